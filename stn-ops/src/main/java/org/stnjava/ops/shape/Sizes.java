@@ -1,0 +1,53 @@
+package org.stnjava.ops.shape;
+
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TType;
+
+/** Sizes of axes: constants where the graph knows them, computed at run time where it does not. */
+public final class Sizes {
+
+  private Sizes() {}
+
+  /**
+   * The size of one axis.
+   *
+   * @param tf where to build
+   * @param operand an operand of known rank
+   * @param axis the axis, from 0
+   * @return the size, a scalar
+   */
+  public static Operand<TInt32> of(Ops tf, Operand<?> operand, int axis) {
+    long size = operand.shape().get(axis);
+    if (size != Shape.UNKNOWN_SIZE) {
+      return tf.constant(Math.toIntExact(size));
+    }
+    return tf.squeeze(
+        tf.slice(tf.shape(operand), tf.constant(new int[] {axis}), tf.constant(new int[] {1})));
+  }
+
+  /**
+   * Reshapes so that every axis known to the graph stays known.
+   *
+   * @param tf where to build
+   * @param operand what to reshape
+   * @param shape the wanted shape, with unknown sizes
+   * @param sizes the size of each axis of {@code shape}, read for the unknown ones if they are two
+   *     or more
+   * @param <T> the element type
+   * @return the reshaped operand
+   */
+  public static <T extends TType> Operand<T> reshape(
+      Ops tf, Operand<T> operand, Shape shape, List<Operand<TInt32>> sizes) {
+    int unknown = 0;
+    for (long size : shape.asArray()) {
+      unknown += size == Shape.UNKNOWN_SIZE ? 1 : 0;
+    }
+    return unknown > 1
+        ? tf.reshape(operand, tf.stack(sizes))
+        : tf.reshape(operand, tf.constant(shape.asArray()));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stnjava.ops.coordinate;
+
+import org.jspecify.annotations.NullMarked;

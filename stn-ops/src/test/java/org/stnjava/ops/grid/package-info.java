@@ -1,0 +1,4 @@
+@NullMarked
+package org.stnjava.ops.grid;
+
+import org.jspecify.annotations.NullMarked;

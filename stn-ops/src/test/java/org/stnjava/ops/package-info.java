@@ -1,0 +1,4 @@
+@NullMarked
+package org.stnjava.ops;
+
+import org.jspecify.annotations.NullMarked;

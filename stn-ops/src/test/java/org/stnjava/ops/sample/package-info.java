@@ -1,0 +1,4 @@
+@NullMarked
+package org.stnjava.ops.sample;
+
+import org.jspecify.annotations.NullMarked;

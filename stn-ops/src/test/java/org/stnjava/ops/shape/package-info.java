@@ -1,0 +1,4 @@
+@NullMarked
+package org.stnjava.ops.shape;
+
+import org.jspecify.annotations.NullMarked;

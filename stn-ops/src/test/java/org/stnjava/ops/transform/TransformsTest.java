@@ -1,0 +1,15 @@
+package org.stnjava.ops.transform;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class TransformsTest {
+
+  @Test
+  void listsTheNamesWhenThereIsNoneOfAName() {
+    assertThatThrownBy(() -> Transforms.byName("afine"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("transform: expected one of [affine] but got 'afine'");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stnjava.ops.transform;
+
+import org.jspecify.annotations.NullMarked;
