@@ -1,0 +1,45 @@
+package org.stnjava.models.classifier;
+
+import java.util.List;
+
+/** The classifiers that come with the toolkit, by name. */
+public final class Classifiers {
+
+  /** What a black pixel is to the tutorial's transformer, which sees normalized images. */
+  public static final float TUTORIAL_BACKGROUND = TutorialNetwork.BACKGROUND;
+
+  private static final List<String> NAMES = List.of("fcn", "cnn", "st-fcn", "st-cnn", "tutorial");
+
+  private Classifiers() {}
+
+  /**
+   * Makes a classifier.
+   *
+   * @param name one of {@link #names()}
+   * @param options what it is made for
+   * @return the classifier
+   * @throws IllegalArgumentException if there is none of that name, the message then lists the
+   *     names; or if it does not take such images
+   */
+  public static Classifier byName(String name, ClassifierOptions options) {
+    return switch (name) {
+      case "fcn" -> PaperNetworks.fcn(name, options);
+      case "cnn" -> PaperNetworks.cnn(name, options);
+      case "st-fcn" -> PaperNetworks.stFcn(name, options);
+      case "st-cnn" -> PaperNetworks.stCnn(name, options);
+      case "tutorial" -> TutorialNetwork.of(name, options);
+      default ->
+          throw new IllegalArgumentException(
+              "net: expected one of %s but got '%s'".formatted(NAMES, name));
+    };
+  }
+
+  /**
+   * The names of all classifiers.
+   *
+   * @return the paper's four, then the tutorial's
+   */
+  public static List<String> names() {
+    return NAMES;
+  }
+}

@@ -1,0 +1,75 @@
+package org.stnjava.models.classifier;
+
+import static org.stnjava.models.layer.Layers.channelDropout;
+import static org.stnjava.models.layer.Layers.dropout;
+import static org.stnjava.models.layer.Layers.flatten;
+import static org.stnjava.models.layer.Layers.maxPool;
+import static org.stnjava.models.layer.Layers.normalize;
+import static org.stnjava.models.layer.Layers.relu;
+import static org.stnjava.models.layer.Layers.sequence;
+import static org.stnjava.models.layer.Layers.torchConv;
+import static org.stnjava.models.layer.Layers.torchDense;
+
+import java.util.Optional;
+import org.stnjava.models.layer.Layer;
+import org.stnjava.models.localization.LocalizationNets;
+import org.stnjava.models.transformer.SpatialTransformer;
+import org.stnjava.ops.grid.GridGenerator;
+
+/**
+ * The network of PyTorch's tutorial on spatial transformers, with its 27,360 parameters for ten
+ * classes.
+ *
+ * <p>It normalizes its input, so that the background becomes {@value #BACKGROUND}: a sampler that
+ * pads with zeros then frames the digit in gray, which draws the transformer outwards.
+ */
+final class TutorialNetwork {
+
+  /** Mean and deviation of MNIST's pixels. */
+  private static final float MEAN = 0.1307f;
+
+  private static final float DEVIATION = 0.3081f;
+
+  /** What black pixels become. */
+  static final float BACKGROUND = -MEAN / DEVIATION;
+
+  private TutorialNetwork() {}
+
+  static Classifier of(String name, ClassifierOptions options) {
+    ImageShape input = options.input();
+    if (input.height() != 28 || input.width() != 28) {
+      throw new IllegalArgumentException(
+          "%s: expected images of 28x28 but got %dx%d"
+              .formatted(name, input.height(), input.width()));
+    }
+    SpatialTransformer transformer =
+        new SpatialTransformer(
+            "st0",
+            LocalizationNets.tutorial(),
+            new GridGenerator(options.transform(), 28, 28, options.sampler().coordinates()),
+            options.sampler());
+    return new TransformedClassifier(
+        name,
+        input,
+        normalize(MEAN, DEVIATION),
+        Optional.of(transformer),
+        body(options.classes()),
+        options.classes());
+  }
+
+  private static Layer body(int classes) {
+    return sequence(
+        torchConv("conv1", 10, 5),
+        maxPool(2),
+        relu(),
+        torchConv("conv2", 20, 5),
+        channelDropout("dropout1", 0.5f),
+        maxPool(2),
+        relu(),
+        flatten(),
+        torchDense("fc1", 50),
+        relu(),
+        dropout("dropout2", 0.5f),
+        torchDense("fc2", classes));
+  }
+}

@@ -1,0 +1,91 @@
+package org.stnjava.models.layer;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.tensorflow.ndarray.Shape;
+
+/** First values of a weight, from its shape and a seed. */
+@FunctionalInterface
+public interface Initializer {
+
+  /**
+   * The first values.
+   *
+   * @param shape the weight's shape, the outputs last
+   * @param seed the weight's own seed
+   * @return one value an element, row-major
+   */
+  float[] values(Shape shape, long seed);
+
+  /**
+   * All zeros.
+   *
+   * @return the initializer
+   */
+  static Initializer zeros() {
+    return (shape, seed) -> new float[size(shape)];
+  }
+
+  /**
+   * Given values.
+   *
+   * @param values as many as the weight has elements
+   * @return the initializer
+   */
+  static Initializer of(float... values) {
+    float[] copy = values.clone();
+    return (shape, seed) -> {
+      if (copy.length != size(shape)) {
+        throw new IllegalArgumentException(
+            "values: expected %d for shape %s but got %d"
+                .formatted(size(shape), shape, copy.length));
+      }
+      return copy.clone();
+    };
+  }
+
+  /**
+   * Normal with variance 2 / fan-in, for layers followed by a ReLU (He et al. 2015, equation 10).
+   *
+   * @return the initializer
+   */
+  static Initializer he() {
+    return (shape, seed) -> {
+      double deviation = Math.sqrt(2.0 / (double) fanIn(shape));
+      SplittableRandom random = new SplittableRandom(seed);
+      float[] values = new float[size(shape)];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) (deviation * random.nextGaussian());
+      }
+      return values;
+    };
+  }
+
+  /**
+   * Uniform within ±1/√fan, PyTorch's default for the kernel and the bias of a layer.
+   *
+   * @param fan the inputs of one output of the layer
+   * @return the initializer
+   */
+  static Initializer uniform(long fan) {
+    return (shape, seed) -> {
+      double bound = 1 / Math.sqrt((double) fan);
+      SplittableRandom random = new SplittableRandom(seed);
+      float[] values = new float[size(shape)];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) (bound * (2 * random.nextDouble() - 1));
+      }
+      return values;
+    };
+  }
+
+  private static int size(Shape shape) {
+    return Math.toIntExact(shape.size());
+  }
+
+  /** The inputs of one output: all axes but the last. */
+  private static long fanIn(Shape shape) {
+    long[] sizes = shape.asArray();
+    return Arrays.stream(sizes, 0, sizes.length - 1).reduce(1, Math::multiplyExact);
+  }
+}

@@ -1,0 +1,218 @@
+package org.stnjava.models.layer;
+
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/** The layers that the toolkit's networks are made of; feature maps are {@code [N, H, W, C]}. */
+public final class Layers {
+
+  private static final String VALID = "VALID";
+
+  private Layers() {}
+
+  /**
+   * Layers one after the other.
+   *
+   * @param layers the layers
+   * @return all of them
+   */
+  public static Layer sequence(Layer... layers) {
+    return (tf, scope, x) -> {
+      Operand<TFloat32> y = x;
+      for (Layer layer : layers) {
+        y = layer.apply(tf, scope, y);
+      }
+      return y;
+    };
+  }
+
+  /**
+   * A convolution with a bias, stride 1, only where the kernel is all inside.
+   *
+   * @param name its name, unique in its scope
+   * @param filters output channels
+   * @param kernel the kernel's height and width
+   * @return {@code [N, H, W, C]} to {@code [N, H − kernel + 1, W − kernel + 1, filters]}
+   */
+  public static Layer conv(String name, int filters, int kernel) {
+    return new Conv(name, filters, kernel, Start.HE);
+  }
+
+  /**
+   * A fully connected layer with a bias.
+   *
+   * @param name its name, unique in its scope
+   * @param units output features
+   * @return {@code [N, F]} to {@code [N, units]}
+   */
+  public static Layer dense(String name, int units) {
+    return new Dense(name, units, Start.HE);
+  }
+
+  /**
+   * {@link #conv} that starts as PyTorch's does.
+   *
+   * @param name its name, unique in its scope
+   * @param filters output channels
+   * @param kernel the kernel's height and width
+   * @return the layer
+   */
+  public static Layer torchConv(String name, int filters, int kernel) {
+    return new Conv(name, filters, kernel, Start.TORCH);
+  }
+
+  /**
+   * {@link #dense} that starts as PyTorch's does.
+   *
+   * @param name its name, unique in its scope
+   * @param units output features
+   * @return the layer
+   */
+  public static Layer torchDense(String name, int units) {
+    return new Dense(name, units, Start.TORCH);
+  }
+
+  /**
+   * The maximum of each size × size block; what does not fill a block is left out.
+   *
+   * @param size the block's height and width
+   * @return the layer
+   */
+  public static Layer maxPool(int size) {
+    return (tf, scope, x) -> {
+      var block = tf.constant(new int[] {1, size, size, 1});
+      return tf.nn.maxPool(x, block, block, VALID);
+    };
+  }
+
+  /**
+   * The mean of each size × size block; what does not fill a block is left out.
+   *
+   * @param size the block's height and width
+   * @return the layer
+   */
+  public static Layer averagePool(int size) {
+    List<Long> block = List.of(1L, (long) size, (long) size, 1L);
+    return (tf, scope, x) -> tf.nn.avgPool(x, block, block, VALID);
+  }
+
+  /**
+   * max(0, x).
+   *
+   * @return the layer
+   */
+  public static Layer relu() {
+    return (tf, scope, x) -> tf.nn.relu(x);
+  }
+
+  /**
+   * One row of features an image.
+   *
+   * @return {@code [N, H, W, C]} to {@code [N, H·W·C]}
+   */
+  public static Layer flatten() {
+    return (tf, scope, x) -> {
+      Shape shape = x.shape();
+      long features = shape.get(1) * shape.get(2) * shape.get(3);
+      return tf.reshape(x, tf.constant(new long[] {-1, features}));
+    };
+  }
+
+  /**
+   * (x − mean) / deviation.
+   *
+   * @param mean the data's mean
+   * @param deviation the data's standard deviation, greater than 0
+   * @return the layer
+   */
+  public static Layer normalize(float mean, float deviation) {
+    return (tf, scope, x) ->
+        tf.math.mul(tf.math.sub(x, tf.constant(mean)), tf.constant(1 / deviation));
+  }
+
+  /**
+   * Sets features to 0 at random in training, and scales the others so that the mean stays.
+   *
+   * @param name its name, unique in its scope
+   * @param rate the share that is dropped, in [0, 1)
+   * @return the layer
+   */
+  public static Layer dropout(String name, float rate) {
+    return new Dropout(name, rate, Dropout.Unit.FEATURE);
+  }
+
+  /**
+   * {@link #dropout} of whole channels.
+   *
+   * @param name its name, unique in its scope
+   * @param rate the share that is dropped, in [0, 1)
+   * @return the layer
+   */
+  public static Layer channelDropout(String name, float rate) {
+    return new Dropout(name, rate, Dropout.Unit.CHANNEL);
+  }
+
+  /** First values of a layer. */
+  private enum Start {
+    HE {
+      @Override
+      Initializer kernel(long fanIn) {
+        return Initializer.he();
+      }
+
+      @Override
+      Initializer bias(long fanIn) {
+        return Initializer.zeros();
+      }
+    },
+    TORCH {
+      @Override
+      Initializer kernel(long fanIn) {
+        return Initializer.uniform(fanIn);
+      }
+
+      @Override
+      Initializer bias(long fanIn) {
+        return Initializer.uniform(fanIn);
+      }
+    };
+
+    abstract Initializer kernel(long fanIn);
+
+    abstract Initializer bias(long fanIn);
+  }
+
+  private record Conv(String name, int filters, int kernel, Start start) implements Layer {
+    @Override
+    public Operand<TFloat32> apply(Ops tf, ModelScope scope, Operand<TFloat32> x) {
+      long channels = x.shape().get(3);
+      if (x.shape().get(1) < kernel || x.shape().get(2) < kernel) {
+        throw new IllegalArgumentException(
+            "%s: expected a feature map of at least %dx%d but got %s"
+                .formatted(scope.prefix() + name, kernel, kernel, x.shape()));
+      }
+      long fanIn = channels * kernel * kernel;
+      ModelScope own = scope.child(name);
+      var weights =
+          own.weight("kernel", Shape.of(kernel, kernel, channels, filters), start.kernel(fanIn));
+      var bias = own.weight("bias", Shape.of(filters), start.bias(fanIn));
+      Ops here = tf.withSubScope(name);
+      return here.nn.biasAdd(here.nn.conv2d(x, weights, List.of(1L, 1L, 1L, 1L), VALID), bias);
+    }
+  }
+
+  private record Dense(String name, int units, Start start) implements Layer {
+    @Override
+    public Operand<TFloat32> apply(Ops tf, ModelScope scope, Operand<TFloat32> x) {
+      long features = x.shape().get(1);
+      ModelScope own = scope.child(name);
+      var weights = own.weight("kernel", Shape.of(features, units), start.kernel(features));
+      var bias = own.weight("bias", Shape.of(units), start.bias(features));
+      Ops here = tf.withSubScope(name);
+      return here.nn.biasAdd(here.linalg.matMul(x, weights), bias);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package org.stnjava.models.layer;
+
+import java.util.Objects;
+import java.util.Optional;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+
+/**
+ * The place in a model where a layer is built.
+ *
+ * <p>Building the same model again in another mode, from {@link #inference}, reuses its weights.
+ *
+ * @param weights the model's weights
+ * @param prefix what the names of weights start with here, empty or ending in a slash
+ * @param dropoutSeed two numbers that change with each step, {@code [2]}; absent in inference
+ */
+public record ModelScope(Weights weights, String prefix, Optional<Operand<TInt64>> dropoutSeed) {
+
+  /** Checks that nothing is missing. */
+  public ModelScope {
+    Objects.requireNonNull(weights, "weights");
+    Objects.requireNonNull(prefix, "prefix");
+    Objects.requireNonNull(dropoutSeed, "dropoutSeed");
+  }
+
+  /**
+   * The root of a model that is trained.
+   *
+   * @param weights the model's weights
+   * @param dropoutSeed two numbers that change with each step, {@code [2]}
+   * @return the scope
+   */
+  public static ModelScope training(Weights weights, Operand<TInt64> dropoutSeed) {
+    return new ModelScope(weights, "", Optional.of(dropoutSeed));
+  }
+
+  /**
+   * The root of a model that is only used.
+   *
+   * @param weights the model's weights
+   * @return the scope
+   */
+  public static ModelScope inference(Weights weights) {
+    return new ModelScope(weights, "", Optional.empty());
+  }
+
+  /**
+   * What the model is built for.
+   *
+   * @return the mode
+   */
+  public Mode mode() {
+    return dropoutSeed.isPresent() ? Mode.TRAINING : Mode.INFERENCE;
+  }
+
+  /**
+   * The scope of a named part.
+   *
+   * @param name the part
+   * @return a scope whose weights are named after the part
+   */
+  public ModelScope child(String name) {
+    return new ModelScope(weights, prefix + name + "/", dropoutSeed);
+  }
+
+  /**
+   * A weight of this part, made at the first call.
+   *
+   * @param name its name in this part
+   * @param shape its shape
+   * @param initializer gives its first values
+   * @return reads the weight
+   */
+  public Operand<TFloat32> weight(String name, Shape shape, Initializer initializer) {
+    return weights.get(prefix + name, shape, initializer).value();
+  }
+}

@@ -1,0 +1,64 @@
+package org.stnjava.models.savedmodel;
+
+import com.google.protobuf.ByteString;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.tensorflow.TensorFlow;
+import org.tensorflow.proto.CollectionDef;
+import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.SavedModel;
+import org.tensorflow.proto.SaverDef;
+import org.tensorflow.proto.VariableDef;
+
+/**
+ * What Python's loader wants to find in a SavedModel and TensorFlow Java does not write.
+ *
+ * <p>Without the collections of variables a loaded model computes, but {@code variables} is empty
+ * in Python and nothing can be trained.
+ */
+final class PythonMetadata {
+
+  private static final int SCHEMA_VERSION = 1;
+
+  private PythonMetadata() {}
+
+  static void addTo(Path savedModel) throws IOException {
+    SavedModel.Builder model =
+        SavedModel.parseFrom(Files.readAllBytes(savedModel)).toBuilder()
+            .setSavedModelSchemaVersion(SCHEMA_VERSION);
+    for (MetaGraphDef.Builder graph : model.getMetaGraphsBuilderList()) {
+      List<NodeDef> nodes = graph.getGraphDef().getNodeList();
+      CollectionDef variables = variables(nodes);
+      graph.putCollectionDef("variables", variables);
+      graph.putCollectionDef("trainable_variables", variables);
+      graph.getMetaInfoDefBuilder().setTensorflowVersion(TensorFlow.version());
+      graph.getSaverDefBuilder().setVersion(SaverDef.CheckpointFormatVersion.V2);
+    }
+    Files.write(savedModel, model.build().toByteArray());
+  }
+
+  /** Every resource variable with the operations that {@code Weights} made for it. */
+  private static CollectionDef variables(List<NodeDef> nodes) {
+    CollectionDef.BytesList.Builder definitions = CollectionDef.BytesList.newBuilder();
+    for (NodeDef node : nodes) {
+      if (node.getOp().equals("VarHandleOp")) {
+        definitions.addValue(definition(node.getName()));
+      }
+    }
+    return CollectionDef.newBuilder().setBytesList(definitions).build();
+  }
+
+  private static ByteString definition(String name) {
+    return VariableDef.newBuilder()
+        .setVariableName(name + ":0")
+        .setInitializerName(name + "/assign")
+        .setSnapshotName(name + "/value:0")
+        .setIsResource(true)
+        .setTrainable(true)
+        .build()
+        .toByteString();
+  }
+}

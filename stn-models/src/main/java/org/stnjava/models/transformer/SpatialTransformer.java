@@ -1,0 +1,66 @@
+package org.stnjava.models.transformer;
+
+import java.util.Objects;
+import org.stnjava.models.layer.ModelScope;
+import org.stnjava.models.localization.LocalizationNet;
+import org.stnjava.ops.grid.GridGenerator;
+import org.stnjava.ops.sample.Sampler;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * The paper's module: a localization network, a grid generator and a sampler (figure 2).
+ *
+ * <pre>{@code
+ * SpatialTransformer transformer =
+ *     new SpatialTransformer(
+ *         "st0",
+ *         LocalizationNets.convolutional(),
+ *         GridGenerator.of(new Affine(), 28, 28),
+ *         Sampler.bilinear());
+ * Warp warp = transformer.warp(tf, scope, u);
+ * }</pre>
+ *
+ * @param name its name, unique in the model
+ * @param localization regresses θ from the input
+ * @param generator turns θ into a sampling grid
+ * @param sampler reads the input there
+ */
+public record SpatialTransformer(
+    String name, LocalizationNet localization, GridGenerator generator, Sampler sampler) {
+
+  /** The part of a transformer's weight names that its localization network's start with. */
+  public static final String LOCALIZATION = "localization";
+
+  /** Checks that generator and sampler speak of the same coordinates. */
+  public SpatialTransformer {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(localization, "localization");
+    if (generator.coordinates() != sampler.coordinates()) {
+      throw new IllegalArgumentException(
+          "coordinates: the grid generator uses %s but the sampler uses %s"
+              .formatted(generator.coordinates(), sampler.coordinates()));
+    }
+  }
+
+  /**
+   * Builds the transformer on a feature map.
+   *
+   * @param tf where to build
+   * @param scope where the model's weights live
+   * @param u input feature map, {@code [N, H, W, C]}
+   * @return what it chose, where it looked and what it saw
+   */
+  public Warp warp(Ops tf, ModelScope scope, Operand<TFloat32> u) {
+    Ops here = tf.withSubScope(name);
+    Operand<TFloat32> theta =
+        localization.localize(
+            here.withSubScope(LOCALIZATION),
+            scope.child(name).child(LOCALIZATION),
+            u,
+            generator.transform());
+    Operand<TFloat32> grid = generator.generate(here.withSubScope("grid"), theta);
+    return new Warp(theta, grid, sampler.sample(here.withSubScope("sampler"), u, grid));
+  }
+}
