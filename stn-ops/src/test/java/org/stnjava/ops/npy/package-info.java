@@ -1,0 +1,4 @@
+@NullMarked
+package org.stnjava.ops.npy;
+
+import org.jspecify.annotations.NullMarked;
