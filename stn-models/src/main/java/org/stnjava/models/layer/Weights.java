@@ -1,8 +1,10 @@
 package org.stnjava.models.layer;
 
+import com.google.common.base.Splitter;
 import com.google.common.hash.Hashing;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -67,7 +69,7 @@ public final class Weights {
    * @return a view
    */
   public Collection<Weight> all() {
-    return java.util.Collections.unmodifiableCollection(weights.values());
+    return Collections.unmodifiableCollection(weights.values());
   }
 
   /**
@@ -148,13 +150,26 @@ public final class Weights {
 
   private Weight create(String name, Shape shape, Initializer initializer) {
     long ownSeed = seed ^ Hashing.murmur3_128().hashString(name, StandardCharsets.UTF_8).asLong();
+    int slash = name.lastIndexOf('/');
     VarHandleOp handle =
-        tf.withName(name).varHandleOp(TFloat32.class, shape, VarHandleOp.sharedName(name));
-    Operand<TFloat32> value = tf.withName(name + "/value").readVariableOp(handle, TFloat32.class);
+        scope(name.substring(0, Math.max(slash, 0)))
+            .withName(name.substring(slash + 1))
+            .varHandleOp(TFloat32.class, shape, VarHandleOp.sharedName(name));
+    Ops own = scope(name);
+    Operand<TFloat32> value = own.withName("value").readVariableOp(handle, TFloat32.class);
     Placeholder<TFloat32> feed =
-        tf.withName(name + "/feed").placeholder(TFloat32.class, Placeholder.shape(shape));
-    AssignVariableOp assign = tf.withName(name + "/assign").assignVariableOp(handle, feed);
+        own.withName("feed").placeholder(TFloat32.class, Placeholder.shape(shape));
+    AssignVariableOp assign = own.withName("assign").assignVariableOp(handle, feed);
     return new Weight(name, shape, initializer.values(shape, ownSeed), handle, value, feed, assign);
+  }
+
+  /** The scope of a path; {@code Ops} takes one part at a time. */
+  private Ops scope(String path) {
+    Ops scope = tf;
+    for (String part : Splitter.on('/').omitEmptyStrings().split(path)) {
+      scope = scope.withSubScope(part);
+    }
+    return scope;
   }
 
   private static void assign(Session session, Weight weight, float[] values) {

@@ -1,0 +1,92 @@
+package org.stnjava.models.classifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.stnjava.models.Model;
+import org.stnjava.ops.transform.Affine;
+import org.stnjava.testing.Tolerance;
+import org.stnjava.testing.Value;
+
+class ClassifiersTest {
+
+  private static Classifier classifier(String name, int height, int width) {
+    return Classifiers.byName(name, ClassifierOptions.of(new ImageShape(height, width, 1), 10));
+  }
+
+  @Test
+  void countTheTutorialsParameters() {
+    try (Model model = new Model(classifier("tutorial", 28, 28), 1)) {
+      assertThat(model.weights.parameters()).isEqualTo(27_360);
+    }
+  }
+
+  @ParameterizedTest(name = "{0} on {1}x{2}")
+  @CsvSource({
+    "fcn, 28, 28", "fcn, 42, 42", "fcn, 60, 60", "fcn, 28, 40",
+    "cnn, 28, 28", "cnn, 42, 42", "cnn, 60, 60", "cnn, 28, 40",
+    "st-fcn, 28, 28", "st-fcn, 42, 42", "st-fcn, 60, 60", "st-fcn, 40, 28",
+    "st-cnn, 28, 28", "st-cnn, 42, 42", "st-cnn, 60, 60", "st-cnn, 40, 28"
+  })
+  void haveThePapersNumberOfParameters(String name, int height, int width) {
+    try (Model model = new Model(classifier(name, height, width), 1)) {
+      double halfAStep = 5_000; // a convolution of 90 filters grows by 9,000 with one more
+      assertThat((double) model.weights.parameters())
+          .isCloseTo(PaperNetworks.PARAMETERS, within(halfAStep));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"st-fcn", "st-cnn", "tutorial"})
+  void startTheirTransformerAtTheIdentity(String name) {
+    try (Model model = new Model(classifier(name, 28, 28), 7)) {
+      Value theta =
+          model.compute(
+              result -> result.warps().get(0).theta(), Value.random(1, 0, 1, 3, 28, 28, 1));
+
+      theta.mustEqual(Value.repeated(3, new Affine().identityTheta()), Tolerance.EXACT);
+    }
+  }
+
+  @Test
+  void seeTheWholeOfALargerImageAtFirst() {
+    try (Model model = new Model(classifier("st-cnn", 40, 60), 7)) {
+      Value v =
+          model.compute(
+              result -> result.warps().get(0).v(), Value.random(1, 0.5, 0.5, 2, 40, 60, 1));
+
+      assertThat(v.shape().asArray()).containsExactly(2, 56, 56, 1);
+      assertThat(v.data()[56 * 28 + 28]).isEqualTo(0.5);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fcn", "cnn", "st-fcn", "st-cnn", "tutorial"})
+  void giveOneLogitAClass(String name) {
+    try (Model model = new Model(classifier(name, 28, 28), 1)) {
+      Value logits = model.compute(Classification::logits, Value.random(1, 0, 1, 4, 28, 28, 1));
+
+      assertThat(logits.shape().asArray()).containsExactly(4, 10);
+      assertThat(logits.data()).doesNotContain(Double.NaN);
+    }
+  }
+
+  @Test
+  void refuseUnknownNamesAndSmallImages() {
+    assertThatThrownBy(() -> classifier("resnet", 28, 28))
+        .hasMessage("net: expected one of [fcn, cnn, st-fcn, st-cnn, tutorial] but got 'resnet'");
+    assertThatThrownBy(() -> classifier("st-cnn", 28, 20))
+        .hasMessage("st-cnn: expected images of at least 28x28 but got 28x20");
+    assertThatThrownBy(() -> classifier("tutorial", 42, 42))
+        .hasMessage("tutorial: expected images of 28x28 but got 42x42");
+    assertThatThrownBy(() -> ClassifierOptions.of(new ImageShape(28, 28, 1), 1))
+        .hasMessage("classes: expected at least 2 but got 1");
+    assertThatThrownBy(() -> new ImageShape(28, 0, 1))
+        .hasMessage("shape: expected height, width and channels of at least 1 but got 28x0x1");
+  }
+}

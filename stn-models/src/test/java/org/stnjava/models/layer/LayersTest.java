@@ -1,0 +1,159 @@
+package org.stnjava.models.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.stnjava.testing.Tolerance;
+import org.stnjava.testing.Value;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+class LayersTest {
+
+  private final Graph graph = new Graph();
+  private final Session session = new Session(graph);
+  private final Ops tf = Ops.create(graph);
+  private final Weights weights = new Weights(graph, 1);
+
+  @AfterEach
+  void close() {
+    session.close();
+    graph.close();
+  }
+
+  private Value run(Layer layer, ModelScope scope, Value x) {
+    try (TFloat32 tensor = x.tensor(TFloat32.class)) {
+      Operand<TFloat32> y = layer.apply(tf, scope, tf.constantOf(tensor));
+      if (!weights.all().isEmpty()) {
+        weights.write(session, weights.read(session));
+      }
+      try (Result result = session.runner().fetch(y).run()) {
+        return Value.copyOf(result.get(0));
+      }
+    }
+  }
+
+  private Value infer(Layer layer, Value x) {
+    layer.apply(tf.withSubScope("shape"), ModelScope.inference(weights), zeros(x));
+    weights.initialize(session);
+    return run(layer, ModelScope.inference(weights), x);
+  }
+
+  private Operand<TFloat32> zeros(Value x) {
+    return tf.zeros(tf.constant(x.shape().asArray()), TFloat32.class);
+  }
+
+  @Test
+  void convolvesWhereTheKernelIsInside() {
+    Value y = infer(Layers.conv("c", 5, 3), Value.random(1, 0, 1, 2, 7, 4, 3));
+
+    assertThat(y.shape().asArray()).containsExactly(2, 5, 2, 5);
+    assertThat(weights.all().stream().map(Weight::name)).containsExactly("c/kernel", "c/bias");
+  }
+
+  @Test
+  void multipliesAndAdds() {
+    Layer dense = Layers.dense("d", 2);
+    dense.apply(
+        tf.withSubScope("shape"),
+        ModelScope.inference(weights),
+        zeros(Value.random(1, 0, 1, 1, 3)));
+    weights.write(
+        session,
+        Map.of("d/kernel", new float[] {1, 2, 3, 4, 5, 6}, "d/bias", new float[] {10, 20}));
+
+    Value y = run(dense, ModelScope.inference(weights), Value.of(new double[] {1, 0, -1}, 1, 3));
+
+    y.mustEqual(Value.of(new double[] {6, 16}, 1, 2), Tolerance.EXACT);
+  }
+
+  @Test
+  void poolsWholeBlocks() {
+    Value x = Value.of(new double[] {1, 2, 9, 3, 6, 9, 9, 9, 9}, 1, 3, 3, 1);
+
+    assertThat(infer(Layers.maxPool(2), x).data()).containsExactly(6);
+    assertThat(infer(Layers.averagePool(2), x).data()).containsExactly(3);
+  }
+
+  @Test
+  void normalizes() {
+    Value y = infer(Layers.normalize(0.5f, 0.25f), Value.of(new double[] {0, 0.5, 1}, 1, 3));
+
+    assertThat(y.data()).containsExactly(-2, 0, 2);
+  }
+
+  @Test
+  void refusesFeatureMapsSmallerThanTheKernel() {
+    assertThatThrownBy(() -> infer(Layers.conv("c", 5, 3), Value.random(1, 0, 1, 2, 7, 2, 3)))
+        .hasMessage("c: expected a feature map of at least 3x3 but got [2, 7, 2, 3]");
+  }
+
+  @Test
+  void dropsNothingInInference() {
+    Value x = Value.random(1, 0, 1, 2, 5);
+
+    infer(Layers.dropout("d", 0.5f), x).mustEqual(x, Tolerance.FLOAT32);
+  }
+
+  @Test
+  void dropsTheShareOfFeaturesAndScalesTheOthers() {
+    Value y = train(Layers.dropout("d", 0.25f), 1, Value.random(1, 3, 3, 100, 100));
+
+    double share = Arrays.stream(y.data()).filter(v -> v == 0).count() / 1e4;
+    assertThat(share).isCloseTo(0.25, within(0.02));
+    assertThat(Arrays.stream(y.data()).max().orElseThrow()).isCloseTo(4, within(1e-5));
+  }
+
+  @Test
+  void dropsWholeChannels() {
+    Value y = train(Layers.channelDropout("d", 0.5f), 1, Value.random(1, 1, 1, 1, 4, 3, 50));
+
+    for (int c = 0; c < 50; c++) {
+      for (int pixel = 0; pixel < 12; pixel++) {
+        assertThat(y.data()[pixel * 50 + c]).isEqualTo(y.data()[c]);
+      }
+    }
+    assertThat(Arrays.stream(y.data()).distinct().count()).isEqualTo(2);
+  }
+
+  @Test
+  void dropsTheSameForTheSameStepOnly() {
+    Value x = Value.random(1, 1, 1, 10, 10);
+    Layer dropout = Layers.dropout("d", 0.5f);
+
+    Value first = train(dropout, 1, x);
+
+    assertThat(train(dropout, 1, x).data()).containsExactly(first.data());
+    assertThat(train(dropout, 2, x).data()).isNotEqualTo(first.data());
+  }
+
+  @Test
+  void refusesToDropEverything() {
+    assertThatThrownBy(() -> Layers.dropout("d", 1))
+        .hasMessage("rate: expected one in [0, 1) but got 1.0");
+  }
+
+  private Value train(Layer layer, long step, Value x) {
+    try (Graph own = new Graph();
+        Session ownSession = new Session(own);
+        TFloat32 tensor = x.tensor(TFloat32.class)) {
+      Ops ops = Ops.create(own);
+      ModelScope scope =
+          ModelScope.training(new Weights(own, 1), ops.constant(new long[] {5, step}));
+      assertThat(scope.mode()).isEqualTo(Mode.TRAINING);
+      Operand<TFloat32> y = layer.apply(ops, scope, ops.constantOf(tensor));
+      try (Result result = ownSession.runner().fetch(y).run()) {
+        return Value.copyOf(result.get(0));
+      }
+    }
+  }
+}

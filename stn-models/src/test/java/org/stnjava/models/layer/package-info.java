@@ -1,0 +1,4 @@
+@NullMarked
+package org.stnjava.models.layer;
+
+import org.jspecify.annotations.NullMarked;

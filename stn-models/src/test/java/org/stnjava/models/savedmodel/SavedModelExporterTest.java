@@ -1,0 +1,143 @@
+package org.stnjava.models.savedmodel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.stnjava.models.Model;
+import org.stnjava.models.classifier.Classification;
+import org.stnjava.models.classifier.Classifier;
+import org.stnjava.models.classifier.ClassifierOptions;
+import org.stnjava.models.classifier.Classifiers;
+import org.stnjava.models.classifier.ImageShape;
+import org.stnjava.testing.Tolerance;
+import org.stnjava.testing.Value;
+import org.tensorflow.Result;
+import org.tensorflow.SavedModelBundle;
+import org.tensorflow.Tensor;
+import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.SavedModel;
+import org.tensorflow.types.TFloat32;
+
+class SavedModelExporterTest {
+
+  private static final Classifier CLASSIFIER =
+      Classifiers.byName("st-cnn", ClassifierOptions.of(new ImageShape(40, 30, 1), 7));
+
+  @TempDir Path temporary;
+  Path folder;
+
+  @BeforeEach
+  void chooseAFolder() {
+    folder = temporary.resolve("model");
+  }
+
+  @ParameterizedTest(name = "{0} images")
+  @ValueSource(ints = {1, 3})
+  void keepsTheOutputsForAnyBatchSize(int n) {
+    try (Model model = new Model(CLASSIFIER, 5)) {
+      Value images = Value.random(1, 0, 1, n, 40, 30, 1);
+      SavedModelExporter.export(CLASSIFIER, model.weights.read(model.session()), folder);
+
+      try (SavedModelBundle bundle = SavedModelBundle.load(folder.toString())) {
+        call(bundle, "serving_default", "logits", images)
+            .mustEqual(model.compute(Classification::logits, images), Tolerance.EXACT);
+        call(bundle, "theta", "theta", images)
+            .mustEqual(
+                model.compute(result -> result.warps().get(0).theta(), images), Tolerance.EXACT);
+        call(bundle, "warp", "warped", images)
+            .mustEqual(model.compute(result -> result.warps().get(0).v(), images), Tolerance.EXACT);
+        assertThat(call(bundle, "warp", "grid", images).shape().asArray())
+            .containsExactly(n, 56, 56, 2);
+        assertThat(sumOfRow(call(bundle, "serving_default", "probabilities", images)))
+            .isBetween(0.99999, 1.00001);
+      }
+    }
+  }
+
+  private static double sumOfRow(Value probabilities) {
+    double sum = 0;
+    for (int c = 0; c < 7; c++) {
+      sum += probabilities.data()[c];
+    }
+    return sum;
+  }
+
+  private static Value call(
+      SavedModelBundle bundle, String signature, String output, Value images) {
+    try (Tensor image = images.tensor(TFloat32.class);
+        Result result = bundle.function(signature).call(Map.of("image", image))) {
+      return Value.copyOf(result.get(output).orElseThrow());
+    }
+  }
+
+  @Test
+  void tellsPythonAboutItsVariables() throws IOException {
+    export();
+
+    MetaGraphDef graph =
+        SavedModel.parseFrom(Files.readAllBytes(folder.resolve("saved_model.pb"))).getMetaGraphs(0);
+    assertThat(graph.getCollectionDefOrThrow("variables").getBytesList().getValueCount())
+        .isEqualTo(14);
+    assertThat(graph.getMetaInfoDef().getTensorflowVersion()).isEqualTo("2.18.0");
+    assertThat(graph.getGraphDef().getLibrary().getFunctionCount()).isZero();
+    assertThat(graph.getSignatureDefMap().keySet()).contains("serving_default", "theta", "warp");
+  }
+
+  @Test
+  void offersNoWarpWithoutATransformer() throws IOException {
+    Classifier plain =
+        Classifiers.byName("fcn", ClassifierOptions.of(new ImageShape(28, 30, 1), 3));
+    try (Model model = new Model(plain, 5)) {
+      SavedModelExporter.export(plain, model.weights.read(model.session()), folder);
+    }
+
+    MetaGraphDef graph =
+        SavedModel.parseFrom(Files.readAllBytes(folder.resolve("saved_model.pb"))).getMetaGraphs(0);
+    assertThat(graph.getSignatureDefMap().keySet()).doesNotContain("theta", "warp");
+  }
+
+  @Test
+  void leavesNothingBehindWhenItFails() throws IOException {
+    assertThatThrownBy(() -> SavedModelExporter.export(CLASSIFIER, Map.of(), folder))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("values: expected those of this model's weights; missing [");
+
+    try (Stream<Path> left = Files.list(temporary)) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  @Test
+  void overwritesNothing() throws IOException {
+    export();
+
+    assertThatThrownBy(this::export)
+        .hasMessage("folder: expected a new one but %s exists".formatted(folder));
+  }
+
+  @Test
+  void refusesToMakeParents() {
+    Path deep = temporary.resolve("no/model");
+
+    assertThatThrownBy(() -> SavedModelExporter.export(CLASSIFIER, Map.of(), deep))
+        .hasMessage(
+            "folder: expected to write into %s but it is not a folder"
+                .formatted(temporary.resolve("no")));
+  }
+
+  private void export() {
+    try (Model model = new Model(CLASSIFIER, 5)) {
+      SavedModelExporter.export(CLASSIFIER, model.weights.read(model.session()), folder);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stnjava.models.savedmodel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stnjava.models.transformer;
+
+import org.jspecify.annotations.NullMarked;
