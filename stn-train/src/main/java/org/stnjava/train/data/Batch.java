@@ -1,0 +1,22 @@
+package org.stnjava.train.data;
+
+/**
+ * The images of one training step.
+ *
+ * @param height rows of each image
+ * @param width columns of each image
+ * @param images unsigned bytes, {@code [labels.length, height, width]}
+ * @param labels the class of each image
+ */
+@SuppressWarnings("ArrayRecordComponent") // Made for one step and handed over; nobody compares two.
+public record Batch(int height, int width, byte[] images, int[] labels) {
+
+  /**
+   * Returns the number of images.
+   *
+   * @return the count, at least 1
+   */
+  public int size() {
+    return labels.length;
+  }
+}

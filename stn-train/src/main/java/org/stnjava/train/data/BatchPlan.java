@@ -1,0 +1,41 @@
+package org.stnjava.train.data;
+
+import java.util.random.RandomGenerator;
+
+/** What decides each batch of a training: a function of the step's number and of nothing else. */
+record BatchPlan(LabeledImages source, Distortion distortion, int batchSize, long seed) {
+
+  /** Keeps the seeds of the orders apart from the seeds of the samples. */
+  private static final long ORDER = -1;
+
+  BatchPlan {
+    if (source.size() == 0) {
+      throw new IllegalArgumentException("source: expected at least 1 image but got none");
+    }
+    if (batchSize < 1) {
+      throw new IllegalArgumentException("batchSize: expected at least 1 but got " + batchSize);
+    }
+  }
+
+  long epoch(long step) {
+    return Math.multiplyExact(step, (long) batchSize) / source.size();
+  }
+
+  Batch batch(long step) {
+    int height = distortion.height(source.height());
+    int width = distortion.width(source.width());
+    byte[] images = Pixels.allocate(batchSize, height, width);
+    int[] labels = new int[batchSize];
+    for (int i = 0; i < batchSize; i++) {
+      long sample = Math.multiplyExact(step, (long) batchSize) + i;
+      long epoch = sample / source.size();
+      Shuffle order = new Shuffle(source.size(), Seeds.mix(Seeds.mix(seed, ORDER), epoch));
+      int index = order.at((int) (sample % source.size()));
+      RandomGenerator random = Seeds.generator(Seeds.mix(Seeds.mix(seed, epoch), index));
+      distortion.distort(
+          source, index, random, new Canvas(height, width, images, i * height * width));
+      labels[i] = source.labels()[index];
+    }
+    return new Batch(height, width, images, labels);
+  }
+}

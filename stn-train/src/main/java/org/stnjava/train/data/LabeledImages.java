@@ -1,0 +1,125 @@
+package org.stnjava.train.data;
+
+import java.util.Arrays;
+
+/**
+ * Gray images of one size, each with its class.
+ *
+ * <p>The arrays are kept, not copied: whoever makes one must not write to them afterwards.
+ *
+ * @param height rows of each image, at least 1
+ * @param width columns of each image, at least 1
+ * @param pixels unsigned bytes, {@code [count, height, width]} row by row; 0 is the background, 255
+ *     full ink
+ * @param labels the class of each image, {@code [count]}, from 0
+ */
+@SuppressWarnings("ArrayRecordComponent") // Compared by content; millions of pixels are not copied.
+public record LabeledImages(int height, int width, byte[] pixels, int[] labels) {
+
+  /**
+   * Checks that the sizes agree.
+   *
+   * @throws IllegalArgumentException if a size is below 1, a label below 0, or the number of pixels
+   *     is not {@code count * height * width}
+   */
+  public LabeledImages {
+    if (height < 1 || width < 1) {
+      throw new IllegalArgumentException(
+          "images: expected at least 1 x 1 pixel but got " + height + " x " + width);
+    }
+    long expected = (long) labels.length * height * width;
+    if (pixels.length != expected) {
+      throw new IllegalArgumentException(
+          "pixels: expected %d images of %d x %d, that is %d bytes, but got %d"
+              .formatted(labels.length, height, width, expected, pixels.length));
+    }
+    for (int i = 0; i < labels.length; i++) {
+      if (labels[i] < 0) {
+        throw new IllegalArgumentException(
+            "labels: expected 0 or more but got " + labels[i] + " at " + i);
+      }
+    }
+  }
+
+  /**
+   * Returns the number of images.
+   *
+   * @return the count, from 0
+   */
+  public int size() {
+    return labels.length;
+  }
+
+  /**
+   * Returns the number of classes, which is one more than the highest label.
+   *
+   * @return the count; 0 where there are no images
+   */
+  public int classes() {
+    return Arrays.stream(labels).max().orElse(-1) + 1;
+  }
+
+  /**
+   * Returns where an image begins in {@link #pixels()}.
+   *
+   * @param index from 0 to {@code size() - 1}
+   * @return the position of its first pixel
+   */
+  public int offset(int index) {
+    return index * height * width;
+  }
+
+  /**
+   * Returns a copy of one image.
+   *
+   * @param index from 0 to {@code size() - 1}
+   * @return unsigned bytes, {@code [height, width]}
+   * @throws IndexOutOfBoundsException if there is no such image
+   */
+  public byte[] image(int index) {
+    if (index < 0 || index >= size()) {
+      throw new IndexOutOfBoundsException(
+          "index: expected 0 to " + (size() - 1) + " but got " + index);
+    }
+    return Arrays.copyOfRange(pixels, offset(index), offset(index + 1));
+  }
+
+  /**
+   * Returns a copy of consecutive images.
+   *
+   * @param from the first index, from 0
+   * @param to the index after the last, at most {@code size()}
+   * @return images {@code from} to {@code to - 1}
+   * @throws IndexOutOfBoundsException if the range leaves the images
+   */
+  public LabeledImages slice(int from, int to) {
+    if (from < 0 || to < from || to > size()) {
+      throw new IndexOutOfBoundsException(
+          "slice: expected a range within 0 to " + size() + " but got " + from + " to " + to);
+    }
+    return new LabeledImages(
+        height,
+        width,
+        Arrays.copyOfRange(pixels, offset(from), offset(to)),
+        Arrays.copyOfRange(labels, from, to));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof LabeledImages that
+        && height == that.height
+        && width == that.width
+        && Arrays.equals(labels, that.labels)
+        && Arrays.equals(pixels, that.pixels);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * height + width) + 31 * Arrays.hashCode(labels) + Arrays.hashCode(pixels);
+  }
+
+  @Override
+  public String toString() {
+    return "LabeledImages[" + size() + " of " + height + " x " + width + "]";
+  }
+}

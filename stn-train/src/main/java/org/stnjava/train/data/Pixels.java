@@ -1,0 +1,22 @@
+package org.stnjava.train.data;
+
+/** Arrays for images. */
+final class Pixels {
+
+  private Pixels() {}
+
+  /**
+   * Returns an array for many images.
+   *
+   * @throws IllegalArgumentException if they would not fit into one array
+   */
+  static byte[] allocate(int count, int height, int width) {
+    long size = (long) count * height * width;
+    if (size > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          "images: expected less than 2 GiB in one array but %d of %d x %d need %d bytes"
+              .formatted(count, height, width, size));
+    }
+    return new byte[(int) size];
+  }
+}
