@@ -1,0 +1,184 @@
+package org.stnjava.train.metric;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+
+/**
+ * The table of a run's metrics as a CSV file, one row an evaluation.
+ *
+ * <p>Numbers are written with a point and the fewest digits that read back as the same double, on
+ * every system: equal runs give equal bytes. Each row reaches the file before {@link #write}
+ * returns. A last line without its line end was cut off while it was written; it does not count.
+ *
+ * <p><b>Whoever opens it closes it.</b>
+ */
+public final class MetricsCsv implements AutoCloseable {
+  /** The first line of the file. */
+  public static final String HEADER = "step,epoch,train_loss,test_loss,test_error,learning_rate";
+
+  private static final int COLUMNS = HEADER.split(",").length;
+
+  private final Path file;
+  private final FileChannel channel;
+
+  private MetricsCsv(Path file, FileChannel channel) {
+    this.file = file;
+    this.channel = channel;
+  }
+
+  /**
+   * Starts a new table in the place of whatever the file held.
+   *
+   * @param file where to; its folder must exist
+   * @return the table, open for rows
+   * @throws UncheckedIOException if the file cannot be written
+   */
+  public static MetricsCsv create(Path file) {
+    return open(file, HEADER + "\n");
+  }
+
+  /**
+   * Continues a table after a step: rows of later steps are dropped, to be written again.
+   *
+   * @param file an existing table
+   * @param step the last step that counts, as the checkpoint says
+   * @return the table, open for the rows that follow
+   * @throws IllegalArgumentException if the file is not such a table
+   * @throws UncheckedIOException if the file cannot be read or written
+   */
+  public static MetricsCsv resume(Path file, int step) {
+    String kept =
+        read(file).stream()
+            .filter(row -> row.step() <= step)
+            .map(MetricsCsv::line)
+            .collect(Collectors.joining("", HEADER + "\n", ""));
+    return open(file, kept);
+  }
+
+  /**
+   * Reads a table.
+   *
+   * @param file an existing table
+   * @return its rows in order
+   * @throws IllegalArgumentException if the file is not such a table; names the line
+   * @throws UncheckedIOException if the file cannot be read
+   */
+  public static List<MetricRow> read(Path file) {
+    List<String> lines = wholeLines(file);
+    if (lines.isEmpty() || !lines.get(0).equals(HEADER)) {
+      throw new IllegalArgumentException(
+          "%s: expected the header '%s' but got '%s'"
+              .formatted(file, HEADER, lines.isEmpty() ? "" : lines.get(0)));
+    }
+    List<MetricRow> rows = new ArrayList<>();
+    for (int i = 1; i < lines.size(); i++) {
+      try {
+        rows.add(parse(lines.get(i)));
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            "%s, line %d: %s".formatted(file, i + 1, e.getMessage()), e);
+      }
+    }
+    return List.copyOf(rows);
+  }
+
+  /**
+   * Appends a row.
+   *
+   * @param row what to append
+   * @throws UncheckedIOException if the file cannot be written
+   */
+  public void write(MetricRow row) {
+    try {
+      put(channel, line(row));
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + ": cannot be written", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + ": cannot be closed", e);
+    }
+  }
+
+  private static MetricsCsv open(Path file, String start) {
+    try {
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      put(channel, start);
+      // Cut only now: a process that dies between the two leaves the rows that were to be kept.
+      channel.truncate(channel.position());
+      return new MetricsCsv(file, channel);
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + ": cannot be written", e);
+    }
+  }
+
+  private static void put(FileChannel channel, String text) throws IOException {
+    var bytes = StandardCharsets.UTF_8.encode(text);
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+
+  private static List<String> wholeLines(Path file) {
+    try {
+      String text = Files.readString(file);
+      return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + ": cannot be read", e);
+    }
+  }
+
+  private static String line(MetricRow row) {
+    return DoubleStream.of(
+            row.epoch(), row.trainLoss(), row.testLoss(), row.testError(), row.learningRate())
+        .mapToObj(ShortestNumber::of)
+        .collect(Collectors.joining(",", row.step() + ",", "\n"));
+  }
+
+  private static MetricRow parse(String line) {
+    String[] cells = line.split(",", -1);
+    if (cells.length != COLUMNS) {
+      throw new IllegalArgumentException(
+          "expected %d values but got %d in '%s'".formatted(COLUMNS, cells.length, line));
+    }
+    return new MetricRow(
+        step(cells[0]),
+        number("epoch", cells[1]),
+        number("train_loss", cells[2]),
+        number("test_loss", cells[3]),
+        number("test_error", cells[4]),
+        number("learning_rate", cells[5]));
+  }
+
+  private static int step(String cell) {
+    try {
+      return Integer.parseInt(cell);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("step: expected a whole number but got '" + cell + "'", e);
+    }
+  }
+
+  private static double number(String column, String cell) {
+    try {
+      return Double.parseDouble(cell);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "%s: expected a number but got '%s'".formatted(column, cell), e);
+    }
+  }
+}

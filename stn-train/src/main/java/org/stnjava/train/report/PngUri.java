@@ -1,0 +1,38 @@
+package org.stnjava.train.report;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Base64;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/** Pictures as 8-bit gray PNG inside a {@code data:} address. */
+final class PngUri {
+  private static final int WHITE = 255;
+
+  private PngUri() {}
+
+  static String of(Picture picture) {
+    return "data:image/png;base64," + Base64.getEncoder().encodeToString(png(picture));
+  }
+
+  private static byte[] png(Picture picture) {
+    BufferedImage image =
+        new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_BYTE_GRAY);
+    int[] levels = new int[picture.gray().length];
+    for (int i = 0; i < levels.length; i++) {
+      levels[i] = Math.round(WHITE * Math.max(0, Math.min(1, picture.gray()[i])));
+    }
+    image.getRaster().setPixels(0, 0, picture.width(), picture.height(), levels);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    // A stream of our own: ImageIO would otherwise put a cache file into the temporary folder.
+    try (var out = new MemoryCacheImageOutputStream(bytes)) {
+      ImageIO.write(image, "png", out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a picture cannot be encoded as PNG", e);
+    }
+    return bytes.toByteArray();
+  }
+}

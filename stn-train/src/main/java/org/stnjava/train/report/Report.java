@@ -1,0 +1,102 @@
+package org.stnjava.train.report;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.stnjava.train.metric.Evaluation;
+import org.stnjava.train.metric.MetricRow;
+
+/**
+ * What a training run has to tell.
+ *
+ * <pre>{@code
+ * Report report =
+ *     Report.of("Rotated digits", history, evaluation)
+ *         .withSummary(Map.of("Parameters", "402,534"))
+ *         .withGallery(new Gallery(samples, best, worst));
+ * new HtmlReport(report).write(run.resolve("report.html"));
+ * }</pre>
+ *
+ * @param title headline of the page
+ * @param settings all settings of the run, shown at the end in the map's order
+ * @param summary what else belongs to the top beside the error and the loss, which come from the
+ *     evaluation; in the map's order
+ * @param history the metrics of the run by rising step; may be empty
+ * @param evaluation what the trained network made of the test set
+ * @param gallery images to show
+ * @param angles angles of rotated inputs and those found; empty where there are none
+ */
+public record Report(
+    String title,
+    Map<String, String> settings,
+    Map<String, String> summary,
+    List<MetricRow> history,
+    Evaluation evaluation,
+    Gallery gallery,
+    List<AnglePair> angles) {
+
+  /** Keeps copies of the collections. */
+  public Report {
+    settings = inOrder(settings);
+    summary = inOrder(summary);
+    history = List.copyOf(history);
+    angles = List.copyOf(angles);
+  }
+
+  /**
+   * Starts a report without settings, further summary, images and angles.
+   *
+   * @param title headline of the page
+   * @param history the metrics of the run by rising step; may be empty
+   * @param evaluation what the trained network made of the test set
+   * @return the report
+   */
+  public static Report of(String title, List<MetricRow> history, Evaluation evaluation) {
+    return new Report(title, Map.of(), Map.of(), history, evaluation, Gallery.empty(), List.of());
+  }
+
+  /**
+   * Returns a copy with the settings of the run.
+   *
+   * @param newSettings names and values, kept in the map's order
+   * @return the copy
+   */
+  public Report withSettings(Map<String, String> newSettings) {
+    return new Report(title, newSettings, summary, history, evaluation, gallery, angles);
+  }
+
+  /**
+   * Returns a copy with more to say at the top.
+   *
+   * @param newSummary names and values, kept in the map's order
+   * @return the copy
+   */
+  public Report withSummary(Map<String, String> newSummary) {
+    return new Report(title, settings, newSummary, history, evaluation, gallery, angles);
+  }
+
+  /**
+   * Returns a copy with images.
+   *
+   * @param newGallery the images
+   * @return the copy
+   */
+  public Report withGallery(Gallery newGallery) {
+    return new Report(title, settings, summary, history, evaluation, newGallery, angles);
+  }
+
+  /**
+   * Returns a copy with angles.
+   *
+   * @param newAngles angles of rotated inputs and those found
+   * @return the copy
+   */
+  public Report withAngles(List<AnglePair> newAngles) {
+    return new Report(title, settings, summary, history, evaluation, gallery, newAngles);
+  }
+
+  private static Map<String, String> inOrder(Map<String, String> map) {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+  }
+}

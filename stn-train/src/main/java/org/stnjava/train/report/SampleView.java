@@ -1,0 +1,68 @@
+package org.stnjava.train.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.stnjava.train.metric.Evaluation;
+
+/**
+ * One image of the gallery, as the page shows it.
+ *
+ * @param input how the input is drawn
+ * @param outlines where the transformers looked
+ * @param outputs what they passed on
+ * @param caption what the classifier said
+ */
+record SampleView(
+    Stage input, List<OutlineView> outlines, List<OutputView> outputs, Caption caption) {
+  /** Transformers after these take the first colors again. */
+  private static final int COLORS = 6;
+
+  /**
+   * The words below an image.
+   *
+   * @param correct whether the classifier was right
+   * @param label true class
+   * @param said predicted class, or a dash
+   * @param probability probability of the predicted class
+   * @param loss cross entropy
+   */
+  record Caption(boolean correct, String label, String said, String probability, String loss) {
+    static Caption of(AttendedSample sample) {
+      boolean decided = sample.predicted() != Evaluation.NONE;
+      return new Caption(
+          sample.correct(),
+          String.valueOf(sample.label()),
+          decided ? String.valueOf(sample.predicted()) : "nothing",
+          Wording.percent(sample.probability()),
+          Wording.number(sample.loss()));
+    }
+  }
+
+  static SampleView of(AttendedSample sample, double margin) {
+    List<OutlineView> outlines = new ArrayList<>();
+    List<OutputView> outputs = new ArrayList<>();
+    for (int i = 0; i < sample.transformers().size(); i++) {
+      Attended attended = sample.transformers().get(i);
+      Optional<OutlineView> outline = OutlineView.of(attended, sample.input(), color(i));
+      outline.ifPresent(outlines::add);
+      outputs.add(OutputView.of(attended, color(i), outline.isPresent()));
+    }
+    return new SampleView(Stage.of(sample, margin), outlines, outputs, Caption.of(sample));
+  }
+
+  /** Returns the index of the color of the transformer at an index. */
+  static int color(int transformer) {
+    return transformer % COLORS;
+  }
+
+  /** Tells the template whether there is something to point an arrow at. */
+  boolean transformed() {
+    return !outputs.isEmpty();
+  }
+
+  /** Tells the template whether outputs must share the room of one. */
+  boolean several() {
+    return outputs.size() > 1;
+  }
+}
