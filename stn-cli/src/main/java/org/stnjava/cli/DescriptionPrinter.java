@@ -1,0 +1,91 @@
+package org.stnjava.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.stnjava.models.savedmodel.ModelDescription;
+import org.stnjava.models.savedmodel.ModelDescription.MetaGraph;
+import org.stnjava.models.savedmodel.ModelDescription.SavedTensor;
+import org.stnjava.models.savedmodel.ModelDescription.Signature;
+import org.stnjava.models.savedmodel.ModelDescription.Tensor;
+import org.stnjava.models.savedmodel.ModelDescription.TransformerSite;
+import org.stnjava.models.savedmodel.ModelDescription.Variable;
+
+/** A SavedModel's description as text for people. */
+final class DescriptionPrinter {
+
+  private final PrintWriter out;
+
+  DescriptionPrinter(PrintWriter out) {
+    this.out = out;
+  }
+
+  /** Prints the whole description, one thing a line. */
+  void print(ModelDescription model) {
+    out.printf("%s: SavedModel, schema %d%n", model.path(), model.schemaVersion());
+    model.metaGraphs().forEach(this::print);
+    long bytes = model.checkpoint().stream().mapToLong(SavedTensor::bytes).sum();
+    out.printf("%ncheckpoint: %d tensors, %d bytes%n", model.checkpoint().size(), bytes);
+  }
+
+  private void print(MetaGraph graph) {
+    String version = graph.tensorflowVersion();
+    out.printf(
+        "%ngraph %s, %s%n",
+        graph.tags(), version.isEmpty() ? "no TensorFlow version" : "TensorFlow " + version);
+    title("signatures", graph.signatures());
+    graph.signatures().forEach(this::print);
+    printVariables(graph.variables());
+    title("assets", graph.assets());
+    graph.assets().forEach(asset -> out.printf("    %s%n", asset));
+    printOperations(graph);
+    title("spatial transformers", graph.spatialTransformers());
+    for (TransformerSite site : graph.spatialTransformers()) {
+      out.printf("    %s %s: %s%n", site.kind(), site.where(), site.evidence());
+    }
+  }
+
+  private void title(String name, List<?> things) {
+    out.printf("  %s: %s%n", name, things.isEmpty() ? "none" : things.size());
+  }
+
+  private void print(Signature signature) {
+    String method = signature.methodName();
+    out.printf("    %s%s%n", signature.name(), method.isEmpty() ? "" : " (" + method + ")");
+    signature.inputs().forEach(tensor -> print("in ", tensor));
+    signature.outputs().forEach(tensor -> print("out", tensor));
+  }
+
+  private void print(String direction, Tensor tensor) {
+    out.printf(
+        "      %s %s: %s %s, %s%n",
+        direction, tensor.name(), tensor.dtype(), shape(tensor.shape()), tensor.node());
+  }
+
+  private void printVariables(List<Variable> variables) {
+    title("variables", variables);
+    for (Variable variable : variables) {
+      out.printf(
+          "    %s: %s %s, %s%n",
+          variable.name(),
+          variable.dtype(),
+          shape(variable.shape()),
+          variable.key().isEmpty() ? "not saved" : "saved as " + variable.key());
+    }
+  }
+
+  private void printOperations(MetaGraph graph) {
+    int nodes = graph.operations().values().stream().mapToInt(Integer::intValue).sum();
+    out.printf("  operations: %d of %d kinds%n", nodes, graph.operations().size());
+    String counts =
+        graph.operations().entrySet().stream()
+            .map(entry -> entry.getKey() + " " + entry.getValue())
+            .collect(Collectors.joining(", "));
+    out.printf("    %s%n", counts.isEmpty() ? "none" : counts);
+  }
+
+  private static String shape(@Nullable List<Long> shape) {
+    return shape == null ? "of any shape" : shape.toString();
+  }
+}

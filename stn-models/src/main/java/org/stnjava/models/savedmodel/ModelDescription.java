@@ -1,0 +1,129 @@
+package org.stnjava.models.savedmodel;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a SavedModel folder holds, as plain data.
+ *
+ * @param path the folder as it was named
+ * @param schemaVersion of saved_model.pb: 1 from Python, 0 from TensorFlow Java
+ * @param metaGraphs the graphs, each under its own set of tags
+ * @param checkpoint the tensors of the variables' files; empty if there are none
+ */
+public record ModelDescription(
+    String path, long schemaVersion, List<MetaGraph> metaGraphs, List<SavedTensor> checkpoint) {
+
+  public ModelDescription {
+    metaGraphs = List.copyOf(metaGraphs);
+    checkpoint = List.copyOf(checkpoint);
+  }
+
+  /**
+   * A graph with the ways to call it.
+   *
+   * @param tags what it is loaded by, {@code serve} as a rule
+   * @param tensorflowVersion that wrote it; empty from TensorFlow Java
+   * @param signatures in the order of their names
+   * @param variables in the order of the graph
+   * @param assets file names below {@code assets/}
+   * @param operations how many nodes of each operation, functions included, most frequent first
+   * @param spatialTransformers where spatial transformers seem to be; a guess from names and
+   *     patterns
+   */
+  public record MetaGraph(
+      List<String> tags,
+      String tensorflowVersion,
+      List<Signature> signatures,
+      List<Variable> variables,
+      List<String> assets,
+      Map<String, Integer> operations,
+      List<TransformerSite> spatialTransformers) {
+
+    public MetaGraph {
+      tags = List.copyOf(tags);
+      signatures = List.copyOf(signatures);
+      variables = List.copyOf(variables);
+      assets = List.copyOf(assets);
+      operations = Collections.unmodifiableMap(new LinkedHashMap<>(operations));
+      spatialTransformers = List.copyOf(spatialTransformers);
+    }
+  }
+
+  /**
+   * A named way to call a graph.
+   *
+   * @param name the key to call it by
+   * @param methodName what TensorFlow Serving takes it for
+   * @param inputs in the order of their names
+   * @param outputs in the order of their names
+   */
+  public record Signature(
+      String name, String methodName, List<Tensor> inputs, List<Tensor> outputs) {
+
+    public Signature {
+      inputs = List.copyOf(inputs);
+      outputs = List.copyOf(outputs);
+    }
+  }
+
+  /**
+   * An input or output of a signature.
+   *
+   * @param name the key in the signature
+   * @param node the tensor in the graph, {@code node:index}
+   * @param dtype as NumPy names it, such as {@code float32}
+   * @param shape the sizes, −1 for one that is open; null, as in JSON, if not even the rank is
+   *     known
+   */
+  public record Tensor(String name, String node, String dtype, @Nullable List<Long> shape) {
+
+    public Tensor {
+      shape = shape == null ? null : List.copyOf(shape);
+    }
+  }
+
+  /**
+   * A variable of a graph.
+   *
+   * @param name as its program named it; several may have the same one
+   * @param key of its value in the checkpoint; empty if it is not saved there
+   * @param dtype as NumPy names it
+   * @param shape the sizes; null, as in JSON, if the rank is not known
+   */
+  public record Variable(String name, String key, String dtype, @Nullable List<Long> shape) {
+
+    public Variable {
+      shape = shape == null ? null : List.copyOf(shape);
+    }
+  }
+
+  /**
+   * A tensor in the checkpoint.
+   *
+   * @param key that it is saved by
+   * @param dtype as NumPy names it
+   * @param shape the sizes
+   * @param bytes in the data file
+   */
+  public record SavedTensor(String key, String dtype, List<Long> shape, long bytes) {
+
+    public SavedTensor {
+      shape = List.copyOf(shape);
+    }
+  }
+
+  /**
+   * A place where a spatial transformer seems to be.
+   *
+   * @param kind {@code signature}, {@code sampler} (gathers at floored coordinates), or the
+   *     operation that warps
+   * @param where the signature, or the prefix that the nodes' names share, after its function and a
+   *     colon
+   * @param evidence what was seen there
+   */
+  public record TransformerSite(String kind, String where, String evidence) {}
+}

@@ -1,0 +1,186 @@
+package org.stnjava.models.savedmodel;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.stnjava.models.savedmodel.ModelDescription.MetaGraph;
+import org.stnjava.models.savedmodel.ModelDescription.Signature;
+import org.stnjava.models.savedmodel.ModelDescription.Tensor;
+import org.tensorflow.proto.AssetFileDef;
+import org.tensorflow.proto.CollectionDef;
+import org.tensorflow.proto.FunctionDef;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.SavedModel;
+import org.tensorflow.proto.SignatureDef;
+import org.tensorflow.proto.TensorInfo;
+
+/**
+ * Reads what a SavedModel holds without loading it: no native code, no session, no weights.
+ *
+ * <pre>{@code
+ * ModelDescription model = SavedModelInspector.inspect(Path.of("saved_models/mnist-affine/1"));
+ * model.metaGraphs().get(0).signatures().forEach(s -> System.out.println(s.name()));
+ * }</pre>
+ */
+public final class SavedModelInspector {
+
+  /** Where TensorFlow 1 names its assets. */
+  private static final String ASSETS_KEY = "saved_model_assets";
+
+  private SavedModelInspector() {}
+
+  /**
+   * Describes all graphs of a SavedModel.
+   *
+   * @param folder that holds saved_model.pb
+   * @return what is in it
+   * @throws IllegalArgumentException if a file is missing, cut off, damaged or of another format;
+   *     the message is one line and names the file, what was expected and what came
+   */
+  public static ModelDescription inspect(Path folder) {
+    return describe(folder, SavedModelFile.read(folder));
+  }
+
+  /**
+   * Describes the graph with the given tags.
+   *
+   * @param folder that holds saved_model.pb
+   * @param tags all tags of the graph, in any order
+   * @return what is in it, with one graph
+   * @throws IllegalArgumentException as {@link #inspect(Path)}, and if no graph has these tags
+   */
+  public static ModelDescription inspect(Path folder, Set<String> tags) {
+    SavedModel model = SavedModelFile.read(folder);
+    List<MetaGraphDef> chosen =
+        model.getMetaGraphsList().stream()
+            .filter(graph -> Set.copyOf(graph.getMetaInfoDef().getTagsList()).equals(tags))
+            .toList();
+    if (chosen.isEmpty()) {
+      List<String> there =
+          model.getMetaGraphsList().stream()
+              .map(graph -> graph.getMetaInfoDef().getTagsList().toString())
+              .toList();
+      throw new IllegalArgumentException(
+          "tags: expected those of a graph in "
+              + folder
+              + ", "
+              + String.join(" or ", there)
+              + ", but got "
+              + new TreeSet<>(tags));
+    }
+    SavedModel one = model.toBuilder().clearMetaGraphs().addAllMetaGraphs(chosen).build();
+    return describe(folder, one);
+  }
+
+  private static ModelDescription describe(Path folder, SavedModel model) {
+    int variables =
+        model.getMetaGraphsList().stream().mapToInt(VariableFinder::count).max().orElse(0);
+    CheckpointIndex index = CheckpointFiles.read(folder, variables);
+    List<MetaGraph> graphs = new ArrayList<>();
+    for (MetaGraphDef graph : model.getMetaGraphsList()) {
+      graphs.add(graph(folder, graph, index.entries().keySet()));
+    }
+    return new ModelDescription(
+        folder.toString(), model.getSavedModelSchemaVersion(), graphs, index.tensors());
+  }
+
+  private static MetaGraph graph(Path folder, MetaGraphDef graph, Set<String> saved) {
+    List<Signature> signatures =
+        graph.getSignatureDefMap().entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .map(entry -> signature(entry.getKey(), entry.getValue()))
+            .toList();
+    return new MetaGraph(
+        graph.getMetaInfoDef().getTagsList(),
+        graph.getMetaInfoDef().getTensorflowVersion(),
+        signatures,
+        VariableFinder.find(graph, saved),
+        assets(folder, graph),
+        operations(graph.getGraphDef()),
+        TransformerFinder.find(graph.getGraphDef(), signatures));
+  }
+
+  private static Signature signature(String name, SignatureDef signature) {
+    return new Signature(
+        name,
+        signature.getMethodName(),
+        tensors(signature.getInputsMap()),
+        tensors(signature.getOutputsMap()));
+  }
+
+  private static List<Tensor> tensors(Map<String, TensorInfo> tensors) {
+    return tensors.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(
+            entry ->
+                new Tensor(
+                    entry.getKey(),
+                    node(entry.getValue()),
+                    ProtoTypes.dtype(entry.getValue().getDtype()),
+                    ProtoTypes.shape(entry.getValue().getTensorShape())))
+        .toList();
+  }
+
+  private static String node(TensorInfo tensor) {
+    return tensor.hasCooSparse() ? tensor.getCooSparse().getValuesTensorName() : tensor.getName();
+  }
+
+  private static List<String> assets(Path folder, MetaGraphDef graph) {
+    Set<String> names = new LinkedHashSet<>();
+    graph.getAssetFileDefList().forEach(asset -> names.add(asset.getFilename()));
+    CollectionDef older =
+        graph.getCollectionDefOrDefault(ASSETS_KEY, CollectionDef.getDefaultInstance());
+    for (Any any : older.getAnyList().getValueList()) {
+      names.add(olderAsset(folder, any));
+    }
+    for (String name : names) {
+      Path file = folder.resolve("assets").resolve(name);
+      if (!Files.exists(file)) {
+        throw new IllegalArgumentException(
+            file + ": expected an asset of the model but the file is missing");
+      }
+    }
+    return List.copyOf(names);
+  }
+
+  private static String olderAsset(Path folder, Any any) {
+    try {
+      return AssetFileDef.parseFrom(any.getValue()).getFilename();
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalArgumentException(
+          folder.resolve(SavedModelFile.NAME)
+              + ": expected the names of assets in the collection "
+              + ASSETS_KEY
+              + " but an entry is damaged",
+          e);
+    }
+  }
+
+  private static Map<String, Integer> operations(GraphDef graph) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    graph.getNodeList().forEach(node -> counts.merge(node.getOp(), 1, Integer::sum));
+    for (FunctionDef function : graph.getLibrary().getFunctionList()) {
+      for (NodeDef node : function.getNodeDefList()) {
+        counts.merge(node.getOp(), 1, Integer::sum);
+      }
+    }
+    Map<String, Integer> sorted = new LinkedHashMap<>();
+    counts.entrySet().stream()
+        .sorted(
+            Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
+                .thenComparing(Map.Entry.comparingByKey()))
+        .forEachOrdered(entry -> sorted.put(entry.getKey(), entry.getValue()));
+    return sorted;
+  }
+}

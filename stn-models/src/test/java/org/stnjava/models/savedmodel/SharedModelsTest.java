@@ -1,0 +1,152 @@
+package org.stnjava.models.savedmodel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.stnjava.models.savedmodel.ModelDescription.MetaGraph;
+import org.stnjava.models.savedmodel.ModelDescription.Signature;
+import org.stnjava.models.savedmodel.ModelDescription.Tensor;
+import org.stnjava.models.savedmodel.ModelDescription.TransformerSite;
+import org.stnjava.models.savedmodel.ModelDescription.Variable;
+
+/** Inspects models from Python, where they are at hand. */
+class SharedModelsTest {
+
+  private static final Path MODELS = Path.of("../../shared/models");
+
+  private static Path folder(String name) {
+    Path folder = MODELS.resolve(name);
+    assumeTrue(Files.isDirectory(folder), folder + " is not here");
+    return folder;
+  }
+
+  private static MetaGraph graph(String name) {
+    return SavedModelInspector.inspect(folder(name)).metaGraphs().get(0);
+  }
+
+  private static Signature signature(MetaGraph graph, String name) {
+    return graph.signatures().stream()
+        .filter(signature -> signature.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void findsTheSpatialTransformerOfAKerasModel() {
+    MetaGraph graph = graph("keras3_stn_mnist");
+
+    assertThat(graph.spatialTransformers())
+        .extracting(TransformerSite::kind)
+        .containsExactly("sampler");
+    assertThat(graph.spatialTransformers().get(0).where())
+        .endsWith(":functional_1/spatial_transformer_1/bilinear_sampler_1");
+    assertThat(graph.spatialTransformers().get(0).evidence())
+        .isEqualTo("gathers at floored coordinates: 4 Gather, 2 Floor");
+  }
+
+  @Test
+  void describesAKerasModel() {
+    MetaGraph graph = graph("keras3_stn_mnist");
+
+    assertThat(graph.tensorflowVersion()).isEqualTo("2.21.0");
+    Signature serving = signature(graph, "serving_default");
+    assertThat(serving.inputs())
+        .extracting(Tensor::name, Tensor::dtype, Tensor::shape)
+        .containsExactly(tuple("image", "float32", List.of(-1L, 28L, 28L, 1L)));
+    assertThat(serving.outputs()).extracting(Tensor::name).containsExactly("output_0");
+    assertThat(graph.operations()).containsEntry("GatherNd", 4);
+  }
+
+  @Test
+  void findsTheValuesOfAKerasModelsVariables() {
+    ModelDescription model = SavedModelInspector.inspect(folder("keras3_stn_mnist"));
+
+    List<Variable> variables = model.metaGraphs().get(0).variables();
+
+    assertThat(variables).isNotEmpty();
+    List<Variable> saved = variables.stream().filter(v -> !v.key().isEmpty()).toList();
+    assertThat(saved)
+        .allSatisfy(
+            variable ->
+                assertThat(model.checkpoint())
+                    .anySatisfy(
+                        tensor -> {
+                          assertThat(tensor.key()).isEqualTo(variable.key());
+                          assertThat(tensor.dtype()).isEqualTo(variable.dtype());
+                          assertThat(tensor.shape()).isEqualTo(variable.shape());
+                        }));
+    assertThat(saved).extracting(Variable::key).doesNotHaveDuplicates().hasSize(34);
+  }
+
+  @Test
+  void describesAServingModelWithAssets() {
+    MetaGraph graph = graph("serving_half_plus_two_tf2_cpu/00000123");
+
+    assertThat(graph.assets()).containsExactly("foo.txt");
+    assertThat(graph.variables())
+        .extracting(Variable::name)
+        .containsExactlyInAnyOrder("a", "b", "c");
+    assertThat(graph.variables()).allSatisfy(v -> assertThat(v.key()).isNotEmpty());
+    assertThat(graph.spatialTransformers()).isEmpty();
+  }
+
+  @Test
+  void describesATensorFlow1Model() {
+    MetaGraph graph = graph("serving_half_plus_two_2_versions/00000123");
+
+    assertThat(graph.tensorflowVersion()).isEqualTo("1.1.0-rc2");
+    assertThat(signature(graph, "regress_x_to_y").methodName())
+        .isEqualTo("tensorflow/serving/regress");
+    assertThat(graph.assets()).containsExactly("foo.txt");
+    assertThat(graph.variables())
+        .contains(new Variable("a", "a", "float32", List.of()))
+        .contains(new Variable("b", "b", "float32", List.of()));
+  }
+
+  @Test
+  void namesTheVersionsOfAServingModel() {
+    Path folder = folder("serving_half_plus_two_2_versions");
+
+    assertThatThrownBy(() -> SavedModelInspector.inspect(folder))
+        .hasMessage(
+            folder
+                + ": expected saved_model.pb in the folder but it holds numbered versions"
+                + " 00000123, 00000124: name one, such as "
+                + folder.resolve("00000124"));
+  }
+
+  @Test
+  void describesAStatefulCounter() {
+    MetaGraph graph = graph("serving_counter/00000123");
+
+    assertThat(graph.variables())
+        .containsExactly(new Variable("counter", "counter", "float32", List.of()));
+    assertThat(graph.signatures())
+        .extracting(Signature::name)
+        .containsExactly("get_counter", "incr_counter", "incr_counter_by", "reset_counter");
+  }
+
+  @Test
+  void describesAModelThatTrains() {
+    MetaGraph graph = graph("rust_regression_savedmodel");
+
+    assertThat(signature(graph, "train").inputs()).extracting(Tensor::name).hasSize(2);
+    assertThat(graph.variables())
+        .extracting(Variable::name)
+        .containsExactly("w", "b", "SGD/iter", "SGD/decay", "SGD/learning_rate", "SGD/momentum");
+  }
+
+  @Test
+  void describesTensorFlowJavasOwnTestModel() {
+    MetaGraph graph = graph("tfjava_saved_model_using_python/model");
+
+    assertThat(graph.signatures()).extracting(Signature::name).contains("add", "get_variable");
+    assertThat(graph.variables()).extracting(Variable::dtype).containsExactly("float32");
+  }
+}

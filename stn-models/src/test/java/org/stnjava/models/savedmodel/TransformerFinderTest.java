@@ -1,0 +1,92 @@
+package org.stnjava.models.savedmodel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.stnjava.models.savedmodel.ModelFolder.node;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.stnjava.models.savedmodel.ModelDescription.Signature;
+import org.stnjava.models.savedmodel.ModelDescription.Tensor;
+import org.stnjava.models.savedmodel.ModelDescription.TransformerSite;
+import org.tensorflow.proto.FunctionDef;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.OpDef;
+
+class TransformerFinderTest {
+
+  private static final List<NodeDef> SAMPLER =
+      List.of(
+          node("net/stn/x/Floor", "Floor", "net/stn/grid:0"),
+          node("net/stn/x/Cast", "Cast", "net/stn/x/Floor:y:0"),
+          node("net/stn/y/Floor", "Floor", "net/stn/grid:0"),
+          node("net/stn/Mul", "Mul", "net/stn/y/Floor", "width"),
+          node("net/stn/Add", "AddV2", "net/stn/Mul:z:0", "net/stn/x/Cast:y:0"),
+          node("net/stn/Gather", "GatherV2", "u", "net/stn/Add", "axis"),
+          node("net/stn/Gather_1", "GatherV2", "u", "net/stn/Add", "axis"));
+
+  @Test
+  void findsASamplerInTheGraph() {
+    GraphDef graph = GraphDef.newBuilder().addAllNode(SAMPLER).build();
+
+    assertThat(TransformerFinder.find(graph, List.of()))
+        .containsExactly(
+            new TransformerSite(
+                "sampler", "net/stn", "gathers at floored coordinates: 2 Gather, 2 Floor"));
+  }
+
+  @Test
+  void findsASamplerInAFunction() {
+    GraphDef.Builder graph = GraphDef.newBuilder();
+    graph
+        .getLibraryBuilder()
+        .addFunction(
+            FunctionDef.newBuilder()
+                .setSignature(OpDef.newBuilder().setName("call"))
+                .addAllNodeDef(SAMPLER));
+
+    assertThat(TransformerFinder.find(graph.build(), List.of()))
+        .extracting(TransformerSite::where)
+        .containsExactly("call:net/stn");
+  }
+
+  @Test
+  void passesOverAGatherBehindAConvolution() {
+    GraphDef graph =
+        GraphDef.newBuilder()
+            .addNode(node("Floor", "Floor", "x"))
+            .addNode(node("Conv", "Conv2D", "Floor", "kernel"))
+            .addNode(node("Gather", "GatherV2", "table", "Conv", "axis"))
+            .addNode(node("Table", "GatherV2", "Floor", "word", "axis"))
+            .build();
+
+    assertThat(TransformerFinder.find(graph, List.of())).isEmpty();
+  }
+
+  @Test
+  void findsOperationsThatWarp() {
+    GraphDef graph =
+        GraphDef.newBuilder().addNode(node("a/crop", "CropAndResize", "u", "boxes")).build();
+
+    assertThat(TransformerFinder.find(graph, List.of()))
+        .containsExactly(new TransformerSite("CropAndResize", "a/crop", "CropAndResize"));
+  }
+
+  @Test
+  void findsSignaturesThatGiveTheta() {
+    List<Signature> signatures =
+        List.of(
+            new Signature("look", "", List.of(), List.of(output("theta_1"), output("other"))),
+            new Signature("warp", "", List.of(), List.of(output("v"))),
+            new Signature("serving_default", "", List.of(), List.of(output("logits"))));
+
+    assertThat(TransformerFinder.find(GraphDef.getDefaultInstance(), signatures))
+        .containsExactly(
+            new TransformerSite("signature", "look", "gives theta_1"),
+            new TransformerSite("signature", "warp", "gives v"));
+  }
+
+  private static Tensor output(String name) {
+    return new Tensor(name, name + ":0", "float32", List.of(-1L, 6L));
+  }
+}
