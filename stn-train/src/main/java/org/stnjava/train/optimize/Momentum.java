@@ -28,13 +28,8 @@ record Momentum(double momentum) implements Optimizer {
     if (momentum == 0) {
       return tf.train.resourceApplyGradientDescent(weight.handle(), step.rate(), gradient);
     }
-    Weight velocity =
-        slots.get("momentum/" + weight.name(), weight.shape(), Initializer.zeros());
+    Weight velocity = slots.get("momentum/" + weight.name(), weight.shape(), Initializer.zeros());
     return tf.train.resourceApplyMomentum(
-        weight.handle(),
-        velocity.handle(),
-        step.rate(),
-        gradient,
-        tf.constant((float) momentum));
+        weight.handle(), velocity.handle(), step.rate(), gradient, tf.constant((float) momentum));
   }
 }

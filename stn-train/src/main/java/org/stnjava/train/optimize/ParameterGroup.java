@@ -26,8 +26,7 @@ public record ParameterGroup(Pattern names, double factor) {
    * @return the group
    */
   public static ParameterGroup localization(double factor) {
-    return new ParameterGroup(
-        Pattern.compile("/" + SpatialTransformer.LOCALIZATION + "/"), factor);
+    return new ParameterGroup(Pattern.compile("/" + SpatialTransformer.LOCALIZATION + "/"), factor);
   }
 
   /**
