@@ -15,13 +15,20 @@ final class Signatures {
   /** What TensorFlow Serving's Predict wants as the method of a signature. */
   private static final String PREDICT = "tensorflow/serving/predict";
 
+  static final String CLASSIFY = "serving_default";
+  static final String LOGITS = "logits";
+  static final String THETA = "theta";
+  static final String WARP = "warp";
+  static final String WARPED = "warped";
+  static final String GRID = "grid";
+
   private Signatures() {}
 
   static List<Signature> of(Ops tf, Operand<TFloat32> image, Classification result) {
     List<Signature> signatures = new ArrayList<>();
     signatures.add(
-        builder("serving_default", image)
-            .output("logits", tf.withName("logits").identity(result.logits()))
+        builder(CLASSIFY, image)
+            .output(LOGITS, tf.withName(LOGITS).identity(result.logits()))
             .output("probabilities", tf.withName("probabilities").nn.softmax(result.logits()))
             .build());
     if (!result.warps().isEmpty()) {
@@ -32,19 +39,19 @@ final class Signatures {
   }
 
   private static Signature theta(Ops tf, Operand<TFloat32> image, List<Warp> warps) {
-    Signature.Builder builder = builder("theta", image);
+    Signature.Builder builder = builder(THETA, image);
     for (int i = 0; i < warps.size(); i++) {
-      String name = numbered("theta", i, warps);
+      String name = numbered(THETA, i, warps.size());
       builder.output(name, tf.withName(name).identity(warps.get(i).theta()));
     }
     return builder.build();
   }
 
   private static Signature warp(Ops tf, Operand<TFloat32> image, List<Warp> warps) {
-    Signature.Builder builder = builder("warp", image);
+    Signature.Builder builder = builder(WARP, image);
     for (int i = 0; i < warps.size(); i++) {
-      String warped = numbered("warped", i, warps);
-      String grid = numbered("grid", i, warps);
+      String warped = numbered(WARPED, i, warps.size());
+      String grid = numbered(GRID, i, warps.size());
       builder.output(warped, tf.withName(warped).identity(warps.get(i).v()));
       builder.output(grid, tf.withName(grid).identity(warps.get(i).grid()));
     }
@@ -55,7 +62,8 @@ final class Signatures {
     return Signature.builder(name).methodName(PREDICT).input(SavedModelExporter.IMAGE, image);
   }
 
-  private static String numbered(String name, int index, List<Warp> warps) {
-    return warps.size() == 1 ? name : name + "_" + index;
+  /** The name of an output: numbered from 0 if there are several transformers. */
+  static String numbered(String name, int index, int count) {
+    return count == 1 ? name : name + "_" + index;
   }
 }
