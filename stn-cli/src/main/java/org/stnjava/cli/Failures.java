@@ -1,0 +1,117 @@
+package org.stnjava.cli;
+
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * The one place where an exception becomes an exit code and a line on standard error.
+ *
+ * <p>{@link IllegalArgumentException}, a {@link ParameterException} and an {@link
+ * UncheckedIOException} about a path (missing, not readable, not a file) are bad input; everything
+ * else is a failure of the work.
+ */
+final class Failures {
+  private static final int WORK_FAILED = 1;
+  private static final int BAD_INPUT = 2;
+
+  private Failures() {}
+
+  /** Prints the line, and the stack trace if asked for; gives the exit code. */
+  static int report(CommandLine command, Throwable failure, boolean verbose) {
+    CommandSpec spec = command.getCommandSpec();
+    command.getErr().println(spec.qualifiedName() + ": " + oneLine(message(spec, failure)));
+    if (verbose) {
+      failure.printStackTrace(command.getErr());
+    }
+    return isBadInput(failure) ? BAD_INPUT : WORK_FAILED;
+  }
+
+  /** Reads an argument's value so that whatever is wrong with it is said under its name. */
+  static <R> R named(String argument, Supplier<R> reader) {
+    try {
+      return reader.get();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(argument + ": " + e.getMessage(), e);
+    } catch (UncheckedIOException e) {
+      throw new UncheckedIOException(argument + ": " + e.getMessage(), e.getCause());
+    }
+  }
+
+  /** Makes a converter of a lookup that throws {@link IllegalArgumentException}. */
+  static <R> ITypeConverter<R> converter(Function<String, R> lookup) {
+    return value -> {
+      try {
+        return lookup.apply(value);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      }
+    };
+  }
+
+  /** Starts the complaint about a missing or unknown command. */
+  static String expectedCommand(CommandSpec spec) {
+    return "expected a command, one of %s, but got "
+        .formatted(List.copyOf(spec.subcommands().keySet()));
+  }
+
+  private static boolean isBadInput(Throwable failure) {
+    return failure instanceof ParameterException
+        || failure instanceof IllegalArgumentException
+        || (failure instanceof UncheckedIOException
+            && failure.getCause() instanceof FileSystemException);
+  }
+
+  private static String message(CommandSpec spec, Throwable failure) {
+    if (failure instanceof UnmatchedArgumentException unmatched) {
+      return unmatched(spec, unmatched.getUnmatched().get(0));
+    }
+    if (failure instanceof OutOfMemoryError) {
+      return "out of memory (%s); give more with STN_JAVA_OPTS=-Xmx8g"
+          .formatted(failure.getMessage());
+    }
+    return isBadInput(failure) ? text(failure) : chain(failure);
+  }
+
+  private static String unmatched(CommandSpec spec, String argument) {
+    if (argument.startsWith("-")) {
+      return "unknown option '%s'; '%s --help' lists the options"
+          .formatted(argument, spec.qualifiedName());
+    }
+    return spec.subcommands().isEmpty()
+        ? "unexpected argument '%s'; '%s --help' lists the options"
+            .formatted(argument, spec.qualifiedName())
+        : expectedCommand(spec) + "'" + argument + "'";
+  }
+
+  /** The messages of a failure and its causes, each once. */
+  private static String chain(Throwable failure) {
+    List<String> texts = new ArrayList<>();
+    for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      String text = text(cause);
+      if (texts.stream().noneMatch(earlier -> earlier.contains(text))) {
+        texts.add(text);
+      }
+    }
+    return String.join(": ", texts);
+  }
+
+  private static String text(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null ? failure.getClass().getSimpleName() : message;
+  }
+
+  private static String oneLine(String message) {
+    return message.strip().replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", "?");
+  }
+}

@@ -1,0 +1,68 @@
+package org.stnjava.cli;
+
+import java.nio.file.Path;
+import org.stnjava.ops.npy.NpyArray;
+import org.stnjava.ops.npy.NpyFile;
+import org.tensorflow.ndarray.Shape;
+
+/**
+ * Input feature map as a user gave it.
+ *
+ * @param source the file, for messages
+ * @param given shape in the file: {@code [N, H, W, C]}, {@code [H, W, C]} or {@code [H, W]}
+ * @param batch floating point, {@code [N, H, W, C]}
+ */
+record Image(Path source, Shape given, NpyArray batch) {
+  static final String HELP =
+      "Image: a .npy file, [N, H, W, C], [H, W, C] or [H, W] (integers become float32), or a PNG or"
+          + " JPEG picture, read as [H, W, C] in [0, 1].";
+  static final String OUT_HELP =
+      "Output of the image's type and rank: a .npy file, or a .png, .jpg or .jpeg picture, where"
+          + " [0, 1] becomes 0 to 255.";
+
+  /** Reads a picture or an array, decided by what the file holds. */
+  static Image read(Path path) {
+    NpyArray array = floating(Picture.isPicture(path) ? Picture.read(path) : NpyFile.read(path));
+    Shape given = array.shape();
+    int rank = given.numDimensions();
+    if (rank < 2 || rank > 4) {
+      throw new IllegalArgumentException(
+          path + ": expected [N, H, W, C], [H, W, C] or [H, W] but got " + array);
+    }
+    Shape batch = rank == 4 ? given : given.prepend(1);
+    Shape full = rank == 2 ? batch.append(1) : batch;
+    if (full.get(1) == 0 || full.get(2) == 0 || full.get(3) == 0) {
+      throw new IllegalArgumentException(
+          path + ": expected at least one pixel of one channel but got " + array);
+    }
+    return new Image(path, given, array.reshape(full));
+  }
+
+  /** Converts integers and booleans to float32; floats stay what they are. */
+  static NpyArray floating(NpyArray array) {
+    return array.type().isFloating() ? array : NpyArray.of(array.shape(), array.floats());
+  }
+
+  long count() {
+    return batch.shape().get(0);
+  }
+
+  /** The shape of an output of this size, in the rank of the image. */
+  Shape outputShape(Size size) {
+    Shape full = batch.shape();
+    Capacity.require(
+        size.toString(),
+        "",
+        Shape.of(full.get(0), size.height(), size.width(), Math.max(2, full.get(3))));
+    return switch (given.numDimensions()) {
+      case 2 -> Shape.of(size.height(), size.width());
+      case 3 -> Shape.of(size.height(), size.width(), full.get(3));
+      default -> Shape.of(full.get(0), size.height(), size.width(), full.get(3));
+    };
+  }
+
+  /** Gives a gradient the shape that the image came in. */
+  NpyArray asGiven(NpyArray gradient) {
+    return gradient.reshape(given);
+  }
+}

@@ -1,0 +1,99 @@
+package org.stnjava.cli;
+
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.stnjava.ops.npy.NpyArray;
+import org.stnjava.ops.npy.StagedFile;
+
+/**
+ * Files that a command writes, all at its end or none.
+ *
+ * <p>Declared first, so that a path that cannot be written to fails before the work.
+ */
+final class Outputs {
+  private final Map<String, Path> paths = new LinkedHashMap<>();
+  private final Map<String, NpyArray> arrays = new LinkedHashMap<>();
+
+  /** Declares an output that is an image: an array or a picture. */
+  Outputs image(String argument, Path path) {
+    if (OutputFormat.of(path).isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s: expected a name that ends in .npy, .png, .jpg or .jpeg but got '%s'"
+              .formatted(argument, path));
+    }
+    return declare(argument, path);
+  }
+
+  /** Declares an output that can only be an array. */
+  Outputs array(String argument, Path path) {
+    if (OutputFormat.of(path).filter(OutputFormat.NPY::equals).isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s: expected a name that ends in .npy but got '%s'".formatted(argument, path));
+    }
+    return declare(argument, path);
+  }
+
+  /** Gives the content of a declared output. */
+  Outputs put(String argument, NpyArray array) {
+    Path path = paths.get(argument);
+    if (path != null) {
+      Failures.named(
+          argument + ": " + path,
+          () -> {
+            format(path).check(array);
+            return path;
+          });
+      arrays.put(argument, array);
+    }
+    return this;
+  }
+
+  /** Gives the content of an output if there is one. */
+  Outputs put(String argument, Optional<NpyArray> array) {
+    return array.map(present -> put(argument, present)).orElse(this);
+  }
+
+  /** Writes all of them; the files appear when each is complete. */
+  void publish() {
+    List<StagedFile> staged = new ArrayList<>();
+    try {
+      arrays.forEach(
+          (argument, array) -> staged.add(Failures.named(argument, () -> stage(argument, array))));
+      staged.forEach(StagedFile::publish);
+    } finally {
+      staged.forEach(StagedFile::close);
+    }
+  }
+
+  private StagedFile stage(String argument, NpyArray array) {
+    Path path = paths.getOrDefault(argument, Path.of(""));
+    return StagedFile.write(path, (OutputStream out) -> format(path).write(out, array));
+  }
+
+  private Outputs declare(String argument, Path path) {
+    paths.forEach(
+        (other, taken) -> {
+          if (taken.toAbsolutePath().normalize().equals(path.toAbsolutePath().normalize())) {
+            throw new IllegalArgumentException(
+                "%s: expected another file than %s but got '%s' for both"
+                    .formatted(argument, other, path));
+          }
+        });
+    Failures.named(
+        argument,
+        () -> {
+          StagedFile.check(path);
+          return paths.put(argument, path);
+        });
+    return this;
+  }
+
+  private static OutputFormat format(Path path) {
+    return OutputFormat.of(path).orElse(OutputFormat.NPY);
+  }
+}

@@ -1,0 +1,105 @@
+package org.stnjava.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.stnjava.ops.coordinate.PixelCoordinates;
+import org.stnjava.ops.sample.Kernel;
+import org.stnjava.ops.sample.Padding;
+import org.stnjava.ops.transform.Transform;
+import org.stnjava.ops.transform.Transforms;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/**
+ * The program {@code stn}, from its arguments to its exit code.
+ *
+ * <p>0: done. 1: the work failed. 2: wrong usage or bad input. Whatever is not 0 comes with one
+ * line on standard error.
+ *
+ * <p>A command is a {@link Runnable} of its own, listed below; what it throws becomes the exit
+ * code, see {@link Failures}.
+ */
+@Command(
+    name = "stn",
+    description = "Spatial transformer networks: warp, train, evaluate and export.",
+    scope = ScopeType.INHERIT,
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    subcommands = {SampleCommand.class, GridCommand.class, WarpCommand.class})
+public final class Stn implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--seed",
+      scope = ScopeType.INHERIT,
+      paramLabel = "S",
+      defaultValue = "0",
+      description = "Seed of everything random (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Print stack traces of failures and TensorFlow's own messages.")
+  private boolean verbose;
+
+  /**
+   * Runs a command and ends the process.
+   *
+   * @param args the command line
+   */
+  public static void main(String[] args) {
+    boolean quiet = !List.of(args).contains("--verbose");
+    System.exit(run(args, System.out, quiet ? StandardError.detach() : System.err));
+  }
+
+  /**
+   * Runs a command.
+   *
+   * @param args the command line without the program's name
+   * @param out takes what the user asked for
+   * @param err takes the line that says what went wrong, and progress
+   * @return the exit code: 0 done, 1 failed, 2 wrong usage or bad input
+   */
+  public static int run(String[] args, PrintStream out, PrintStream err) {
+    Stn stn = new Stn();
+    CommandLine line =
+        new CommandLine(stn)
+            .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+            .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+            .setUsageHelpAutoWidth(true)
+            .registerConverter(Size.class, Size::parse)
+            .registerConverter(PixelCoordinates.class, new CoordinatesConverter())
+            .registerConverter(Transform.class, Failures.converter(Transforms::byName))
+            .registerConverter(Kernel.class, Failures.converter(Kernel::byName))
+            .registerConverter(Padding.class, Failures.converter(Padding::byName));
+    line.setParameterExceptionHandler(
+        (e, ignored) -> Failures.report(e.getCommandLine(), e, stn.verbose));
+    line.setExecutionExceptionHandler(
+        (e, command, ignored) -> Failures.report(command, e, stn.verbose));
+    return line.execute(args);
+  }
+
+  /**
+   * Gives the seed for everything random in a command.
+   *
+   * @return what {@code --seed} said, else 0
+   */
+  public long seed() {
+    return seed;
+  }
+
+  /** Complains that there is no command. */
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), Failures.expectedCommand(spec) + "none");
+  }
+}
