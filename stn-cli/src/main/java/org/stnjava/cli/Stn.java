@@ -33,7 +33,17 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
-    subcommands = {SampleCommand.class, GridCommand.class, WarpCommand.class})
+    subcommands = {
+      TrainCommand.class,
+      ExperimentsCommand.class,
+      EvalCommand.class,
+      ReportCommand.class,
+      ExportCommand.class,
+      InspectCommand.class,
+      WarpCommand.class,
+      GridCommand.class,
+      SampleCommand.class
+    })
 public final class Stn implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -42,9 +42,11 @@ public final class ExportedClassifier implements AutoCloseable {
   private final ImageShape input;
   private final int classes;
   private final int transformers;
+  private final long parameters;
 
   private ExportedClassifier(
-      SavedModelBundle bundle, ImageShape input, int classes, int transformers) {
+      SavedModelBundle bundle, ImageShape input, int classes, int transformers, long parameters) {
+    this.parameters = parameters;
     this.bundle = bundle;
     this.input = input;
     this.classes = classes;
@@ -60,11 +62,11 @@ public final class ExportedClassifier implements AutoCloseable {
    *     does not classify images
    */
   public static ExportedClassifier load(Path folder) {
-    List<ModelDescription.Signature> signatures =
+    ModelDescription.MetaGraph graph =
         SavedModelInspector.inspect(folder, Set.of(SavedModelBundle.DEFAULT_TAG))
             .metaGraphs()
-            .get(0)
-            .signatures();
+            .get(0);
+    List<ModelDescription.Signature> signatures = graph.signatures();
     List<Long> image = shape(folder, signatures, Signatures.CLASSIFY, SavedModelExporter.IMAGE, 4);
     List<Long> logits = shape(folder, signatures, Signatures.CLASSIFY, Signatures.LOGITS, 2);
     int transformers =
@@ -76,7 +78,8 @@ public final class ExportedClassifier implements AutoCloseable {
         SavedModelBundle.load(folder.toString()),
         imageShape(image),
         Math.toIntExact(logits.get(1)),
-        transformers);
+        transformers,
+        parameters(graph.variables()));
   }
 
   /** The shape of an input or output, all its sizes but the first known. */
@@ -106,6 +109,13 @@ public final class ExportedClassifier implements AutoCloseable {
                             signatures.stream().map(ModelDescription.Signature::name).toList())));
   }
 
+  private static long parameters(List<ModelDescription.Variable> variables) {
+    return variables.stream()
+        .map(variable -> Objects.requireNonNullElse(variable.shape(), List.<Long>of()))
+        .mapToLong(shape -> shape.stream().reduce(1L, Math::multiplyExact))
+        .sum();
+  }
+
   private static ImageShape imageShape(List<Long> shape) {
     return new ImageShape(
         Math.toIntExact(shape.get(1)),
@@ -121,6 +131,11 @@ public final class ExportedClassifier implements AutoCloseable {
   /** {@return how many classes it tells apart} */
   public int classes() {
     return classes;
+  }
+
+  /** {@return how many numbers it has learned} */
+  public long parameters() {
+    return parameters;
   }
 
   /**

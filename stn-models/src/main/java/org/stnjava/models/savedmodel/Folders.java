@@ -8,12 +8,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What the file system's own calls do not do to folders. */
-final class Folders {
+public final class Folders {
 
   private Folders() {}
 
-  /** Deletes a folder with all that is in it, if it is there. */
-  static void delete(Path folder) throws IOException {
+  /**
+   * Deletes a folder with all that is in it, if it is there.
+   *
+   * @param folder the folder
+   * @throws IOException if something in it cannot be deleted
+   */
+  public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }

@@ -1,0 +1,60 @@
+package org.stnjava.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.stnjava.train.experiment.ModelFigures;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code stn eval}: a trained network in front of a test set. */
+@Command(name = "eval", description = "Tests a trained network.")
+final class EvalCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "RUN|SAVED_MODEL", description = "Folder of a run or of a SavedModel.")
+  private Path model;
+
+  @Option(
+      names = "--data",
+      paramLabel = "glyphs|DIR",
+      description = "What to test on (default: what the model was trained on).")
+  private Optional<String> data = Optional.empty();
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  @Override
+  public void run() {
+    ModelFigures figures = ModelFigures.measure(model, data);
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(json(figures));
+    } else {
+      out.printf(
+          Locale.ROOT,
+          "test error %.2f %% of %,d images, loss %.4f (%s on %s, %,d parameters)%n",
+          100 * figures.testError(),
+          figures.images(),
+          figures.loss(),
+          figures.net().orElse("a network without a card"),
+          data.or(figures::experiment).orElse("?"),
+          figures.parameters());
+    }
+  }
+
+  private static String json(ModelFigures figures) {
+    try {
+      return JsonMapper.builder().addModule(new Jdk8Module()).build().writeValueAsString(figures);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("figures are always JSON", e);
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package org.stnjava.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.stnjava.train.experiment.Experiment;
+import org.stnjava.train.experiment.Experiments;
+import org.stnjava.train.experiment.ModelCard;
+import org.stnjava.train.experiment.Run;
+import org.stnjava.train.experiment.RunConfig;
+import org.stnjava.train.experiment.RunFolder;
+import org.stnjava.train.loop.Budget;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** The command {@code stn train}: an experiment, from its data to its report. */
+@Command(
+    name = "train",
+    description =
+        "Trains a network, tests it, and leaves a run folder with the SavedModel and a report.")
+final class TrainCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @ParentCommand private Stn stn;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "EXPERIMENT",
+      description = "What to train, see 'stn experiments' (default: mnist-rts).")
+  private Optional<String> experiment = Optional.empty();
+
+  @Option(
+      names = "--data",
+      paramLabel = "glyphs|DIR",
+      description = "Built-in digits, or a folder of MNIST-style idx files (default: glyphs).")
+  private Optional<String> data = Optional.empty();
+
+  @Option(names = "--net", paramLabel = "NAME", description = "The network.")
+  private Optional<String> net = Optional.empty();
+
+  @Option(names = "--transform", paramLabel = "NAME", description = "Its transformer's warps.")
+  private Optional<String> transform = Optional.empty();
+
+  @ArgGroup private BudgetOptions budget = new BudgetOptions();
+
+  @Option(names = "--batch", paramLabel = "N", description = "Images a step.")
+  private Optional<Integer> batch = Optional.empty();
+
+  @Option(
+      names = "--run",
+      paramLabel = "DIR",
+      description = "A new folder for the results (default: the next one in runs/).")
+  private Optional<Path> run = Optional.empty();
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Any other setting, as config.yaml names it; may be repeated.")
+  private Map<String, String> settings = new LinkedHashMap<>();
+
+  /** How long to train; at most one of these. */
+  private static final class BudgetOptions {
+    @Option(names = "--steps", paramLabel = "N", description = "Train for N updates.")
+    private Optional<Integer> steps = Optional.empty();
+
+    @Option(names = "--epochs", paramLabel = "N", description = "Train for N passes.")
+    private Optional<Double> epochs = Optional.empty();
+
+    @Option(
+        names = "--minutes",
+        paramLabel = "M",
+        description = "Train for M minutes; such a run cannot be repeated exactly.")
+    private Optional<Double> minutes = Optional.empty();
+
+    private Optional<Budget> budget() {
+      return steps
+          .map(n -> new Budget(n, Budget.Unit.STEPS))
+          .or(() -> epochs.map(n -> new Budget(n, Budget.Unit.EPOCHS)))
+          .or(() -> minutes.map(n -> new Budget(n, Budget.Unit.MINUTES)));
+    }
+  }
+
+  @Override
+  public void run() {
+    RunConfig config = config();
+    Path folder = run.orElseGet(() -> next(config));
+    Run prepared = Run.prepare(config, folder);
+    try (TrainingProgress progress = new TrainingProgress(spec.commandLine().getErr())) {
+      progress.announce(config, folder);
+      print(prepared.start(List.of(progress)), prepared.folder());
+    }
+  }
+
+  private void print(ModelCard card, RunFolder folder) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        Locale.ROOT,
+        "test error %.2f %% of %,d images (%s on %s, %,d parameters, %,d steps)%n",
+        100 * card.testError(),
+        card.images(),
+        card.net(),
+        card.experiment(),
+        card.parameters(),
+        card.steps());
+    out.printf("SavedModel %s%nreport     %s%n", folder.savedModel(), folder.report());
+  }
+
+  private RunConfig config() {
+    Experiment chosen = experiment.map(Experiments::byName).orElseGet(Experiments::first);
+    Map<String, Object> given = new LinkedHashMap<>();
+    given.put("seed", stn.seed());
+    data.ifPresent(value -> given.put("data", value));
+    net.ifPresent(value -> given.put("net", value));
+    transform.ifPresent(value -> given.put("transform", value));
+    batch.ifPresent(value -> given.put("batch", value));
+    budget.budget().ifPresent(value -> given.put("budget", value.toString()));
+    given.putAll(settings);
+    return chosen.defaults().with(given);
+  }
+
+  private static Path next(RunConfig config) {
+    for (int number = 1; ; number++) {
+      Path folder =
+          Path.of("runs", "%s-%s-%d".formatted(config.experiment(), config.net(), number));
+      if (!Files.exists(folder)) {
+        return folder;
+      }
+    }
+  }
+}

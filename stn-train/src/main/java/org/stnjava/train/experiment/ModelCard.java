@@ -1,0 +1,72 @@
+package org.stnjava.train.experiment;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What one should know of a trained model: how it came to be and how good it is.
+ *
+ * @param experiment the experiment's name
+ * @param net the classifier's name
+ * @param transform the transform's name
+ * @param data the data's name
+ * @param dataChecksum the data's SHA-256
+ * @param parameters how many numbers were learned
+ * @param steps how many updates were made
+ * @param images how many images it was tested on
+ * @param testError the fraction of them that it got wrong
+ * @param loss the mean cross entropy over them, nats
+ * @param settings all settings of the run
+ * @param versions of the toolkit, TensorFlow and Java
+ */
+public record ModelCard(
+    String experiment,
+    String net,
+    String transform,
+    String data,
+    String dataChecksum,
+    long parameters,
+    int steps,
+    int images,
+    double testError,
+    double loss,
+    Map<String, Object> settings,
+    Map<String, String> versions) {
+
+  /** The name of the card's file. */
+  public static final String FILE = "card.json";
+
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  /**
+   * Reads a card.
+   *
+   * @param file the card's file
+   * @return the card
+   * @throws IllegalArgumentException if the file is no card
+   * @throws UncheckedIOException if it cannot be read
+   */
+  public static ModelCard read(Path file) {
+    try {
+      return MAPPER.readValue(Files.readString(file), ModelCard.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "%s: expected a model card but it is none: %s".formatted(file, e.getOriginalMessage()),
+          e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
+  void write(Path file) throws IOException {
+    Files.writeString(file, MAPPER.writeValueAsString(this) + "\n");
+  }
+}

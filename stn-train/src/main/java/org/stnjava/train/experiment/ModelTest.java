@@ -1,0 +1,85 @@
+package org.stnjava.train.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.stnjava.models.classifier.ImageShape;
+import org.stnjava.models.savedmodel.ExportedClassifier;
+import org.stnjava.train.data.LabeledImages;
+import org.stnjava.train.metric.Evaluation;
+import org.stnjava.train.report.Picture;
+
+/**
+ * An exported classifier in front of a set of images.
+ *
+ * @param classifier the classifier; stays the caller's to close
+ * @param set the images, of the classifier's size
+ */
+record ModelTest(ExportedClassifier classifier, LabeledImages set) {
+
+  private static final int BATCH = 250;
+  private static final float WHITE = 255;
+
+  ModelTest {
+    ImageShape input = classifier.input();
+    if (input.height() != set.height() || input.width() != set.width() || input.channels() != 1) {
+      throw new IllegalArgumentException(
+          "data: expected images of %dx%d with %d channels, as the model takes them, but got %dx%d with 1"
+              .formatted(
+                  input.height(), input.width(), input.channels(), set.height(), set.width()));
+    }
+    if (set.classes() > classifier.classes()) {
+      throw new IllegalArgumentException(
+          "data: expected labels below %d, as the model has classes, but got %d"
+              .formatted(classifier.classes(), set.classes() - 1));
+    }
+  }
+
+  /** Classifies the whole set. */
+  Evaluation evaluate() {
+    int classes = classifier.classes();
+    float[] logits = new float[set.size() * classes];
+    for (int from = 0; from < set.size(); from += BATCH) {
+      int to = Math.min(set.size(), from + BATCH);
+      float[] some = classifier.logits(pixels(from, to), to - from);
+      System.arraycopy(some, 0, logits, from * classes, some.length);
+    }
+    return new Evaluation(classes, set.labels(), logits);
+  }
+
+  /** What each transformer does to one image. */
+  List<ExportedClassifier.Attention> attend(int index) {
+    return classifier.attend(pixels(index, index + 1), 1);
+  }
+
+  /** θ of the first transformer for the first images of the set; none without a transformer. */
+  List<float[]> thetas(int count) {
+    List<float[]> thetas = new ArrayList<>();
+    for (int from = 0; from < count; from += BATCH) {
+      int to = Math.min(count, from + BATCH);
+      for (float[] all : first(classifier.attend(pixels(from, to), to - from))) {
+        int size = all.length / (to - from);
+        for (int i = 0; i < to - from; i++) {
+          thetas.add(java.util.Arrays.copyOfRange(all, i * size, (i + 1) * size));
+        }
+      }
+    }
+    return thetas;
+  }
+
+  Picture picture(int index) {
+    return new Picture(set.height(), set.width(), pixels(index, index + 1));
+  }
+
+  private static List<float[]> first(List<ExportedClassifier.Attention> attentions) {
+    return attentions.stream().limit(1).map(ExportedClassifier.Attention::theta).toList();
+  }
+
+  private float[] pixels(int from, int to) {
+    int size = set.height() * set.width();
+    float[] pixels = new float[(to - from) * size];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = Byte.toUnsignedInt(set.pixels()[from * size + i]) / WHITE;
+    }
+    return pixels;
+  }
+}

@@ -1,0 +1,137 @@
+package org.stnjava.train.experiment;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.stnjava.models.savedmodel.ExportedClassifier;
+import org.stnjava.models.savedmodel.ExportedClassifier.Attention;
+import org.stnjava.train.data.Placement;
+import org.stnjava.train.metric.Evaluation;
+import org.stnjava.train.metric.MetricsCsv;
+import org.stnjava.train.report.AnglePair;
+import org.stnjava.train.report.Attended;
+import org.stnjava.train.report.AttendedSample;
+import org.stnjava.train.report.Gallery;
+import org.stnjava.train.report.HtmlReport;
+import org.stnjava.train.report.Picture;
+import org.stnjava.train.report.Report;
+
+/**
+ * Makes the report page of a finished run from its files.
+ *
+ * @param folder the run
+ */
+public record RunReport(RunFolder folder) {
+
+  private static final int SAMPLES = 24;
+  private static final int EXTREMES = 12;
+  private static final int ANGLES = 1000;
+  private static final long SAMPLE_SEED = 3;
+
+  /** Writes {@code report.html}. */
+  public void write() {
+    RunConfig config = ConfigFile.read(folder.config()).settings();
+    ExperimentData data =
+        ExperimentData.load(config.data(), Experiments.byName(config.experiment()).distortion());
+    try (ExportedClassifier classifier = ExportedClassifier.load(folder.savedModel())) {
+      ModelTest test = new ModelTest(classifier, data.test().images());
+      Evaluation evaluation = test.evaluate();
+      Report report =
+          Report.of(title(config), MetricsCsv.read(folder.metrics()), evaluation)
+              .withSettings(settings(config))
+              .withSummary(summary(config))
+              .withGallery(gallery(test, evaluation))
+              .withAngles(angles(test, data.test().placements()));
+      new HtmlReport(report).write(folder.report());
+    }
+  }
+
+  private static String title(RunConfig config) {
+    return "%s: %s on %s".formatted(config.experiment(), config.net(), config.data());
+  }
+
+  private Map<String, String> settings(RunConfig config) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    config.settings().forEach((name, value) -> settings.put(name, String.valueOf(value)));
+    ModelCard card = ModelCard.read(folder.card());
+    settings.put("data checksum", card.dataChecksum());
+    card.versions().forEach((name, version) -> settings.put("version of " + name, version));
+    return settings;
+  }
+
+  private Map<String, String> summary(RunConfig config) {
+    ModelCard card = ModelCard.read(folder.card());
+    Map<String, String> summary = new LinkedHashMap<>();
+    summary.put("parameters", "%,d".formatted(card.parameters()));
+    summary.put("steps", "%,d".formatted(card.steps()));
+    summary.put("images seen", "%,d".formatted((long) card.steps() * config.batch()));
+    summary.put("published", Experiments.byName(config.experiment()).published());
+    return summary;
+  }
+
+  private static Gallery gallery(ModelTest test, Evaluation evaluation) {
+    int[] order = evaluation.easiestFirst();
+    int[] random =
+        new SplittableRandom(SAMPLE_SEED)
+            .ints(0, evaluation.size())
+            .distinct()
+            .limit(Math.min(SAMPLES, evaluation.size()))
+            .toArray();
+    int extremes = Math.min(EXTREMES, order.length);
+    int[] best = Arrays.copyOf(order, extremes);
+    int[] worst = IntStream.range(0, extremes).map(i -> order[order.length - 1 - i]).toArray();
+    return new Gallery(
+        samples(test, evaluation, random),
+        samples(test, evaluation, best),
+        samples(test, evaluation, worst));
+  }
+
+  private static List<AttendedSample> samples(
+      ModelTest test, Evaluation evaluation, int[] indices) {
+    return Arrays.stream(indices)
+        .mapToObj(i -> AttendedSample.of(evaluation, i, test.picture(i), attended(test.attend(i))))
+        .toList();
+  }
+
+  private static List<Attended> attended(List<Attention> attentions) {
+    List<Attended> attended = new ArrayList<>();
+    for (Attention attention : attentions) {
+      int height = attention.output().height();
+      int width = attention.output().width();
+      attended.add(
+          new Attended(
+              "st" + attended.size(),
+              GridOutline.of(attention.grid(), height, width),
+              new Picture(height, width, attention.warped())));
+    }
+    return attended;
+  }
+
+  /** The angle by which each digit was turned beside the one that its transformer turns back. */
+  private static List<AnglePair> angles(ModelTest test, List<Placement> placements) {
+    boolean turned = placements.stream().anyMatch(placement -> placement.angle() != 0);
+    if (!turned) {
+      return List.of();
+    }
+    List<float[]> thetas = test.thetas(Math.min(ANGLES, placements.size()));
+    return IntStream.range(0, thetas.size())
+        .filter(i -> thetas.get(i).length == 6)
+        .mapToObj(
+            i -> new AnglePair(Math.toDegrees(placements.get(i).angle()), rotation(thetas.get(i))))
+        .toList();
+  }
+
+  /**
+   * The rotation in a 2×3 matrix, in degrees: that of the nearest similarity.
+   *
+   * <p>θ maps the output to the input, so it turns as the digit was turned, and the output is
+   * turned back.
+   */
+  private static double rotation(float[] theta) {
+    return Math.toDegrees(Math.atan2(theta[3] - theta[1], theta[0] + theta[4]));
+  }
+}

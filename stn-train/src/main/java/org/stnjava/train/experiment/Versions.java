@@ -1,0 +1,35 @@
+package org.stnjava.train.experiment;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.tensorflow.TensorFlow;
+
+/** The versions that a run depends on. */
+public final class Versions {
+
+  private Versions() {}
+
+  /** {@return the toolkit's version, as the build wrote it} */
+  public static String toolkit() {
+    Properties properties = new Properties();
+    try (InputStream in = Versions.class.getResourceAsStream("version.properties")) {
+      properties.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return properties.getProperty("version");
+  }
+
+  /** {@return the versions of the toolkit, TensorFlow and Java by name} */
+  static Map<String, String> all() {
+    Map<String, String> versions = new LinkedHashMap<>();
+    versions.put("stn", toolkit());
+    versions.put("tensorflow", TensorFlow.version());
+    versions.put("java", Runtime.version().toString());
+    return versions;
+  }
+}
