@@ -67,7 +67,7 @@ public record Projected(Range scale, double deviation) implements Distortion {
     return new Placement(0, size, onto.x(0.5, 0.5) / w, onto.y(0.5, 0.5) / w);
   }
 
-  private Quadrilateral corners(double size, RandomGenerator random, Canvas canvas) {
+  Quadrilateral corners(double size, RandomGenerator random, Canvas canvas) {
     Quadrilateral still = Quadrilateral.centered(canvas.height(), canvas.width(), size);
     for (int draw = 0; draw < DRAWS; draw++) {
       Quadrilateral moved = still.jittered(deviation, random);

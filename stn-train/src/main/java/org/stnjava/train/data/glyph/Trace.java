@@ -19,10 +19,13 @@ final class Trace {
 
   private static final float TAU = (float) (2 * Math.PI);
 
-  private float[] x = new float[96];
-  private float[] y = new float[96];
-  private float[] radius = new float[96];
-  private boolean[] begins = new boolean[96];
+  /** Points that a simple digit needs; the arrays grow for others. */
+  private static final int START = 48;
+
+  private float[] x = new float[START];
+  private float[] y = new float[START];
+  private float[] radius = new float[START];
+  private boolean[] begins = new boolean[START];
   private int size;
 
   private Trace() {}
