@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
-    subcommands = {SampleCommand.class, GridCommand.class, WarpCommand.class})
+    subcommands = {SampleCommand.class, GridCommand.class, WarpCommand.class, InspectCommand.class})
 public final class Stn implements Runnable {
   @Spec private CommandSpec spec;
 
