@@ -74,21 +74,28 @@ class Model:
         return [v for v in self.variables() if v.trainable] if own is None else list(own)
 
 
+def check_signature(model: Model, name: str) -> list[str]:
+    """Checks what all signatures have in common and returns the outputs of one."""
+    require(name in model.loaded.signatures, f"no signature {name}: {sorted(model.loaded.signatures)}")
+    signature = model.meta.signature_def[name]
+    require(sorted(signature.inputs) == [IMAGE], f"{name} takes {sorted(signature.inputs)}")
+    require(signature.method_name == PREDICT, f"{name} has the method name {signature.method_name!r}")
+    return sorted(signature.outputs)
+
+
 def check_signatures(model: Model) -> str:
-    for name, wanted in (("serving_default", ["logits", "probabilities"]), ("theta", []), ("warp", [])):
-        require(name in model.loaded.signatures, f"no signature {name}: {sorted(model.loaded.signatures)}")
-        signature = model.meta.signature_def[name]
-        require(sorted(signature.inputs) == [IMAGE], f"{name} takes {sorted(signature.inputs)}")
-        require(signature.method_name == PREDICT, f"{name} has the method name {signature.method_name!r}")
-        got = sorted(signature.outputs)
-        require(not wanted or got == wanted, f"{name} gives {got}, not {wanted}")
-    theta = sorted(model.meta.signature_def["theta"].outputs)
-    numbers = sorted(name.removeprefix("theta") for name in theta)
-    require(all(name.startswith("theta") for name in theta), f"theta gives {theta}")
+    classify = check_signature(model, "serving_default")
+    require(classify == ["logits", "probabilities"], f"serving_default gives {classify}")
+    if not {"theta", "warp"} & set(model.loaded.signatures):
+        return "serving_default; no transformers"
+    theta = check_signature(model, "theta")
+    numbers = [name.removeprefix("theta") for name in theta]
+    counted = sorted(f"_{i}" for i in range(len(numbers)))
+    require(numbers == [""] or numbers == counted, f"theta gives {theta}")
     expected = sorted(f"{kind}{number}" for kind in ("grid", "warped") for number in numbers)
-    warp = sorted(model.meta.signature_def["warp"].outputs)
+    warp = check_signature(model, "warp")
     require(warp == expected, f"warp gives {warp}, not {expected} as theta's outputs are {theta}")
-    return f"serving_default, theta -> {', '.join(theta)}; warp -> {', '.join(warp)}"
+    return f"serving_default; theta -> {', '.join(theta)}; warp -> {', '.join(warp)}"
 
 
 def check_tags(model: Model) -> str:

@@ -1,14 +1,17 @@
 package org.stnjava.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,14 +23,13 @@ import org.tensorflow.proto.SavedModel;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
 import org.tensorflow.proto.TensorShapeProto;
-import picocli.CommandLine;
 
 class InspectCommandTest {
 
   @TempDir Path folder;
 
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @BeforeEach
   void writeAModelWithoutVariables() throws IOException {
@@ -63,23 +65,19 @@ class InspectCommandTest {
   }
 
   private int run(String... arguments) {
-    CommandLine line =
-        new CommandLine(new InspectCommand())
-            .setOut(new PrintWriter(out, true))
-            .setErr(new PrintWriter(err, true));
-    line.setExecutionExceptionHandler(
-        (failure, command, result) -> {
-          command.getErr().println(failure.getMessage());
-          return 2;
-        });
-    return line.execute(arguments);
+    List<String> line = new ArrayList<>(List.of("inspect"));
+    line.addAll(List.of(arguments));
+    return Stn.run(
+        line.toArray(String[]::new),
+        new PrintStream(out, true, UTF_8),
+        new PrintStream(err, true, UTF_8));
   }
 
   @Test
   void printsTheModelAsText() {
     assertThat(run(folder.toString())).isZero();
 
-    assertThat(out.toString().lines())
+    assertThat(out.toString(UTF_8).lines())
         .containsExactly(
             folder + ": SavedModel, schema 1",
             "",
@@ -102,7 +100,7 @@ class InspectCommandTest {
   void printsTheModelAsOneJsonObject() throws IOException {
     assertThat(run(folder.toString(), "--json")).isZero();
 
-    JsonNode graph = new ObjectMapper().readTree(out.toString()).get("metaGraphs").get(0);
+    JsonNode graph = new ObjectMapper().readTree(out.toString(UTF_8)).get("metaGraphs").get(0);
     assertThat(graph.at("/tags/0").asText()).isEqualTo("serve");
     assertThat(graph.at("/signatures/0/inputs/0/shape").toString()).isEqualTo("[-1,5,7,1]");
     assertThat(graph.at("/operations").toString()).isEqualTo("{\"Identity\":2,\"Placeholder\":1}");
@@ -113,16 +111,18 @@ class InspectCommandTest {
   void showsTheGraphWithTheTags() {
     assertThat(run(folder.toString(), "--tags", "serve")).isZero();
 
-    assertThat(out.toString()).contains("graph [serve]");
+    assertThat(out.toString(UTF_8)).contains("graph [serve]");
   }
 
   @Test
   void saysWhichTagsThereAre() {
     assertThat(run(folder.toString(), "--tags", "serve,gpu")).isEqualTo(2);
 
-    assertThat(err.toString().strip())
+    assertThat(err.toString(UTF_8).strip())
         .isEqualTo(
-            "--tags: expected those of a graph in " + folder + ", [serve], but got [gpu, serve]");
+            "stn inspect: --tags: expected those of a graph in "
+                + folder
+                + ", [serve], but got [gpu, serve]");
   }
 
   @Test
@@ -131,11 +131,11 @@ class InspectCommandTest {
 
     assertThat(run(folder.toString())).isEqualTo(2);
 
-    assertThat(err.toString().strip())
+    assertThat(err.toString(UTF_8).strip())
         .isEqualTo(
-            "SAVED_MODEL: "
+            "stn inspect: SAVED_MODEL: "
                 + folder.resolve("saved_model.pb")
                 + ": expected the protocol buffer of a SavedModel but the file is empty");
-    assertThat(out.toString()).isEmpty();
+    assertThat(out.toString(UTF_8)).isEmpty();
   }
 }

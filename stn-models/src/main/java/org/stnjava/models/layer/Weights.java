@@ -1,6 +1,5 @@
 package org.stnjava.models.layer;
 
-import com.google.common.base.Splitter;
 import com.google.common.hash.Hashing;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -10,16 +9,19 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import org.tensorflow.Graph;
-import org.tensorflow.Operand;
+import org.tensorflow.OperationBuilder;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.Scope;
 import org.tensorflow.op.core.AssignVariableOp;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.core.ReadVariableOp;
 import org.tensorflow.op.core.VarHandleOp;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -30,7 +32,8 @@ import org.tensorflow.types.TFloat32;
  */
 public final class Weights {
 
-  private final Ops tf;
+  private final Graph graph;
+  private final Scope scope;
   private final long seed;
   private final Map<String, Weight> weights = new LinkedHashMap<>();
 
@@ -41,7 +44,8 @@ public final class Weights {
    * @param seed of their first values
    */
   public Weights(Graph graph, long seed) {
-    this.tf = Ops.create(graph);
+    this.graph = graph;
+    this.scope = Ops.create(graph).scope();
     this.seed = seed;
   }
 
@@ -150,26 +154,29 @@ public final class Weights {
 
   private Weight create(String name, Shape shape, Initializer initializer) {
     long ownSeed = seed ^ Hashing.murmur3_128().hashString(name, StandardCharsets.UTF_8).asLong();
-    int slash = name.lastIndexOf('/');
     VarHandleOp handle =
-        scope(name.substring(0, Math.max(slash, 0)))
-            .withName(name.substring(slash + 1))
-            .varHandleOp(TFloat32.class, shape, VarHandleOp.sharedName(name));
-    Ops own = scope(name);
-    Operand<TFloat32> value = own.withName("value").readVariableOp(handle, TFloat32.class);
+        new VarHandleOp(
+            node("VarHandleOp", name).setAttr("shape", shape).setAttr("shared_name", name).build());
+    ReadVariableOp<TFloat32> value =
+        new ReadVariableOp<>(
+            node("ReadVariableOp", name + "/value").addInput(handle.asOutput()).build());
     Placeholder<TFloat32> feed =
-        own.withName("feed").placeholder(TFloat32.class, Placeholder.shape(shape));
-    AssignVariableOp assign = own.withName("assign").assignVariableOp(handle, feed);
+        new Placeholder<>(node("Placeholder", name + "/feed").setAttr("shape", shape).build());
+    AssignVariableOp assign =
+        new AssignVariableOp(
+            node("AssignVariableOp", name + "/assign")
+                .addInput(handle.asOutput())
+                .addInput(feed.asOutput())
+                .build());
     return new Weight(name, shape, initializer.values(shape, ownSeed), handle, value, feed, assign);
   }
 
-  /** The scope of a path; {@code Ops} takes one part at a time. */
-  private Ops scope(String path) {
-    Ops scope = tf;
-    for (String part : Splitter.on('/').omitEmptyStrings().split(path)) {
-      scope = scope.withSubScope(part);
-    }
-    return scope;
+  /**
+   * A node of exactly this name, by which the checkpoint and Python know it: {@code Ops} takes no
+   * slashes and numbers a scope that it is asked for again.
+   */
+  private OperationBuilder node(String operation, String name) {
+    return graph.opBuilder(operation, name, scope).setAttr("dtype", DataType.DT_FLOAT);
   }
 
   private static void assign(Session session, Weight weight, float[] values) {

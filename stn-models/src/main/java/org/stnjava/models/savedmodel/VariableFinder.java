@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.stnjava.models.savedmodel.ModelDescription.Variable;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.MetaGraphDef;
@@ -50,10 +51,11 @@ final class VariableFinder {
     for (NodeDef node : nodes) {
       if (OPERATIONS.contains(node.getOp())) {
         AttrValue none = AttrValue.getDefaultInstance();
+        String shared = node.getAttrOrDefault("shared_name", none).getS().toStringUtf8();
         variables.add(
             new Variable(
                 node.getName(),
-                saved.contains(node.getName()) ? node.getName() : "",
+                firstOf(saved, node.getName(), shared),
                 ProtoTypes.dtype(node.getAttrOrDefault("dtype", none).getType()),
                 ProtoTypes.shape(node.getAttrOrDefault("shape", none).getShape())));
       }
@@ -71,14 +73,17 @@ final class VariableFinder {
         variables.add(
             new Variable(
                 variable.getName(),
-                saved.contains(key)
-                    ? key
-                    : saved.contains(variable.getName()) ? variable.getName() : "",
+                firstOf(saved, key, variable.getName()),
                 ProtoTypes.dtype(variable.getDtype()),
                 ProtoTypes.shape(variable.getShape())));
       }
     }
     return variables;
+  }
+
+  /** Returns the first of the keys that is saved, or an empty one. */
+  private static String firstOf(Set<String> saved, String... keys) {
+    return Stream.of(keys).filter(saved::contains).findFirst().orElse("");
   }
 
   /** Returns the shortest path from the root to each object, breadth first, as TensorFlow does. */

@@ -3,6 +3,7 @@ package org.stnjava.models.savedmodel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import org.stnjava.models.savedmodel.ModelDescription.Signature;
 import org.stnjava.models.savedmodel.ModelDescription.Tensor;
 import org.stnjava.models.savedmodel.ModelDescription.Variable;
 import org.tensorflow.proto.AssetFileDef;
+import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SavedModel;
@@ -67,6 +69,26 @@ class SavedModelInspectorTest {
           .containsExactly(new Variable("scale", "scale", "float32", List.of(3L, 2L)));
       assertThat(model.checkpoint())
           .containsExactly(new SavedTensor("scale", "float32", List.of(3L, 2L), 24));
+    }
+
+    @Test
+    void findsAValueThatIsSavedByTheSharedName() {
+      MetaGraphDef.Builder graph = ModelFolder.graph();
+      AttrValue shared = AttrValue.newBuilder().setS(ByteString.copyFromUtf8("scale")).build();
+      graph
+          .getGraphDefBuilder()
+          .setNode(
+              1,
+              ModelFolder.node("scope_1/scale", "VarHandleOp").toBuilder()
+                  .putAttr("shared_name", shared));
+      SavedModel model = SavedModel.newBuilder().addMetaGraphs(graph).build();
+      Path folder = ModelFolder.write(temp.resolve("model"), model);
+
+      List<Variable> variables =
+          SavedModelInspector.inspect(folder).metaGraphs().get(0).variables();
+
+      assertThat(variables).extracting(Variable::name).containsExactly("scope_1/scale");
+      assertThat(variables).extracting(Variable::key).containsExactly("scale");
     }
 
     @Test
