@@ -27,7 +27,10 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
 
   private final PrintWriter err;
-  private final boolean terminal = System.console() != null;
+
+  /** The launcher knows whether standard error is a terminal; Java does not. */
+  private final boolean terminal = Boolean.getBoolean("stn.terminal");
+
   private @Nullable ProgressBar bar;
   private String lastError = "";
   private long lastLine = System.nanoTime();

@@ -9,7 +9,7 @@ import org.tensorflow.types.TFloat32;
 /** The layers that the toolkit's networks are made of; feature maps are {@code [N, H, W, C]}. */
 public final class Layers {
 
-  private static final String VALID = "VALID";
+  static final String VALID = "VALID";
 
   private Layers() {}
 
@@ -156,7 +156,7 @@ public final class Layers {
   }
 
   /** First values of a layer. */
-  private enum Start {
+  enum Start {
     HE {
       @Override
       Initializer kernel(long fanIn) {
@@ -183,25 +183,6 @@ public final class Layers {
     abstract Initializer kernel(long fanIn);
 
     abstract Initializer bias(long fanIn);
-  }
-
-  private record Conv(String name, int filters, int kernel, Start start) implements Layer {
-    @Override
-    public Operand<TFloat32> apply(Ops tf, ModelScope scope, Operand<TFloat32> x) {
-      long channels = x.shape().get(3);
-      if (x.shape().get(1) < kernel || x.shape().get(2) < kernel) {
-        throw new IllegalArgumentException(
-            "%s: expected a feature map of at least %dx%d but got %s"
-                .formatted(scope.prefix() + name, kernel, kernel, x.shape()));
-      }
-      long fanIn = channels * kernel * kernel;
-      ModelScope own = scope.child(name);
-      var weights =
-          own.weight("kernel", Shape.of(kernel, kernel, channels, filters), start.kernel(fanIn));
-      var bias = own.weight("bias", Shape.of(filters), start.bias(fanIn));
-      Ops here = tf.withSubScope(name);
-      return here.nn.biasAdd(here.nn.conv2d(x, weights, List.of(1L, 1L, 1L, 1L), VALID), bias);
-    }
   }
 
   private record Dense(String name, int units, Start start) implements Layer {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
@@ -58,6 +60,38 @@ class LayersTest {
 
     assertThat(y.shape().asArray()).containsExactly(2, 5, 2, 5);
     assertThat(weights.all().stream().map(Weight::name)).containsExactly("c/kernel", "c/bias");
+  }
+
+  @Test
+  void convolvesTheSameWithPatchesAsWithout() {
+    Value x = Value.random(1, -1, 1, 2, 9, 7, 3);
+    Layer patches = Layers.conv("c", 40, 5);
+    infer(patches, x);
+    weights.write(
+        session,
+        Map.of(
+            "c/kernel", floats(Value.random(2, -1, 1, 5, 5, 3, 40)),
+            "c/bias", floats(Value.random(3, -1, 1, 40))));
+    Layer native2d =
+        (ops, scope, in) ->
+            ops.math.add(
+                ops.nn.conv2d(
+                    in,
+                    scope.weight("c/kernel", Shape.of(5, 5, 3, 40), Initializer.zeros()),
+                    List.of(1L, 1L, 1L, 1L),
+                    "VALID"),
+                scope.weight("c/bias", Shape.of(40), Initializer.zeros()));
+
+    run(patches, ModelScope.inference(weights), x)
+        .mustEqual(run(native2d, ModelScope.inference(weights), x), Tolerance.FLOAT32);
+  }
+
+  private static float[] floats(Value value) {
+    float[] floats = new float[value.data().length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) value.data()[i];
+    }
+    return floats;
   }
 
   @Test
