@@ -1,0 +1,4 @@
+@NullMarked
+package org.stnjava.train.experiment;
+
+import org.jspecify.annotations.NullMarked;

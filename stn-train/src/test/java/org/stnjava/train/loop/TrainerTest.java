@@ -1,0 +1,163 @@
+package org.stnjava.train.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.stnjava.models.classifier.Classifier;
+import org.stnjava.models.classifier.ClassifierOptions;
+import org.stnjava.models.classifier.Classifiers;
+import org.stnjava.models.classifier.ImageShape;
+import org.stnjava.train.data.Dataset;
+import org.stnjava.train.data.Distortion;
+import org.stnjava.train.data.distortion.Distortions;
+import org.stnjava.train.data.glyph.Glyphs;
+import org.stnjava.train.event.EvaluationEnded;
+import org.stnjava.train.event.StepEnded;
+import org.stnjava.train.event.TrainingListener;
+import org.stnjava.train.event.TrainingStarted;
+import org.stnjava.train.loop.TrainConfig.OptimizerName;
+import org.stnjava.train.optimize.Schedule;
+
+class TrainerTest {
+
+  private static final Dataset DIGITS = Glyphs.dataset(400, 100, 1);
+  private static final Distortion ROTATED = Distortions.byName("r");
+
+  private static TrainConfig config(String budget, long seed) {
+    return new TrainConfig(
+        OptimizerName.ADAM, 0, 1e-3, Schedule.COSINE, 1, 20, Budget.parse(budget), 4, seed);
+  }
+
+  private static Classifier classifier(String net) {
+    return Classifiers.byName(net, ClassifierOptions.of(new ImageShape(28, 28, 1), 10));
+  }
+
+  private static Map<String, float[]> train(String net, TrainConfig config, Recorder recorder) {
+    return new Trainer(classifier(net), config, List.of(recorder))
+        .train(DIGITS.train(), ROTATED, DIGITS.test());
+  }
+
+  /** Keeps all that it hears. */
+  private static final class Recorder implements TrainingListener {
+    private final List<TrainingStarted> starts = new ArrayList<>();
+    private final List<StepEnded> steps = new ArrayList<>();
+    private final List<EvaluationEnded> evaluations = new ArrayList<>();
+
+    @Override
+    public void onStart(TrainingStarted started) {
+      starts.add(started);
+    }
+
+    @Override
+    public void onStep(StepEnded step) {
+      steps.add(step);
+    }
+
+    @Override
+    public void onEvaluation(EvaluationEnded evaluation) {
+      evaluations.add(evaluation);
+    }
+  }
+
+  @Test
+  void learns() {
+    Recorder recorder = new Recorder();
+
+    train("fcn", config("10 epochs", 1), recorder);
+
+    EvaluationEnded last = recorder.evaluations.get(recorder.evaluations.size() - 1);
+    assertThat(last.row().testError()).isLessThan(0.5);
+    assertThat(last.row().trainLoss())
+        .isLessThan(recorder.evaluations.get(0).row().trainLoss() * 0.7);
+  }
+
+  @Test
+  void tellsItsListenersWhatHappens() {
+    Recorder recorder = new Recorder();
+
+    train("fcn", config("20 steps", 1), recorder);
+
+    assertThat(recorder.starts).containsExactly(new TrainingStarted(399_540, 400, 100));
+    assertThat(recorder.steps).hasSize(20);
+    assertThat(recorder.steps.get(0).rate()).isEqualTo(1e-3);
+    assertThat(recorder.steps.get(10).rate()).isEqualTo(5e-4);
+    assertThat(recorder.steps.get(19).done()).isEqualTo(1);
+    assertThat(recorder.evaluations.stream().map(e -> e.row().step()))
+        .containsExactly(5, 10, 15, 20);
+    assertThat(recorder.evaluations.get(3).row().epoch()).isEqualTo(1);
+  }
+
+  @Test
+  void repeatsItselfBitForBit() {
+    Recorder first = new Recorder();
+    Recorder second = new Recorder();
+
+    Map<String, float[]> weights = train("st-cnn", config("6 steps", 7), first);
+    Map<String, float[]> again = train("st-cnn", config("6 steps", 7), second);
+
+    assertThat(again.keySet()).isEqualTo(weights.keySet());
+    weights.forEach((name, values) -> assertThat(again.get(name)).as(name).containsExactly(values));
+    assertThat(second.evaluations).isEqualTo(first.evaluations);
+  }
+
+  @Test
+  void dependsOnTheSeed() {
+    Map<String, float[]> weights = train("fcn", config("2 steps", 7), new Recorder());
+    Map<String, float[]> other = train("fcn", config("2 steps", 8), new Recorder());
+
+    assertThat(other.get("classifier/fc1/kernel"))
+        .isNotEqualTo(weights.get("classifier/fc1/kernel"));
+  }
+
+  @Test
+  void freezesLocalizationNetworksAtRateZero() {
+    TrainConfig frozen =
+        new TrainConfig(
+            OptimizerName.SGD, 0.9, 0.1, Schedule.CONSTANT, 0, 20, Budget.parse("3 steps"), 1, 1);
+
+    Map<String, float[]> weights = train("st-fcn", frozen, new Recorder());
+
+    assertThat(weights.get("st0/localization/theta/bias")).containsExactly(1, 0, 0, 0, 1, 0);
+    assertThat(weights.get("classifier/fc3/bias")).isNotEqualTo(new float[10]);
+  }
+
+  @Test
+  void stopsByTheClock() {
+    Recorder recorder = new Recorder();
+
+    train("fcn", config("0.01 minutes", 1), recorder);
+
+    assertThat(recorder.steps).isNotEmpty();
+    assertThat(recorder.evaluations).isNotEmpty();
+  }
+
+  @Test
+  void stopsWhenTheLossIsNoLongerFinite() {
+    TrainConfig wild =
+        new TrainConfig(
+            OptimizerName.SGD, 0, 1e30, Schedule.CONSTANT, 1, 20, Budget.parse("50 steps"), 1, 1);
+
+    assertThatThrownBy(() -> train("fcn", wild, new Recorder()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageMatching(
+            "the loss is (NaN|Infinity) at step \\d+; a lower rate than .* may help");
+  }
+
+  @Test
+  void refusesSettingsOutOfRange() {
+    assertThatThrownBy(
+            () ->
+                new TrainConfig(
+                    OptimizerName.SGD, 0, 0, Schedule.STEP, 1, 20, Budget.parse("1 steps"), 1, 1))
+        .hasMessage("rate: expected a number greater than 0 but got 0.0");
+    assertThatThrownBy(
+            () ->
+                new TrainConfig(
+                    OptimizerName.SGD, 0, 1, Schedule.STEP, 1, 0, Budget.parse("1 steps"), 1, 1))
+        .hasMessage("batch: expected at least 1 but got 0");
+  }
+}

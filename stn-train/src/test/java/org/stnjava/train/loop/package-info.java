@@ -1,0 +1,4 @@
+@NullMarked
+package org.stnjava.train.loop;
+
+import org.jspecify.annotations.NullMarked;

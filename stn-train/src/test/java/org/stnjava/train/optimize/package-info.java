@@ -1,0 +1,4 @@
+@NullMarked
+package org.stnjava.train.optimize;
+
+import org.jspecify.annotations.NullMarked;
