@@ -49,8 +49,7 @@ class StnTest {
 
     assertThat(program.code()).isEqualTo(2);
     assertThat(program.err())
-        .matches(
-            "stn: expected a command, one of \\[sample, grid, warp.*\\], but got " + came + "\\R");
+        .matches("stn: expected a command, one of \\[.*warp.*\\], but got " + came + "\\R");
   }
 
   @Test
