@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
@@ -24,6 +25,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Failures {
   private static final int WORK_FAILED = 1;
   private static final int BAD_INPUT = 2;
+
+  /** The option's name, then what is wrong, without the name that the library gives the value. */
+  private static final Pattern INVALID_VALUE =
+      Pattern.compile(
+          "^Invalid value for option '(.+?)'(?: \\(.+?\\))?: (?:[a-z]+: )?(.*)$", Pattern.DOTALL);
 
   private Failures() {}
 
@@ -67,9 +73,15 @@ final class Failures {
 
   private static boolean isBadInput(Throwable failure) {
     return failure instanceof ParameterException
-        || failure instanceof IllegalArgumentException
+        || (failure instanceof IllegalArgumentException && !isFromTensorFlow(failure))
         || (failure instanceof UncheckedIOException
             && failure.getCause() instanceof FileSystemException);
+  }
+
+  /** What the user gave was checked before; a graph that TensorFlow refuses is our fault. */
+  private static boolean isFromTensorFlow(Throwable failure) {
+    StackTraceElement[] trace = failure.getStackTrace();
+    return trace.length > 0 && trace[0].getClassName().startsWith("org.tensorflow.");
   }
 
   private static String message(CommandSpec spec, Throwable failure) {
@@ -80,7 +92,16 @@ final class Failures {
       return "out of memory (%s); give more with STN_JAVA_OPTS=-Xmx8g"
           .formatted(failure.getMessage());
     }
-    return isBadInput(failure) ? text(failure) : chain(failure);
+    return isBadInput(failure) ? inOurWords(text(failure)) : chain(failure);
+  }
+
+  /** Turns picocli's complaint about a value into the form of all others. */
+  private static String inOurWords(String message) {
+    return INVALID_VALUE
+        .matcher(message)
+        .replaceFirst("$1: $2")
+        .replaceFirst("('.*') is not an? (int|long)$", "expected a whole number but got $1")
+        .replaceFirst("('.*') is not a (float|double)$", "expected a number but got $1");
   }
 
   private static String unmatched(CommandSpec spec, String argument) {

@@ -1,5 +1,6 @@
 package org.stnjava.cli;
 
+import java.util.Arrays;
 import org.stnjava.ops.grid.GridGenerator;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -31,8 +32,9 @@ sealed interface GridSource permits GridSource.Given, GridSource.Generated {
       if (theta.shape().get(0) == count) {
         return generator.generate(tf, theta);
       }
-      long[] rows = theta.shape().asArray();
-      rows[0] = count;
+      // The gradient of a broadcast to a shape of longs cannot be built.
+      int[] rows = Arrays.stream(theta.shape().asArray()).mapToInt(Math::toIntExact).toArray();
+      rows[0] = Math.toIntExact(count);
       return generator.generate(tf, tf.broadcastTo(theta, tf.constant(rows)));
     }
   }

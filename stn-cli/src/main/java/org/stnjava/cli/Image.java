@@ -22,7 +22,8 @@ record Image(Path source, Shape given, NpyArray batch) {
 
   /** Reads a picture or an array, decided by what the file holds. */
   static Image read(Path path) {
-    NpyArray array = floating(Picture.isPicture(path) ? Picture.read(path) : NpyFile.read(path));
+    boolean isArray = InputFormat.of(path) == InputFormat.NPY;
+    NpyArray array = floating(isArray ? NpyFile.read(path) : Picture.read(path));
     Shape given = array.shape();
     int rank = given.numDimensions();
     if (rank < 2 || rank > 4) {

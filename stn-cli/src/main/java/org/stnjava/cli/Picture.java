@@ -6,10 +6,8 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +16,6 @@ import org.tensorflow.ndarray.Shape;
 
 /** Reader of PNG and JPEG pictures as {@code [H, W, C]} floats in [0, 1]. */
 final class Picture {
-  private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G'};
-  private static final byte[] JPEG = {(byte) 0xff, (byte) 0xd8, (byte) 0xff};
-
   /** The bands of a gray picture with alpha that make red, green, blue and alpha. */
   private static final int[] GRAY_AND_ALPHA = {0, 0, 0, 1};
 
@@ -31,20 +26,6 @@ final class Picture {
   private static final int[] RGBA = {16, 8, 0, 24};
 
   private Picture() {}
-
-  /** Says whether a file starts as a PNG or JPEG does; false for what cannot be read. */
-  static boolean isPicture(Path path) {
-    if (!Files.isRegularFile(path)) {
-      return false;
-    }
-    try (InputStream in = Files.newInputStream(path)) {
-      byte[] start = in.readNBytes(PNG.length);
-      return Arrays.equals(start, PNG)
-          || (start.length > JPEG.length && Arrays.equals(Arrays.copyOf(start, JPEG.length), JPEG));
-    } catch (IOException e) {
-      throw new UncheckedIOException(path + ": cannot be read", e);
-    }
-  }
 
   /** Reads gray as one channel, color as three, and color or gray with alpha as four. */
   static NpyArray read(Path path) {
@@ -75,7 +56,9 @@ final class Picture {
     int[] bandOfChannel = bands == 2 ? GRAY_AND_ALPHA : IntStream.range(0, bands).toArray();
     float white = (1 << bits) - 1;
     float[] values =
-        new float[Math.multiplyExact(raster.getWidth() * raster.getHeight(), bandOfChannel.length)];
+        new float
+            [Math.multiplyExact(
+                Math.multiplyExact(raster.getWidth(), raster.getHeight()), bandOfChannel.length)];
     int at = 0;
     for (int y = 0; y < raster.getHeight(); y++) {
       int[] row = raster.getPixels(0, y, raster.getWidth(), 1, (int[]) null);
@@ -92,7 +75,9 @@ final class Picture {
   private static NpyArray palette(BufferedImage picture, IndexColorModel colors) {
     int[] shifts = colors.hasAlpha() ? RGBA : isGray(colors) ? GRAY : RGB;
     int width = picture.getWidth();
-    float[] values = new float[Math.multiplyExact(width * picture.getHeight(), shifts.length)];
+    float[] values =
+        new float
+            [Math.multiplyExact(Math.multiplyExact(width, picture.getHeight()), shifts.length)];
     int at = 0;
     for (int y = 0; y < picture.getHeight(); y++) {
       for (int color : picture.getRGB(0, y, width, 1, null, 0, width)) {

@@ -95,7 +95,11 @@ public final class Stn implements Runnable {
         (e, ignored) -> Failures.report(e.getCommandLine(), e, stn.verbose));
     line.setExecutionExceptionHandler(
         (e, command, ignored) -> Failures.report(command, e, stn.verbose));
-    return line.execute(args);
+    try {
+      return line.execute(args);
+    } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
+      return Failures.report(line, e, stn.verbose);
+    }
   }
 
   /**

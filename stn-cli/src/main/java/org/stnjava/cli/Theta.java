@@ -76,7 +76,7 @@ record Theta(String source, Shape given, NpyArray values) {
     Shape shape = transform.thetaShape();
     if (shape.hasUnknownDimension() || shape.size() != numbers.length) {
       throw new IllegalArgumentException(
-          "expected %s numbers for %s, θ %s, but got %d in '%s'"
+          "expected %s numbers for %s, theta %s, but got %d in '%s'"
               .formatted(
                   shape.hasUnknownDimension() ? "a .npy file, not" : shape.size(),
                   transform.name(),

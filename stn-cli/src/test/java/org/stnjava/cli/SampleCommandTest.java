@@ -1,0 +1,135 @@
+package org.stnjava.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.stnjava.ops.npy.NpyArray;
+import org.stnjava.ops.npy.NpyFile;
+import org.stnjava.ops.npy.NpyType;
+import org.stnjava.testing.Value;
+import org.tensorflow.ndarray.Shape;
+
+class SampleCommandTest {
+  /** Two rows of three pixels. */
+  private static final float[] PIXELS = {0, 10, 20, 30, 40, 50};
+
+  @TempDir Path folder;
+
+  private Path file(String name) {
+    return folder.resolve(name);
+  }
+
+  private Path file(String name, NpyArray array) {
+    NpyFile.write(file(name), array);
+    return file(name);
+  }
+
+  private NpyArray sample(NpyArray image, NpyArray grid, String options) {
+    Program.run(
+            "sample " + options,
+            "--image",
+            file("u.npy", image),
+            "--grid",
+            file("g.npy", grid),
+            "--out",
+            file("v.npy"))
+        .mustBeDone();
+    return NpyFile.read(file("v.npy"));
+  }
+
+  @Test
+  void readsHalfPixelCoordinatesByDefault() {
+    NpyArray grid = NpyArray.of(Shape.of(1, 4, 1, 2), 0, 0, -2 / 3f, -0.5f, 2 / 3f, 0.5f, 1, -0.5f);
+
+    NpyArray v = sample(NpyArray.of(Shape.of(1, 2, 3, 1), PIXELS), grid, "");
+
+    assertThat(v).hasToString("float32 [1, 4, 1, 1]");
+    assertThat(v.floats()).containsExactly(new float[] {25, 0, 50, 10}, within(1e-5f));
+  }
+
+  @Test
+  void readsAlignedCorners() {
+    NpyArray grid = NpyArray.of(Shape.of(1, 4, 1, 2), 0, 0, 1, 1, 0.5f, -1, 2f, 0);
+
+    NpyArray v =
+        sample(
+            NpyArray.of(Shape.of(1, 2, 3, 1), PIXELS),
+            grid,
+            "--coordinates align-corners --kernel bilinear --padding zeros --seed 7");
+
+    assertThat(v.floats()).containsExactly(new float[] {25, 50, 15, 0}, within(1e-5f));
+  }
+
+  @Test
+  void keepsTheRankOfTheImage() {
+    NpyArray grid = NpyArray.of(Shape.of(1, 2, 2), 0f, 0f, 2 / 3f, 0.5f);
+
+    assertThat(sample(NpyArray.of(Shape.of(2, 3), PIXELS), grid, "")).hasToString("float32 [1, 2]");
+    assertThat(sample(NpyArray.of(Shape.of(2, 3, 1), PIXELS), grid, ""))
+        .hasToString("float32 [1, 2, 1]");
+    assertThat(
+            sample(NpyArray.of(Shape.of(2, 3), PIXELS), grid.reshape(Shape.of(1, 1, 2, 2)), "")
+                .floats())
+        .containsExactly(new float[] {25, 50}, within(1e-5f));
+  }
+
+  @Test
+  void givesTheTypeOfTheImageWhateverTheGridsIs() {
+    NpyArray doubles = NpyArray.of(Shape.of(1, 1, 2), 0.1, 0.2);
+    NpyArray floats = NpyArray.of(Shape.of(1, 1, 2), 0.1f, 0.2f);
+    NpyArray wide = NpyArray.of(Shape.of(2, 3), 0.0, 10, 20, 30, 40, 50);
+
+    assertThat(sample(wide, floats, "").type()).isEqualTo(NpyType.FLOAT64);
+    assertThat(sample(NpyArray.of(Shape.of(2, 3), PIXELS), doubles, "").type())
+        .isEqualTo(NpyType.FLOAT32);
+  }
+
+  @Test
+  void takesIntegersAndBooleansAsFloats() {
+    NpyArray grid = NpyArray.of(Shape.of(1, 1, 2), 0f, 0f);
+    byte[] pixels = {0, 10, 20, 30, -56, 50};
+
+    NpyArray v = sample(NpyArray.ofBytes(Shape.of(2, 3), NpyType.UINT8, pixels), grid, "");
+
+    assertThat(v).hasToString("float32 [1, 1]");
+    assertThat(v.floats()).containsExactly(new float[] {105}, within(1e-4f));
+  }
+
+  @Test
+  void readsZerosWherePointsAreNoNumbers() {
+    float nan = Float.NaN;
+    float infinite = Float.POSITIVE_INFINITY;
+    NpyArray grid = NpyArray.of(Shape.of(3, 1, 2), nan, 0f, 0f, infinite, 3e38f, -3e38f);
+
+    assertThat(sample(NpyArray.of(Shape.of(2, 3), PIXELS), grid, "").floats())
+        .containsExactly(0, 0, 0);
+  }
+
+  @Test
+  void takesABatchOfNothing() {
+    NpyArray v =
+        sample(
+            NpyArray.of(Shape.of(0, 2, 3, 1), new float[0]),
+            NpyArray.of(Shape.of(0, 4, 5, 2), new float[0]),
+            "");
+
+    assertThat(v).hasToString("float32 [0, 4, 5, 1]");
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("org.stnjava.testing.Seeds#five")
+  void writesGradientsThatAgreeWithCentralDifferences(long seed) {
+    Value u = Value.random(seed, 0, 1, 2, 3, 4, 2);
+    Value grid = Value.random(seed + 100, -0.9, 0.9, 2, 2, 3, 2);
+    Value upstream = Value.random(seed + 200, -1, 1, 2, 2, 3, 2);
+    CentralDifferences of =
+        new CentralDifferences(folder, "sample", upstream, "--coordinates align-corners");
+
+    of.mustAgree("--image", u, "--grid", grid, "--grad-image", "--grad-grid");
+  }
+}
