@@ -55,7 +55,7 @@ record Conv(String name, int filters, int kernel, Start start) implements Layer 
 
   private Operand<TFloat32> productOfPatches(
       Ops tf, Operand<TFloat32> x, Operand<TFloat32> weights) {
-    Operand<TFloat32> patches = shifted(tf, shifted(tf, x, COLUMNS), ROWS);
+    Operand<TFloat32> patches = places(tf, places(tf, x, kernel, COLUMNS), kernel, ROWS);
     Shape shape = patches.shape();
     long size = shape.get(CHANNELS);
     Operand<TFloat32> rows = tf.reshape(patches, tf.constant(new long[] {-1, size}));
@@ -66,16 +66,35 @@ record Conv(String name, int filters, int kernel, Start start) implements Layer 
         tf.constant(new long[] {-1, shape.get(ROWS), shape.get(COLUMNS), filters}));
   }
 
-  /** The feature map at each of the kernel's places along one axis, side by side as channels. */
-  private Operand<TFloat32> shifted(Ops tf, Operand<TFloat32> x, int axis) {
-    List<Operand<TFloat32>> places = new ArrayList<>();
-    for (int place = 0; place < kernel; place++) {
-      int[] begin = new int[4];
-      begin[axis] = place;
-      int[] size = {-1, -1, -1, -1};
-      size[axis] = Math.toIntExact(x.shape().get(axis)) - kernel + 1;
-      places.add(tf.slice(x, tf.constant(begin), tf.constant(size)));
+  /**
+   * The feature map at the next {@code count} places along an axis, side by side as channels.
+   *
+   * <p>Doubling keeps every operand's readers few. With more than eight of them TensorFlow sums
+   * their gradients in an order that differs from process to process, and a training could not be
+   * repeated bit for bit.
+   */
+  private static Operand<TFloat32> places(Ops tf, Operand<TFloat32> x, int count, int axis) {
+    if (count == 1) {
+      return x;
     }
-    return tf.concat(places, tf.constant(CHANNELS));
+    int half = count / 2;
+    int length = Math.toIntExact(x.shape().get(axis)) - count + 1;
+    Operand<TFloat32> some = places(tf, x, half, axis);
+    List<Operand<TFloat32>> all = new ArrayList<>();
+    all.add(part(tf, some, 0, length, axis));
+    all.add(part(tf, some, half, length, axis));
+    if (count % 2 == 1) {
+      all.add(part(tf, x, 2 * half, length, axis));
+    }
+    return tf.concat(all, tf.constant(CHANNELS));
+  }
+
+  private static Operand<TFloat32> part(
+      Ops tf, Operand<TFloat32> x, int from, int length, int axis) {
+    int[] begin = new int[4];
+    begin[axis] = from;
+    int[] size = {-1, -1, -1, -1};
+    size[axis] = length;
+    return tf.slice(x, tf.constant(begin), tf.constant(size));
   }
 }

@@ -55,7 +55,7 @@ class OptimizerTest {
               .run()
               .close();
         }
-        path[step] = weights.read(session).get("w")[0];
+        path[step] = weights.read(session).values().iterator().next()[0];
       }
       return path;
     }
