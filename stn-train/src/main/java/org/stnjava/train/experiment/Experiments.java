@@ -80,7 +80,7 @@ public final class Experiments {
             0,
             1e-3,
             Schedule.COSINE,
-            0.1,
+            1,
             64,
             new Budget(1500, Budget.Unit.STEPS),
             5,

@@ -1,9 +1,6 @@
 package org.stnjava.train.experiment;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,14 +34,11 @@ public record ModelCard(
     int images,
     double testError,
     double loss,
-    Map<String, Object> settings,
+    RunConfig settings,
     Map<String, String> versions) {
 
   /** The name of the card's file. */
   public static final String FILE = "card.json";
-
-  private static final ObjectMapper MAPPER =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   /**
    * Reads a card.
@@ -56,7 +50,7 @@ public record ModelCard(
    */
   public static ModelCard read(Path file) {
     try {
-      return MAPPER.readValue(Files.readString(file), ModelCard.class);
+      return Json.MAPPER.readValue(Files.readString(file), ModelCard.class);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           "%s: expected a model card but it is none: %s".formatted(file, e.getOriginalMessage()),
@@ -67,6 +61,6 @@ public record ModelCard(
   }
 
   void write(Path file) throws IOException {
-    Files.writeString(file, MAPPER.writeValueAsString(this) + "\n");
+    Files.writeString(file, Json.MAPPER.writeValueAsString(this) + "\n");
   }
 }

@@ -63,7 +63,7 @@ public record ModelFigures(
   private static LabeledImages testSet(
       Path model, Optional<ModelCard> card, Optional<String> data) {
     if (card.isPresent()) {
-      RunConfig config = RunConfig.of(card.get().settings());
+      RunConfig config = card.get().settings();
       Experiment experiment = Experiments.byName(config.experiment());
       return ExperimentData.load(data.orElse(config.data()), experiment.distortion())
           .test()

@@ -96,7 +96,7 @@ public record Run(RunConfig config, RunFolder folder) {
           evaluation.size(),
           evaluation.error(),
           evaluation.meanLoss(),
-          config.settings(),
+          config,
           Versions.all());
     }
   }

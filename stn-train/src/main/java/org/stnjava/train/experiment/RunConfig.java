@@ -1,15 +1,15 @@
 package org.stnjava.train.experiment;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.cfg.EnumFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.google.common.base.Ascii;
+import com.google.common.base.Throwables;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.stnjava.train.loop.Budget;
 import org.stnjava.train.loop.TrainConfig;
 import org.stnjava.train.loop.TrainConfig.OptimizerName;
@@ -60,13 +60,6 @@ public record RunConfig(
     BACKGROUND
   }
 
-  private static final ObjectMapper MAPPER =
-      JsonMapper.builder()
-          .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
-          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .build();
-
   /** Checks the settings that stand alone. */
   public RunConfig {
     new TrainConfig(
@@ -101,7 +94,7 @@ public record RunConfig(
 
   /** {@return all settings by name, in their order} */
   public Map<String, Object> settings() {
-    return MAPPER.convertValue(this, new TypeReference<LinkedHashMap<String, Object>>() {});
+    return Json.MAPPER.convertValue(this, new TypeReference<LinkedHashMap<String, Object>>() {});
   }
 
   /**
@@ -113,7 +106,7 @@ public record RunConfig(
    */
   public static RunConfig of(Map<String, ?> settings) {
     try {
-      return MAPPER.convertValue(settings, RunConfig.class);
+      return Json.MAPPER.convertValue(settings, RunConfig.class);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(reason(e, settings), e);
     }
@@ -121,10 +114,7 @@ public record RunConfig(
 
   /** Our own message if the value reached our code, else which setting could not be read. */
   private static String reason(IllegalArgumentException e, Map<String, ?> settings) {
-    Throwable cause = e;
-    while (cause.getCause() != null && cause.getCause() != cause) {
-      cause = cause.getCause();
-    }
+    Throwable cause = Throwables.getRootCause(e);
     if (!(cause instanceof JsonMappingException mapping)) {
       return String.valueOf(cause.getMessage());
     }
@@ -132,10 +122,22 @@ public record RunConfig(
       return mapping.getOriginalMessage();
     }
     String name = mapping.getPath().get(0).getFieldName();
-    String expected =
-        mapping.getOriginalMessage().contains("Enum class")
-            ? "one of " + mapping.getOriginalMessage().replaceAll(".*: ", "")
-            : "a number";
-    return "%s: expected %s but got '%s'".formatted(name, expected, settings.get(name));
+    return "%s: expected %s but got '%s'".formatted(name, expected(name), settings.get(name));
+  }
+
+  private static String expected(String name) {
+    Class<?> type =
+        Stream.of(RunConfig.class.getRecordComponents())
+            .filter(component -> component.getName().equals(name))
+            .<Class<?>>map(RecordComponent::getType)
+            .findFirst()
+            .orElse(Object.class);
+    if (type.isEnum()) {
+      return "one of " + Ascii.toLowerCase(Arrays.toString(type.getEnumConstants()));
+    }
+    if (type == double.class) {
+      return "a number";
+    }
+    return type.isPrimitive() ? "a whole number" : "a text";
   }
 }

@@ -31,8 +31,8 @@ class RunConfigTest {
       value = {
         "rate|fast|rate: expected a number but got 'fast'",
         "rate|-1|rate: expected a number greater than 0 but got -1.0",
-        "batch|1.5|batch: expected a number but got '1.5'",
-        "schedule|linear|schedule: expected one of [CONSTANT, COSINE, STEP] but got 'linear'",
+        "batch|1.5|batch: expected a whole number but got '1.5'",
+        "schedule|linear|schedule: expected one of [constant, step, cosine] but got 'linear'",
         "budget|soon|budget: expected a number and steps, epochs or minutes, such as '20 epochs',"
             + " but got 'soon'",
       })

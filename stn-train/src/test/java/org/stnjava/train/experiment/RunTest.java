@@ -28,9 +28,9 @@ class RunTest {
               Map.of(
                   "net", "st-fcn", "budget", "4 steps", "batch", 16, "evaluations", 2, "seed", 5));
 
-  @TempDir Path temporary;
+  @TempDir static Path temporary;
   private RunFolder folder = new RunFolder(Path.of("unset"));
-  private ModelCard card = new ModelCard("", "", "", "", "", 0, 0, 0, 0, 0, Map.of(), Map.of());
+  private ModelCard card = new ModelCard("", "", "", "", "", 0, 0, 0, 0, 0, CONFIG, Map.of());
 
   @BeforeAll
   void run() {

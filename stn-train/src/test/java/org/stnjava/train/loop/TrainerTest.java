@@ -81,7 +81,14 @@ class TrainerTest {
 
     train("fcn", config("20 steps", 1), recorder);
 
-    assertThat(recorder.starts).containsExactly(new TrainingStarted(399_540, 400, 100));
+    assertThat(recorder.starts)
+        .singleElement()
+        .satisfies(
+            started -> {
+              assertThat(started.parameters()).isBetween(395_000L, 405_000L);
+              assertThat(started.trainImages()).isEqualTo(400);
+              assertThat(started.testImages()).isEqualTo(100);
+            });
     assertThat(recorder.steps).hasSize(20);
     assertThat(recorder.steps.get(0).rate()).isEqualTo(1e-3);
     assertThat(recorder.steps.get(10).rate()).isEqualTo(5e-4);
