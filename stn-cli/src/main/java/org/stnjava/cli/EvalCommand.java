@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import org.stnjava.train.experiment.ModelFigures;
+import org.stnjava.train.experiment.TrainedModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,7 +34,7 @@ final class EvalCommand implements Runnable {
 
   @Override
   public void run() {
-    ModelFigures figures = ModelFigures.measure(model, data);
+    ModelFigures figures = measure();
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(json(figures));
@@ -47,6 +48,12 @@ final class EvalCommand implements Runnable {
           figures.net().orElse("a network without a card"),
           data.or(figures::experiment).orElse("?"),
           figures.parameters());
+    }
+  }
+
+  private ModelFigures measure() {
+    try (TrainedModel trained = Failures.named("RUN|SAVED_MODEL", () -> TrainedModel.open(model))) {
+      return trained.measure(data);
     }
   }
 

@@ -1,11 +1,13 @@
 package org.stnjava.cli;
 
+import com.google.common.base.Ascii;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -30,6 +32,8 @@ final class Failures {
   private static final Pattern INVALID_VALUE =
       Pattern.compile(
           "^Invalid value for option '(.+?)'(?: \\(.+?\\))?: (?:[a-z]+: )?(.*)$", Pattern.DOTALL);
+
+  private static final Pattern ARGUMENT = Pattern.compile("([a-z][A-Za-z]*): ");
 
   private Failures() {}
 
@@ -92,7 +96,26 @@ final class Failures {
       return "out of memory (%s); give more with STN_JAVA_OPTS=-Xmx8g"
           .formatted(failure.getMessage());
     }
-    return isBadInput(failure) ? inOurWords(text(failure)) : chain(failure);
+    return isBadInput(failure) ? asArgument(spec, inOurWords(text(failure))) : chain(failure);
+  }
+
+  /** The libraries name an argument; the user knows it as an option or a parameter. */
+  private static String asArgument(CommandSpec spec, String message) {
+    Matcher named = ARGUMENT.matcher(message);
+    if (!named.lookingAt()) {
+      return message;
+    }
+    String name = named.group(1);
+    if (spec.findOption("--" + name) != null) {
+      return "--" + message;
+    }
+    boolean isParameter =
+        spec.positionalParameters().stream()
+            .anyMatch(parameter -> parameter.paramLabel().equalsIgnoreCase(name));
+    if (isParameter) {
+      return Ascii.toUpperCase(name) + message.substring(name.length());
+    }
+    return spec.findOption("--set") == null ? message : "--set: " + message;
   }
 
   /** Turns picocli's complaint about a value into the form of all others. */

@@ -1,6 +1,8 @@
 package org.stnjava.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -129,9 +131,14 @@ final class TrainCommand implements Runnable {
   }
 
   private static Path next(RunConfig config) {
+    Path runs = Path.of("runs");
+    try {
+      Files.createDirectories(runs);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make the folder " + runs, e);
+    }
     for (int number = 1; ; number++) {
-      Path folder =
-          Path.of("runs", "%s-%s-%d".formatted(config.experiment(), config.net(), number));
+      Path folder = runs.resolve("%s-%s-%d".formatted(config.experiment(), config.net(), number));
       if (!Files.exists(folder)) {
         return folder;
       }

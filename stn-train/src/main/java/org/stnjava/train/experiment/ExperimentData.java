@@ -1,5 +1,6 @@
 package org.stnjava.train.experiment;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.train.data.DataDirectory;
@@ -24,12 +25,23 @@ record ExperimentData(Dataset dataset, Distortion distortion, DistortedImages te
   private static final long TEST_SEED = 2;
 
   static ExperimentData load(String data, Distortion distortion) {
-    Dataset dataset =
-        data.equals(RunConfig.GLYPHS)
-            ? Glyphs.dataset(GLYPHS_SEED)
-            : DataDirectory.load(Path.of(data));
+    Dataset dataset = plain(data);
     return new ExperimentData(
         dataset, distortion, DistortedImages.distortAll(dataset.test(), distortion, TEST_SEED));
+  }
+
+  /** The images as they are. */
+  static Dataset plain(String data) {
+    return data.equals(RunConfig.GLYPHS) ? Glyphs.dataset(GLYPHS_SEED) : read(data);
+  }
+
+  /** What is wrong with the files is wrong with the setting that names them. */
+  private static Dataset read(String folder) {
+    try {
+      return DataDirectory.load(Path.of(folder));
+    } catch (UncheckedIOException | IllegalArgumentException e) {
+      throw new IllegalArgumentException("data: " + e.getMessage(), e);
+    }
   }
 
   ImageShape imageShape() {

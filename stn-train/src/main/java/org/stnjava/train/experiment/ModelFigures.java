@@ -1,13 +1,7 @@
 package org.stnjava.train.experiment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
-import org.stnjava.models.savedmodel.ExportedClassifier;
-import org.stnjava.train.data.DataDirectory;
-import org.stnjava.train.data.LabeledImages;
-import org.stnjava.train.metric.Evaluation;
 
 /**
  * How good an exported classifier is on a test set.
@@ -30,51 +24,4 @@ public record ModelFigures(
     Optional<Integer> steps,
     int images,
     double testError,
-    double loss) {
-
-  /**
-   * Tests a model.
-   *
-   * @param path the folder of a run or of a SavedModel
-   * @param data {@code glyphs} or a folder of MNIST-style files; absent for the data that the
-   *     model's card names. With a card the test images are distorted as in its experiment.
-   * @return the figures
-   * @throws IllegalArgumentException if there is no model, no data is named, or they do not fit
-   */
-  public static ModelFigures measure(Path path, Optional<String> data) {
-    Path model = RunFolder.isRun(path) ? RunFolder.open(path).savedModel() : path;
-    try (ExportedClassifier classifier = ExportedClassifier.load(model)) {
-      Path file = model.resolve(ModelCard.FILE);
-      Optional<ModelCard> card =
-          Files.exists(file) ? Optional.of(ModelCard.read(file)) : Optional.empty();
-      Evaluation evaluation = new ModelTest(classifier, testSet(model, card, data)).evaluate();
-      return new ModelFigures(
-          card.map(ModelCard::experiment),
-          card.map(ModelCard::net),
-          card.map(ModelCard::transform),
-          classifier.parameters(),
-          card.map(ModelCard::steps),
-          evaluation.size(),
-          evaluation.error(),
-          evaluation.meanLoss());
-    }
-  }
-
-  private static LabeledImages testSet(
-      Path model, Optional<ModelCard> card, Optional<String> data) {
-    if (card.isPresent()) {
-      RunConfig config = card.get().settings();
-      Experiment experiment = Experiments.byName(config.experiment());
-      return ExperimentData.load(data.orElse(config.data()), experiment.distortion())
-          .test()
-          .images();
-    }
-    String folder =
-        data.orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "data: expected a folder of images, as %s has no %s, but got none"
-                        .formatted(model, ModelCard.FILE)));
-    return DataDirectory.load(Path.of(folder)).test();
-  }
-}
+    double loss) {}

@@ -52,11 +52,12 @@ public final class ModelStore {
     Path parent = Objects.requireNonNull(absolute.getParent(), "out");
     if (Files.exists(absolute)) {
       throw new IllegalArgumentException(
-          "out: expected a new folder but %s exists".formatted(target));
+          "out: %s: expected a new folder but it exists".formatted(target));
     }
     if (!Files.isDirectory(parent)) {
       throw new IllegalArgumentException(
-          "out: expected to write into %s but it is not a folder".formatted(parent));
+          "out: %s: expected a folder in one that exists, but there is no folder %s"
+              .formatted(target, parent));
     }
     try {
       Path unfinished = Files.createTempDirectory(parent, "." + absolute.getFileName());

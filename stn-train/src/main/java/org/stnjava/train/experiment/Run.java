@@ -16,24 +16,41 @@ import org.stnjava.train.metric.Evaluation;
 import org.stnjava.train.metric.MetricRow;
 import org.stnjava.train.metric.MetricsCsv;
 
-/**
- * A training from its settings to its folder of results.
- *
- * @param config all settings
- * @param folder where the results go
- */
-public record Run(RunConfig config, RunFolder folder) {
+/** A training from its settings to its folder of results. */
+public final class Run {
+
+  private final RunConfig config;
+  private final ExperimentData data;
+  private final Classifier classifier;
+  private final RunFolder folder;
+
+  private Run(RunConfig config, ExperimentData data, Classifier classifier, RunFolder folder) {
+    this.config = config;
+    this.data = data;
+    this.classifier = classifier;
+    this.folder = folder;
+  }
 
   /**
-   * Makes a run in a new folder.
+   * Loads the data and makes the folder of a new run, if all that was asked for fits together.
    *
    * @param config all settings
-   * @param path the folder; must not exist or be empty
+   * @param path the folder; must not exist or be empty, its parent must exist
    * @return the run, ready to start
-   * @throws IllegalArgumentException if settings or data do not fit together, or the folder exists
+   * @throws IllegalArgumentException if settings or data do not fit together, or the folder is not
+   *     a new one; nothing is made then
    */
   public static Run prepare(RunConfig config, Path path) {
-    return new Run(config, RunFolder.create(path));
+    Experiment experiment = Experiments.byName(config.experiment());
+    RunFolder.requireNew(path);
+    ExperimentData data = ExperimentData.load(config.data(), experiment.distortion());
+    Classifier classifier = Networks.of(config, data);
+    return new Run(config, data, classifier, RunFolder.create(path));
+  }
+
+  /** {@return where the results go} */
+  public RunFolder folder() {
+    return folder;
   }
 
   /**
@@ -43,13 +60,10 @@ public record Run(RunConfig config, RunFolder folder) {
    * @return the trained network's figures
    */
   public ModelCard start(List<TrainingListener> listeners) {
-    Experiment experiment = Experiments.byName(config.experiment());
-    ExperimentData data = ExperimentData.load(config.data(), experiment.distortion());
-    Classifier classifier = Networks.of(config, data);
     try {
       new ConfigFile(config, data.dataset().checksum(), Versions.all()).write(folder.config());
-      train(data, classifier, listeners);
-      ModelCard card = card(data);
+      train(listeners);
+      ModelCard card = card();
       card.write(folder.card());
       card.write(folder.savedModel().resolve(ModelCard.FILE));
       new RunReport(folder).write();
@@ -59,7 +73,7 @@ public record Run(RunConfig config, RunFolder folder) {
     }
   }
 
-  private void train(ExperimentData data, Classifier classifier, List<TrainingListener> listeners) {
+  private void train(List<TrainingListener> listeners) {
     try (MetricsCsv csv = MetricsCsv.create(folder.metrics())) {
       List<TrainingListener> all = new ArrayList<>();
       all.add(rowsTo(csv));
@@ -81,7 +95,7 @@ public record Run(RunConfig config, RunFolder folder) {
   }
 
   /** Tests the network that was exported, which is the one that will be used. */
-  private ModelCard card(ExperimentData data) {
+  private ModelCard card() {
     List<MetricRow> rows = MetricsCsv.read(folder.metrics());
     try (ExportedClassifier exported = ExportedClassifier.load(folder.savedModel())) {
       Evaluation evaluation = new ModelTest(exported, data.test().images()).evaluate();

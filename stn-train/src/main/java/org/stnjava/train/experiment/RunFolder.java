@@ -16,22 +16,32 @@ public record RunFolder(Path path) {
   /**
    * Makes the folder of a new run.
    *
-   * @param path where; must not exist or be empty
+   * @param path where; must not exist or be empty, its parent must exist
    * @return the folder
-   * @throws IllegalArgumentException if there is something in it
+   * @throws IllegalArgumentException if there is something in it or it has no parent
    * @throws UncheckedIOException if it cannot be made
    */
-  public static RunFolder create(Path path) {
+  static RunFolder create(Path path) {
+    requireNew(path);
     try {
-      if (Files.exists(path) && !(Files.isDirectory(path) && isEmpty(path))) {
-        throw new IllegalArgumentException(
-            "run: expected a new folder but %s exists; name another".formatted(path));
-      }
       Files.createDirectories(path);
     } catch (IOException e) {
       throw new UncheckedIOException("run: cannot make the folder " + path, e);
     }
     return new RunFolder(path);
+  }
+
+  static void requireNew(Path path) {
+    Path parent = path.toAbsolutePath().getParent();
+    if (parent != null && !Files.isDirectory(parent)) {
+      throw new IllegalArgumentException(
+          "run: %s: expected a folder in one that exists, but there is no folder %s"
+              .formatted(path, parent));
+    }
+    if (Files.exists(path) && !isEmptyFolder(path)) {
+      throw new IllegalArgumentException(
+          "run: %s: expected a new folder but there is something already".formatted(path));
+    }
   }
 
   /**
@@ -44,12 +54,13 @@ public record RunFolder(Path path) {
   public static RunFolder open(Path path) {
     RunFolder folder = new RunFolder(path);
     if (!Files.isDirectory(path)) {
-      throw new IllegalArgumentException("run: expected a folder but %s is none".formatted(path));
+      throw new IllegalArgumentException(
+          "run: %s: expected a folder but there is none".formatted(path));
     }
     for (Path file : new Path[] {folder.config(), folder.card(), folder.savedModel()}) {
       if (!Files.exists(file)) {
         throw new IllegalArgumentException(
-            "run: expected a finished run in %s but it has no %s"
+            "run: %s: expected a finished run but it has no %s"
                 .formatted(path, file.getFileName()));
       }
     }
@@ -86,9 +97,14 @@ public record RunFolder(Path path) {
     return path.resolve("card.json");
   }
 
-  private static boolean isEmpty(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
+  private static boolean isEmptyFolder(Path path) {
+    if (!Files.isDirectory(path)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(path)) {
       return files.findAny().isEmpty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("run: cannot read " + path, e);
     }
   }
 }

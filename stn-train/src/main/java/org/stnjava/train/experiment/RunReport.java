@@ -56,6 +56,7 @@ public record RunReport(RunFolder folder) {
 
   private Map<String, String> settings(RunConfig config) {
     Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("published", Experiments.byName(config.experiment()).published());
     config.settings().forEach((name, value) -> settings.put(name, String.valueOf(value)));
     ModelCard card = ModelCard.read(folder.card());
     settings.put("data checksum", card.dataChecksum());
@@ -69,7 +70,6 @@ public record RunReport(RunFolder folder) {
     summary.put("parameters", "%,d".formatted(card.parameters()));
     summary.put("steps", "%,d".formatted(card.steps()));
     summary.put("images seen", "%,d".formatted((long) card.steps() * config.batch()));
-    summary.put("published", Experiments.byName(config.experiment()).published());
     return summary;
   }
 

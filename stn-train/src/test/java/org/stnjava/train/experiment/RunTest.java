@@ -34,9 +34,30 @@ class RunTest {
 
   @BeforeAll
   void run() {
-    Run run = Run.prepare(CONFIG, temporary.resolve("runs/one"));
+    Run run = Run.prepare(CONFIG, temporary.resolve("one"));
     card = run.start(List.of());
     folder = run.folder();
+  }
+
+  private static ModelFigures measure(Path path, Optional<String> data) {
+    try (TrainedModel model = TrainedModel.open(path)) {
+      return model.measure(data);
+    }
+  }
+
+  @Test
+  void makesNothingWhenSettingsDoNotFit() {
+    Path path = temporary.resolve("three");
+
+    assertThatThrownBy(() -> Run.prepare(CONFIG.with(Map.of("net", "tree")), path))
+        .hasMessage("net: expected one of [fcn, cnn, st-fcn, st-cnn, tutorial] but got 'tree'");
+    assertThatThrownBy(() -> Run.prepare(CONFIG.with(Map.of("data", "nowhere")), path))
+        .hasMessage("data: nowhere: expected a folder of idx files but found nothing");
+    assertThat(path).doesNotExist();
+    assertThatThrownBy(() -> Run.prepare(CONFIG, path.resolve("deep")))
+        .hasMessage(
+            "run: %s: expected a folder in one that exists, but there is no folder %s"
+                .formatted(path.resolve("deep"), path));
   }
 
   @Test
@@ -66,7 +87,7 @@ class RunTest {
 
   @Test
   void givesTheSameMetricsAgain() throws IOException {
-    Run again = Run.prepare(CONFIG, temporary.resolve("runs/two"));
+    Run again = Run.prepare(CONFIG, temporary.resolve("two"));
 
     again.start(List.of());
 
@@ -92,8 +113,8 @@ class RunTest {
 
   @Test
   void canBeMeasuredAgainAsARunAndAsASavedModel() {
-    ModelFigures ofRun = ModelFigures.measure(folder.path(), Optional.empty());
-    ModelFigures ofModel = ModelFigures.measure(folder.savedModel(), Optional.of("glyphs"));
+    ModelFigures ofRun = measure(folder.path(), Optional.empty());
+    ModelFigures ofModel = measure(folder.savedModel(), Optional.of("glyphs"));
 
     assertThat(ofModel).isEqualTo(ofRun);
     assertThat(ofRun.testError()).isEqualTo(card.testError());
@@ -110,25 +131,25 @@ class RunTest {
 
     assertThat(first).isEqualTo(store.resolve("mnist-r-st-fcn-affine/1"));
     assertThat(first.resolve("card.json")).exists();
-    assertThat(ModelFigures.measure(first, Optional.empty()).testError())
-        .isEqualTo(card.testError());
+    assertThat(measure(first, Optional.empty()).testError()).isEqualTo(card.testError());
     assertThat(ModelStore.nextVersion(store, folder).getFileName()).hasToString("2");
     assertThatThrownBy(() -> ModelStore.copy(folder, first))
-        .hasMessage("out: expected a new folder but %s exists".formatted(first));
+        .hasMessage("out: %s: expected a new folder but it exists".formatted(first));
   }
 
   @Test
   void refusesAFolderWithSomethingInIt() {
     assertThatThrownBy(() -> Run.prepare(CONFIG, folder.path()))
         .hasMessage(
-            "run: expected a new folder but %s exists; name another".formatted(folder.path()));
+            "run: %s: expected a new folder but there is something already"
+                .formatted(folder.path()));
   }
 
   @Test
   void refusesToOpenWhatIsNoRun() {
     assertThatThrownBy(() -> RunFolder.open(temporary))
         .hasMessage(
-            "run: expected a finished run in %s but it has no config.yaml".formatted(temporary));
+            "run: %s: expected a finished run but it has no config.yaml".formatted(temporary));
   }
 
   @Test
@@ -137,7 +158,7 @@ class RunTest {
     ModelStore.copy(folder, copy);
     Files.delete(copy.resolve("card.json"));
 
-    assertThatThrownBy(() -> ModelFigures.measure(copy, Optional.empty()))
+    assertThatThrownBy(() -> measure(copy, Optional.empty()))
         .hasMessage(
             "data: expected a folder of images, as %s has no card.json, but got none"
                 .formatted(copy));

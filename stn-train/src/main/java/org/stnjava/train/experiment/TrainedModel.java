@@ -1,0 +1,82 @@
+package org.stnjava.train.experiment;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.stnjava.models.savedmodel.ExportedClassifier;
+import org.stnjava.train.data.LabeledImages;
+import org.stnjava.train.metric.Evaluation;
+
+/** An exported classifier with its card, if it has one, <b>to be closed</b>. */
+public final class TrainedModel implements AutoCloseable {
+
+  private final Path folder;
+  private final ExportedClassifier classifier;
+  private final Optional<ModelCard> card;
+
+  private TrainedModel(Path folder, ExportedClassifier classifier, Optional<ModelCard> card) {
+    this.folder = folder;
+    this.classifier = classifier;
+    this.card = card;
+  }
+
+  /**
+   * Opens a model.
+   *
+   * @param path the folder of a finished run or of a SavedModel
+   * @return the model
+   * @throws IllegalArgumentException if there is no model or a broken one
+   */
+  public static TrainedModel open(Path path) {
+    Path folder = RunFolder.isRun(path) ? RunFolder.open(path).savedModel() : path;
+    ExportedClassifier classifier = ExportedClassifier.load(folder);
+    Path file = folder.resolve(ModelCard.FILE);
+    return new TrainedModel(
+        folder,
+        classifier,
+        Files.exists(file) ? Optional.of(ModelCard.read(file)) : Optional.empty());
+  }
+
+  /**
+   * Tests the model.
+   *
+   * @param data {@code glyphs} or a folder of MNIST-style files; absent for the data that the card
+   *     names. With a card the test images are distorted as in its experiment.
+   * @return the figures
+   * @throws IllegalArgumentException if no data is named, or data and model do not fit
+   */
+  public ModelFigures measure(Optional<String> data) {
+    Evaluation evaluation = new ModelTest(classifier, testSet(data)).evaluate();
+    return new ModelFigures(
+        card.map(ModelCard::experiment),
+        card.map(ModelCard::net),
+        card.map(ModelCard::transform),
+        classifier.parameters(),
+        card.map(ModelCard::steps),
+        evaluation.size(),
+        evaluation.error(),
+        evaluation.meanLoss());
+  }
+
+  @Override
+  public void close() {
+    classifier.close();
+  }
+
+  private LabeledImages testSet(Optional<String> data) {
+    if (card.isPresent()) {
+      RunConfig config = card.get().settings();
+      Experiment experiment = Experiments.byName(config.experiment());
+      return ExperimentData.load(data.orElse(config.data()), experiment.distortion())
+          .test()
+          .images();
+    }
+    String folderOfData =
+        data.orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "data: expected a folder of images, as %s has no %s, but got none"
+                        .formatted(folder, ModelCard.FILE)));
+    return ExperimentData.plain(folderOfData).test();
+  }
+}
