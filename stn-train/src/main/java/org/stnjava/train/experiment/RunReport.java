@@ -1,5 +1,6 @@
 package org.stnjava.train.experiment;
 
+import com.google.common.primitives.Floats;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -106,9 +107,23 @@ public record RunReport(RunFolder folder) {
           new Attended(
               "st" + attended.size(),
               GridOutline.of(attention.grid(), height, width),
-              new Picture(height, width, attention.warped())));
+              new Picture(height, width, shown(attention.warped()))));
     }
     return attended;
+  }
+
+  /** Values in [0, 1] as they are; what a network made of others from black to white. */
+  private static float[] shown(float[] values) {
+    float low = Floats.min(values);
+    float high = Floats.max(values);
+    if (low >= 0 && high <= 1) {
+      return values;
+    }
+    float[] scaled = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      scaled[i] = (values[i] - low) / (high - low);
+    }
+    return scaled;
   }
 
   /** The angle by which each digit was turned beside the one that its transformer turns back. */
