@@ -19,7 +19,8 @@ class ReadmeTest {
             source.indexOf("// tag::zoom[]") + "// tag::zoom[]\n".length(),
             source.indexOf("    // end::zoom[]"));
 
-    assertThat(Files.readString(Path.of("../README.md"))).contains(marked.stripTrailing().stripIndent());
+    assertThat(Files.readString(Path.of("../README.md")))
+        .contains(marked.stripTrailing().stripIndent());
   }
 
   @Test
