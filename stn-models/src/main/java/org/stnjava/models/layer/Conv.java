@@ -69,9 +69,7 @@ record Conv(String name, int filters, int kernel, Start start) implements Layer 
   /**
    * The feature map at the next {@code count} places along an axis, side by side as channels.
    *
-   * <p>Doubling keeps every operand's readers few. With more than eight of them TensorFlow sums
-   * their gradients in an order that differs from process to process, and a training could not be
-   * repeated bit for bit.
+   * <p>Doubling takes few slices, and few sums in the gradient.
    */
   private static Operand<TFloat32> places(Ops tf, Operand<TFloat32> x, int count, int axis) {
     if (count == 1) {

@@ -32,6 +32,10 @@ import org.tensorflow.types.TFloat32;
  */
 public final class Weights {
 
+  private static final String VALUE = "/value";
+  private static final String FEED = "/feed";
+  private static final String ASSIGN = "/assign";
+
   private final Graph graph;
   private final Scope scope;
   private final long seed;
@@ -88,7 +92,7 @@ public final class Weights {
   /**
    * Gives every weight its first values.
    *
-   * @param session of the graph
+   * @param session of the graph, or of a copy of it
    */
   public void initialize(Session session) {
     weights.values().forEach(weight -> assign(session, weight, weight.initial()));
@@ -97,7 +101,7 @@ public final class Weights {
   /**
    * Reads every weight.
    *
-   * @param session of the graph
+   * @param session of the graph, or of a copy of it
    * @return values by name, row-major
    */
   public Map<String, float[]> read(Session session) {
@@ -106,7 +110,7 @@ public final class Weights {
       return values;
     }
     Session.Runner runner = session.runner();
-    weights.values().forEach(weight -> runner.fetch(weight.value()));
+    weights.values().forEach(weight -> runner.fetch(weight.name() + VALUE));
     try (Result result = runner.run()) {
       int next = 0;
       for (Weight weight : weights.values()) {
@@ -119,7 +123,7 @@ public final class Weights {
   /**
    * Gives every weight a value.
    *
-   * @param session of the graph
+   * @param session of the graph, or of a copy of it
    * @param values by name, row-major
    * @throws IllegalArgumentException if names or sizes differ; the message lists the differences
    */
@@ -159,12 +163,12 @@ public final class Weights {
             node("VarHandleOp", name).setAttr("shape", shape).setAttr("shared_name", name).build());
     ReadVariableOp<TFloat32> value =
         new ReadVariableOp<>(
-            node("ReadVariableOp", name + "/value").addInput(handle.asOutput()).build());
+            node("ReadVariableOp", name + VALUE).addInput(handle.asOutput()).build());
     Placeholder<TFloat32> feed =
-        new Placeholder<>(node("Placeholder", name + "/feed").setAttr("shape", shape).build());
+        new Placeholder<>(node("Placeholder", name + FEED).setAttr("shape", shape).build());
     AssignVariableOp assign =
         new AssignVariableOp(
-            node("AssignVariableOp", name + "/assign")
+            node("AssignVariableOp", name + ASSIGN)
                 .addInput(handle.asOutput())
                 .addInput(feed.asOutput())
                 .build());
@@ -181,7 +185,12 @@ public final class Weights {
 
   private static void assign(Session session, Weight weight, float[] values) {
     try (TFloat32 tensor = TFloat32.tensorOf(weight.shape(), DataBuffers.of(values))) {
-      session.runner().feed(weight.feed(), tensor).addTarget(weight.assign()).run().close();
+      session
+          .runner()
+          .feed(weight.name() + FEED, tensor)
+          .addTarget(weight.name() + ASSIGN)
+          .run()
+          .close();
     }
   }
 

@@ -25,8 +25,10 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.NoOp;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GraphOptions;
+import org.tensorflow.proto.RewriterConfig;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
@@ -44,43 +46,60 @@ final class TrainingGraph implements AutoCloseable {
 
   private static final float WHITE = 255;
 
+  /** Grappler's arithmetic rewriting would make sums of many again; see {@link RepeatableSums}. */
+  private static final ConfigProto KEEP_SUMS =
+      ConfigProto.newBuilder()
+          .setGraphOptions(
+              GraphOptions.newBuilder()
+                  .setRewriteOptions(
+                      RewriterConfig.newBuilder()
+                          .setArithmeticOptimization(RewriterConfig.Toggle.OFF)))
+          .build();
+
+  private static final String IMAGES = "images";
+  private static final String LABELS = "labels";
+  private static final String RATE = "rate";
+  private static final String STEP = "step";
+  private static final String LOSS = "loss";
+  private static final String UPDATE = "update";
+  private static final String LOGITS = "logits";
+
   private final Graph graph = new Graph();
-  private final Session session = new Session(graph);
+  private final Session session;
   private final Classifier classifier;
   private final Weights weights;
-  private final Weights slots;
-  private final Placeholder<TUint8> images;
-  private final Placeholder<TInt32> labels;
-  private final Placeholder<TFloat32> rate;
-  private final Placeholder<TInt64> step;
-  private final Operand<TFloat32> loss;
-  private final NoOp update;
-  private final Operand<TFloat32> logits;
 
   TrainingGraph(Classifier classifier, TrainConfig config) {
     this.classifier = classifier;
-    Ops tf = Ops.create(graph);
-    weights = new Weights(graph, config.seed());
-    slots = new Weights(graph, 0);
+    try (Graph draft = new Graph()) {
+      weights = new Weights(draft, config.seed());
+      Weights slots = new Weights(draft, 0);
+      build(draft, slots, config);
+      graph.importGraphDef(RepeatableSums.of(draft.toGraphDef()));
+      session = new Session(graph, KEEP_SUMS);
+      weights.initialize(session);
+      slots.initialize(session);
+    }
+  }
+
+  private void build(Graph draft, Weights slots, TrainConfig config) {
+    Ops tf = Ops.create(draft);
     ImageShape input = classifier.input();
     Shape batch = Shape.of(-1, input.height(), input.width(), input.channels());
-    images = tf.withName("images").placeholder(TUint8.class, Placeholder.shape(batch));
-    labels = tf.withName("labels").placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
-    rate = tf.withName("rate").placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
-    step = tf.withName("step").placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
+    var images = tf.withName(IMAGES).placeholder(TUint8.class, Placeholder.shape(batch));
+    var rate = tf.withName(RATE).placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
+    var step = tf.withName(STEP).placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
     Operand<TFloat32> u =
         tf.math.mul(tf.dtypes.cast(images, TFloat32.class), tf.constant(1 / WHITE));
 
     Operand<TInt64> dropoutSeed = tf.stack(List.of(tf.constant(config.seed()), step));
     Classification trained =
         classifier.classify(tf.withSubScope("train"), ModelScope.training(weights, dropoutSeed), u);
-    loss = meanCrossEntropy(tf, trained.logits());
-    update = updates(tf, config.makeOptimizer(), config.localizationGroup());
+    Operand<TFloat32> loss = meanCrossEntropy(tf, trained.logits());
+    updates(draft, tf, slots, config, loss, new StepInputs(rate, step));
     Classification tested =
         classifier.classify(tf.withSubScope("test"), ModelScope.inference(weights), u);
-    logits = tested.logits();
-    weights.initialize(session);
-    slots.initialize(session);
+    tf.withName(LOGITS).identity(tested.logits());
   }
 
   /** Makes one update and returns the loss before it. */
@@ -92,12 +111,12 @@ final class TrainingGraph implements AutoCloseable {
         Result result =
             session
                 .runner()
-                .feed(images, pixels)
-                .feed(labels, classes)
-                .feed(rate, rateNow)
-                .feed(step, stepNow)
-                .fetch(loss)
-                .addTarget(update)
+                .feed(IMAGES, pixels)
+                .feed(LABELS, classes)
+                .feed(RATE, rateNow)
+                .feed(STEP, stepNow)
+                .fetch(LOSS)
+                .addTarget(UPDATE)
                 .run()) {
       return ((TFloat32) result.get(0)).getFloat();
     }
@@ -110,7 +129,7 @@ final class TrainingGraph implements AutoCloseable {
     for (int from = 0; from < set.size(); from += TEST_BATCH) {
       LabeledImages part = set.slice(from, Math.min(set.size(), from + TEST_BATCH));
       try (TUint8 pixels = pixels(part.pixels(), part.size());
-          Result result = session.runner().feed(images, pixels).fetch(logits).run()) {
+          Result result = session.runner().feed(IMAGES, pixels).fetch(LOGITS).run()) {
         float[] some = new float[part.size() * classes];
         ((TFloat32) result.get(0))
             .copyTo(NdArrays.wrap(Shape.of(part.size(), classes), DataBuffers.of(some)));
@@ -128,27 +147,38 @@ final class TrainingGraph implements AutoCloseable {
     return weights.parameters();
   }
 
-  private Operand<TFloat32> meanCrossEntropy(Ops tf, Operand<TFloat32> trained) {
+  private Operand<TFloat32> meanCrossEntropy(Ops tf, Operand<TFloat32> logits) {
+    var labels = tf.withName(LABELS).placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
     Operand<TFloat32> targets =
         tf.oneHot(labels, tf.constant(classifier.classes()), tf.constant(1f), tf.constant(0f));
-    Operand<TFloat32> each = tf.nn.softmaxCrossEntropyWithLogits(trained, targets).loss();
-    return tf.math.mean(each, tf.constant(0));
+    Operand<TFloat32> each = tf.nn.softmaxCrossEntropyWithLogits(logits, targets).loss();
+    return tf.withName(LOSS).math.mean(each, tf.constant(0));
   }
 
-  private NoOp updates(Ops tf, Optimizer optimizer, ParameterGroup localization) {
+  private void updates(
+      Graph draft,
+      Ops tf,
+      Weights slots,
+      TrainConfig config,
+      Operand<TFloat32> loss,
+      StepInputs step) {
+    Optimizer optimizer = config.makeOptimizer();
+    ParameterGroup localization = config.localizationGroup();
     List<Weight> all = new ArrayList<>(weights.all());
     Output<?>[] values = all.stream().map(w -> w.value().asOutput()).toArray(Output<?>[]::new);
-    Output<?>[] gradients = graph.addGradients(loss.asOutput(), values);
-    Operand<TFloat32> slower = tf.math.mul(rate, tf.constant((float) localization.factor()));
+    Output<?>[] gradients = draft.addGradients(loss.asOutput(), values);
+    StepInputs slower =
+        new StepInputs(
+            tf.math.mul(step.rate(), tf.constant((float) localization.factor())), step.number());
     List<Op> updates = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
       Weight weight = all.get(i);
-      Operand<TFloat32> own = localization.has(weight.name()) ? slower : rate;
       @SuppressWarnings("unchecked") // a gradient has the type of its variable
       Output<TFloat32> gradient = (Output<TFloat32>) gradients[i];
-      updates.add(optimizer.update(tf, slots, weight, gradient, new StepInputs(own, step)));
+      StepInputs own = localization.has(weight.name()) ? slower : step;
+      updates.add(optimizer.update(tf, slots, weight, gradient, own));
     }
-    return tf.withControlDependencies(updates).noOp();
+    tf.withControlDependencies(updates).withName(UPDATE).noOp();
   }
 
   private TUint8 pixels(byte[] bytes, int count) {
