@@ -2,7 +2,9 @@ package org.stnjava.cli;
 
 import com.google.common.base.Ascii;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -123,6 +125,12 @@ final class Failures {
     return INVALID_VALUE
         .matcher(message)
         .replaceFirst("$1: $2")
+        .replaceFirst(
+            "^Error: (.*) are mutually exclusive.*$",
+            "expected only one of --steps, --epochs and --minutes but got $1")
+        .replaceFirst(
+            "^Value for option option '(--\\\\w+)' \\\\((.*)\\\\) should be in KEY=VALUE.* but was (.*)$",
+            "$1: expected $2 but got '$3'")
         .replaceFirst("('.*') is not an? (int|long)$", "expected a whole number but got $1")
         .replaceFirst("('.*') is not a (float|double)$", "expected a number but got $1");
   }
@@ -152,7 +160,24 @@ final class Failures {
 
   private static String text(Throwable failure) {
     String message = failure.getMessage();
-    return message == null ? failure.getClass().getSimpleName() : message;
+    String text = message == null ? failure.getClass().getSimpleName() : message;
+    boolean saysWhy = text.contains("expected ");
+    return !saysWhy
+            && failure instanceof UncheckedIOException
+            && failure.getCause() instanceof FileSystemException file
+        ? text + reason(file)
+        : text;
+  }
+
+  /** Why a file could not be had, where its exception knows. */
+  private static String reason(FileSystemException failure) {
+    if (failure instanceof NoSuchFileException) {
+      return ": there is none";
+    }
+    if (failure instanceof AccessDeniedException) {
+      return ": permission denied";
+    }
+    return failure.getReason() == null ? "" : ": " + failure.getReason();
   }
 
   private static String oneLine(String message) {

@@ -1,6 +1,9 @@
 package org.stnjava.cli;
 
+import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -78,7 +81,7 @@ final class Outputs {
   private Outputs declare(String argument, Path path) {
     paths.forEach(
         (other, taken) -> {
-          if (taken.toAbsolutePath().normalize().equals(path.toAbsolutePath().normalize())) {
+          if (isSame(taken, path)) {
             throw new IllegalArgumentException(
                 "%s: expected another file than %s but got '%s' for both"
                     .formatted(argument, other, path));
@@ -91,6 +94,16 @@ final class Outputs {
           return paths.put(argument, path);
         });
     return this;
+  }
+
+  /** Whether two paths name one file, through links too. */
+  private static boolean isSame(Path one, Path other) {
+    try {
+      return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize())
+          || (Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other));
+    } catch (IOException e) {
+      throw new UncheckedIOException(other + ": cannot be read", e);
+    }
   }
 
   private static OutputFormat format(Path path) {

@@ -96,7 +96,12 @@ public final class Stn implements Runnable {
     line.setExecutionExceptionHandler(
         (e, command, ignored) -> Failures.report(command, e, stn.verbose));
     try {
-      return line.execute(args);
+      int code = line.execute(args);
+      if (line.getOut().checkError()) {
+        line.getErr().println("stn: standard output cannot be written");
+        return Math.max(code, 1);
+      }
+      return code;
     } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
       return Failures.report(line, e, stn.verbose);
     }

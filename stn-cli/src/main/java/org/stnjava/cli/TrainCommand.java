@@ -97,9 +97,13 @@ final class TrainCommand implements Runnable {
     RunConfig config = config();
     Path folder = run.orElseGet(() -> next(config));
     Run prepared = Run.prepare(config, folder);
+    print(train(prepared, config), prepared.folder());
+  }
+
+  private ModelCard train(Run prepared, RunConfig config) {
     try (TrainingProgress progress = new TrainingProgress(spec.commandLine().getErr())) {
-      progress.announce(config, folder);
-      print(prepared.start(List.of(progress)), prepared.folder());
+      progress.announce(config, prepared.folder().path());
+      return prepared.start(List.of(progress));
     }
   }
 
@@ -121,13 +125,32 @@ final class TrainCommand implements Runnable {
     Experiment chosen = experiment.map(Experiments::byName).orElseGet(Experiments::first);
     Map<String, Object> given = new LinkedHashMap<>();
     given.put("seed", stn.seed());
-    data.ifPresent(value -> given.put("data", value));
+    data.ifPresent(value -> given.put("data", findable(value)));
     net.ifPresent(value -> given.put("net", value));
     transform.ifPresent(value -> given.put("transform", value));
     batch.ifPresent(value -> given.put("batch", value));
     budget.budget().ifPresent(value -> given.put("budget", value.toString()));
+    requireOnce(given);
     given.putAll(settings);
     return chosen.defaults().with(given);
+  }
+
+  /** A folder that is found from anywhere, as the run's own commands look for it later. */
+  private static String findable(String value) {
+    return value.equals(RunConfig.GLYPHS)
+        ? value
+        : Path.of(value).toAbsolutePath().normalize().toString();
+  }
+
+  private void requireOnce(Map<String, Object> given) {
+    for (String name : settings.keySet()) {
+      boolean isSeed = name.equals("seed") && stn.seed() == 0;
+      if (name.equals("experiment") || (given.containsKey(name) && !isSeed)) {
+        throw new IllegalArgumentException(
+            "--set: %s: expected a setting that is not given otherwise but got '%s'"
+                .formatted(name, settings.get(name)));
+      }
+    }
   }
 
   private static Path next(RunConfig config) {

@@ -70,9 +70,6 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
     if (bar != null) {
       bar.stepTo(Math.round(step.done() * SHARES));
       bar.setExtraMessage(figures(step));
-      if (step.done() == 1) {
-        close();
-      }
     } else if (System.nanoTime() - lastLine > BETWEEN_LINES.toNanos()) {
       lastLine = System.nanoTime();
       err.printf(

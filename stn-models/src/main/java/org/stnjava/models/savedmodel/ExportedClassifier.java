@@ -12,6 +12,7 @@ import org.stnjava.models.classifier.ImageShape;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Tensor;
+import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -75,11 +76,22 @@ public final class ExportedClassifier implements AutoCloseable {
             .mapToInt(signature -> signature.outputs().size())
             .sum();
     return new ExportedClassifier(
-        SavedModelBundle.load(folder.toString()),
+        loadBundle(folder),
         imageShape(image),
         Math.toIntExact(logits.get(1)),
         transformers,
         parameters(graph.variables()));
+  }
+
+  private static SavedModelBundle loadBundle(Path folder) {
+    try {
+      return SavedModelBundle.load(folder.toString());
+    } catch (TensorFlowException e) {
+      throw new IllegalArgumentException(
+          "%s: expected a SavedModel with whole weights but TensorFlow cannot load it: %s"
+              .formatted(folder, e.getMessage()),
+          e);
+    }
   }
 
   /** The shape of an input or output, all its sizes but the first known. */

@@ -2,11 +2,9 @@ package org.stnjava.models.savedmodel;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.stnjava.models.classifier.Classification;
 import org.stnjava.models.classifier.Classifier;
 import org.stnjava.models.classifier.ImageShape;
@@ -48,27 +46,7 @@ public final class SavedModelExporter {
    * @throws UncheckedIOException if writing fails
    */
   public static void export(Classifier classifier, Map<String, float[]> weights, Path folder) {
-    Path target = folder.toAbsolutePath();
-    Path parent = Objects.requireNonNull(target.getParent(), "folder");
-    if (Files.exists(target)) {
-      throw new IllegalArgumentException(
-          "folder: expected a new one but %s exists".formatted(folder));
-    }
-    if (!Files.isDirectory(parent)) {
-      throw new IllegalArgumentException(
-          "folder: expected to write into %s but it is not a folder".formatted(parent));
-    }
-    try {
-      Path unfinished = Files.createTempDirectory(parent, "." + target.getFileName());
-      try {
-        write(classifier, weights, unfinished);
-        Files.move(unfinished, target);
-      } finally {
-        Folders.delete(unfinished);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + folder, e);
-    }
+    StagedFolder.write("folder", folder, unfinished -> write(classifier, weights, unfinished));
   }
 
   private static void write(Classifier classifier, Map<String, float[]> values, Path folder)

@@ -1,6 +1,7 @@
 package org.stnjava.models.savedmodel;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.stnjava.models.layer.Weight;
 import org.stnjava.models.layer.Weights;
@@ -28,7 +29,7 @@ final class WeightSaver {
     Ops tf = Ops.create(graph).withSubScope("save");
     String[] names = weights.all().stream().map(Weight::name).toArray(String[]::new);
     String[] slices = new String[names.length];
-    java.util.Arrays.fill(slices, "");
+    Arrays.fill(slices, "");
     Placeholder<TString> filename = tf.withName("filename").placeholder(TString.class);
     Operand<TString> keys = tf.array(names);
     Operand<TString> whole = tf.array(slices);

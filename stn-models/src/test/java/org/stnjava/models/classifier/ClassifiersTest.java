@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stnjava.models.Model;
+import org.stnjava.ops.sample.Padding;
 import org.stnjava.ops.transform.Affine;
 import org.stnjava.testing.Tolerance;
 import org.stnjava.testing.Value;
@@ -62,6 +65,30 @@ class ClassifiersTest {
 
       assertThat(v.shape().asArray()).containsExactly(2, 56, 56, 1);
       assertThat(v.data()[56 * 28 + 28]).isEqualTo(0.5);
+    }
+  }
+
+  @Test
+  void frameTheTutorialsDigitsInGrayUnlessPaddedWithItsBackground() {
+    Padding background = Padding.constant(Classifiers.TUTORIAL_BACKGROUND);
+
+    assertThat(rangeOfZoomedOutBlack(Padding.zeros())).isCloseTo(0.4242, within(1e-4));
+    assertThat(rangeOfZoomedOutBlack(background)).isCloseTo(0, within(1e-6));
+  }
+
+  /** How far the pixels of a black image are apart when the transformer looks at twice its size. */
+  private static double rangeOfZoomedOutBlack(Padding padding) {
+    Classifier tutorial =
+        Classifiers.byName(
+            "tutorial", ClassifierOptions.of(new ImageShape(28, 28, 1), 10).withPadding(padding));
+    try (Model model = new Model(tutorial, 1)) {
+      Map<String, float[]> weights = model.weights.read(model.session());
+      weights.put("st0/localization/theta/bias", new float[] {2, 0, 0, 0, 2, 0});
+      model.weights.write(model.session(), weights);
+      Value v =
+          model.compute(result -> result.warps().get(0).v(), Value.random(1, 0, 0, 1, 28, 28, 1));
+      return Arrays.stream(v.data()).max().orElseThrow()
+          - Arrays.stream(v.data()).min().orElseThrow();
     }
   }
 

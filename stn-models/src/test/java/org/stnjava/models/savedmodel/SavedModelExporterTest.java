@@ -118,11 +118,21 @@ class SavedModelExporterTest {
   }
 
   @Test
+  void canBeReadByOthersAsTheirFolder() throws IOException {
+    Path usual = Files.createDirectory(temporary.resolve("usual"));
+
+    export();
+
+    assertThat(Files.getPosixFilePermissions(folder))
+        .isEqualTo(Files.getPosixFilePermissions(usual));
+  }
+
+  @Test
   void overwritesNothing() throws IOException {
     export();
 
     assertThatThrownBy(this::export)
-        .hasMessage("folder: expected a new one but %s exists".formatted(folder));
+        .hasMessage("folder: %s: expected a new folder but it exists".formatted(folder));
   }
 
   @Test
@@ -131,8 +141,8 @@ class SavedModelExporterTest {
 
     assertThatThrownBy(() -> SavedModelExporter.export(CLASSIFIER, Map.of(), deep))
         .hasMessage(
-            "folder: expected to write into %s but it is not a folder"
-                .formatted(temporary.resolve("no")));
+            "folder: %s: expected a folder in one that exists, but there is no folder %s"
+                .formatted(deep, temporary.resolve("no")));
   }
 
   private void export() {

@@ -31,12 +31,13 @@ record ConfigFile(RunConfig settings, String dataChecksum, Map<String, String> v
       Map<String, Object> all =
           MAPPER.readValue(
               Files.readString(file), new TypeReference<LinkedHashMap<String, Object>>() {});
-      @SuppressWarnings("unchecked") // a file of ours, else the cast fails at once
-      Map<String, Object> settings = (Map<String, Object>) all.getOrDefault("settings", Map.of());
-      @SuppressWarnings("unchecked")
-      Map<String, String> versions = (Map<String, String>) all.getOrDefault("versions", Map.of());
+      Map<String, String> versions = new LinkedHashMap<>();
+      part(file, all, "versions")
+          .forEach((name, version) -> versions.put(name, String.valueOf(version)));
       return new ConfigFile(
-          RunConfig.of(settings), String.valueOf(all.get("dataChecksum")), versions);
+          RunConfig.of(part(file, all, "settings")),
+          String.valueOf(all.get("dataChecksum")),
+          versions);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           "%s: expected the settings of a run but it holds none: %s"
@@ -47,11 +48,22 @@ record ConfigFile(RunConfig settings, String dataChecksum, Map<String, String> v
     }
   }
 
+  private static Map<String, Object> part(Path file, Map<String, Object> all, String name) {
+    if (!(all.get(name) instanceof Map<?, ?> map)) {
+      throw new IllegalArgumentException(
+          "%s: expected '%s' with values by name but got '%s'"
+              .formatted(file, name, all.get(name)));
+    }
+    Map<String, Object> part = new LinkedHashMap<>();
+    map.forEach((key, value) -> part.put(String.valueOf(key), value));
+    return part;
+  }
+
   void write(Path file) throws IOException {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("settings", settings.settings());
     all.put("dataChecksum", dataChecksum);
     all.put("versions", versions);
-    Files.writeString(file, MAPPER.writeValueAsString(all));
+    StagedText.write(file, MAPPER.writeValueAsString(all));
   }
 }

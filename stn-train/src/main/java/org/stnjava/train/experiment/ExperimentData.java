@@ -44,6 +44,15 @@ record ExperimentData(Dataset dataset, Distortion distortion, DistortedImages te
     }
   }
 
+  /** Refuses files that are no longer those that a model was trained on. */
+  void requireChecksum(String checksum) {
+    if (!dataset.checksum().equals(checksum)) {
+      throw new IllegalArgumentException(
+          "data: expected the files that the model was trained on, with checksum %s, but %s has %s"
+              .formatted(checksum, dataset.name(), dataset.checksum()));
+    }
+  }
+
   ImageShape imageShape() {
     return new ImageShape(test.images().height(), test.images().width(), 1);
   }

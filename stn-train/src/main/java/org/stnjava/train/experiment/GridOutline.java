@@ -8,23 +8,54 @@ final class GridOutline {
 
   private GridOutline() {}
 
-  /** The border's points, clockwise from the first output pixel, as x, y, x, y, …. */
+  /** The points of the output's border, clockwise from its top left corner, as x, y, x, y, …. */
   static float[] of(float[] grid, int height, int width) {
     float[] outline = new float[4 * STEPS * 2];
     for (int side = 0; side < 4; side++) {
       for (int step = 0; step < STEPS; step++) {
         double along = (double) step / STEPS;
-        int row = at(new double[] {0, along, 1, 1 - along}[side], height);
-        int column = at(new double[] {along, 1, 1 - along, 0}[side], width);
-        int point = (row * width + column) * 2;
-        outline[(side * STEPS + step) * 2] = grid[point];
-        outline[(side * STEPS + step) * 2 + 1] = grid[point + 1];
+        double row = new double[] {0, along, 1, 1 - along}[side] * height - 0.5;
+        double column = new double[] {along, 1, 1 - along, 0}[side] * width - 0.5;
+        int point = (side * STEPS + step) * 2;
+        outline[point] = (float) at(grid, height, width, row, column, 0);
+        outline[point + 1] = (float) at(grid, height, width, row, column, 1);
       }
     }
     return outline;
   }
 
-  private static int at(double share, int size) {
-    return (int) Math.round(share * (size - 1));
+  /** The grid between its points, and beyond the outer ones by half a pixel. */
+  private static double at(
+      float[] grid, int height, int width, double row, double column, int coordinate) {
+    int top = cell(row, height);
+    int left = cell(column, width);
+    int down = Math.min(top + 1, height - 1);
+    int right = Math.min(left + 1, width - 1);
+    double y = row - top;
+    double x = column - left;
+    double above =
+        mix(
+            value(grid, width, top, left, coordinate),
+            value(grid, width, top, right, coordinate),
+            x);
+    double below =
+        mix(
+            value(grid, width, down, left, coordinate),
+            value(grid, width, down, right, coordinate),
+            x);
+    return mix(above, below, y);
+  }
+
+  private static double value(float[] grid, int width, int row, int column, int coordinate) {
+    return grid[(row * width + column) * 2 + coordinate];
+  }
+
+  private static double mix(double from, double to, double share) {
+    return from + (to - from) * share;
+  }
+
+  /** The first of the two points that a position lies between or is extended from. */
+  private static int cell(double position, int size) {
+    return (int) Math.max(0, Math.min(Math.floor(position), size - 2));
   }
 }

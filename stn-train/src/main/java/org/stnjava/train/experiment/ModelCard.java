@@ -61,6 +61,6 @@ public record ModelCard(
   }
 
   void write(Path file) throws IOException {
-    Files.writeString(file, Json.MAPPER.writeValueAsString(this) + "\n");
+    StagedText.write(file, Json.MAPPER.writeValueAsString(this) + "\n");
   }
 }

@@ -5,9 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
-import org.stnjava.models.savedmodel.Folders;
+import org.stnjava.models.savedmodel.StagedFolder;
 
 /** Where exported models are kept: {@code NAME/VERSION/{saved_model.pb, variables/, card.json}}. */
 public final class ModelStore {
@@ -48,28 +47,7 @@ public final class ModelStore {
    * @throws UncheckedIOException if copying fails
    */
   public static void copy(RunFolder run, Path target) {
-    Path absolute = target.toAbsolutePath();
-    Path parent = Objects.requireNonNull(absolute.getParent(), "out");
-    if (Files.exists(absolute)) {
-      throw new IllegalArgumentException(
-          "out: %s: expected a new folder but it exists".formatted(target));
-    }
-    if (!Files.isDirectory(parent)) {
-      throw new IllegalArgumentException(
-          "out: %s: expected a folder in one that exists, but there is no folder %s"
-              .formatted(target, parent));
-    }
-    try {
-      Path unfinished = Files.createTempDirectory(parent, "." + absolute.getFileName());
-      try {
-        copyAll(run.savedModel(), unfinished);
-        Files.move(unfinished, absolute);
-      } finally {
-        Folders.delete(unfinished);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + target, e);
-    }
+    StagedFolder.write("out", target, unfinished -> copyAll(run.savedModel(), unfinished));
   }
 
   private static void copyAll(Path from, Path to) throws IOException {

@@ -17,7 +17,13 @@ final class Networks {
         ClassifierOptions.of(data.imageShape(), data.dataset().classes())
             .withTransform(Transforms.byName(config.transform()))
             .withPadding(padding(config));
-    return Classifiers.byName(config.net(), options);
+    try {
+      return Classifiers.byName(config.net(), options);
+    } catch (IllegalArgumentException e) {
+      String message = String.valueOf(e.getMessage());
+      throw new IllegalArgumentException(
+          message.startsWith("net: ") ? message : "net: " + message, e);
+    }
   }
 
   /** Only the tutorial's network shows its transformer anything but 0 for black. */

@@ -45,6 +45,15 @@ public final class Run {
     RunFolder.requireNew(path);
     ExperimentData data = ExperimentData.load(config.data(), experiment.distortion());
     Classifier classifier = Networks.of(config, data);
+    long pixels = (long) config.batch() * classifier.input().size();
+    if (pixels > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "batch: expected at most %d images of %d pixels but got %d"
+              .formatted(
+                  Integer.MAX_VALUE / classifier.input().size(),
+                  classifier.input().size(),
+                  config.batch()));
+    }
     return new Run(config, data, classifier, RunFolder.create(path));
   }
 
@@ -98,7 +107,7 @@ public final class Run {
   private ModelCard card() {
     List<MetricRow> rows = MetricsCsv.read(folder.metrics());
     try (ExportedClassifier exported = ExportedClassifier.load(folder.savedModel())) {
-      Evaluation evaluation = new ModelTest(exported, data.test().images()).evaluate();
+      Evaluation evaluation = new TestedModel(exported, data.test().images()).evaluate();
       return new ModelCard(
           config.experiment(),
           config.net(),

@@ -38,8 +38,9 @@ public record RunReport(RunFolder folder) {
     RunConfig config = ConfigFile.read(folder.config()).settings();
     ExperimentData data =
         ExperimentData.load(config.data(), Experiments.byName(config.experiment()).distortion());
+    data.requireChecksum(ModelCard.read(folder.card()).dataChecksum());
     try (ExportedClassifier classifier = ExportedClassifier.load(folder.savedModel())) {
-      ModelTest test = new ModelTest(classifier, data.test().images());
+      TestedModel test = new TestedModel(classifier, data.test().images());
       Evaluation evaluation = test.evaluate();
       Report report =
           Report.of(title(config), MetricsCsv.read(folder.metrics()), evaluation)
@@ -68,13 +69,13 @@ public record RunReport(RunFolder folder) {
   private Map<String, String> summary(RunConfig config) {
     ModelCard card = ModelCard.read(folder.card());
     Map<String, String> summary = new LinkedHashMap<>();
-    summary.put("parameters", "%,d".formatted(card.parameters()));
-    summary.put("steps", "%,d".formatted(card.steps()));
-    summary.put("images seen", "%,d".formatted((long) card.steps() * config.batch()));
+    summary.put("Parameters", "%,d".formatted(card.parameters()));
+    summary.put("Steps", "%,d".formatted(card.steps()));
+    summary.put("Images seen", "%,d".formatted((long) card.steps() * config.batch()));
     return summary;
   }
 
-  private static Gallery gallery(ModelTest test, Evaluation evaluation) {
+  private static Gallery gallery(TestedModel test, Evaluation evaluation) {
     int[] order = evaluation.easiestFirst();
     int[] random =
         new SplittableRandom(SAMPLE_SEED)
@@ -92,7 +93,7 @@ public record RunReport(RunFolder folder) {
   }
 
   private static List<AttendedSample> samples(
-      ModelTest test, Evaluation evaluation, int[] indices) {
+      TestedModel test, Evaluation evaluation, int[] indices) {
     return Arrays.stream(indices)
         .mapToObj(i -> AttendedSample.of(evaluation, i, test.picture(i), attended(test.attend(i))))
         .toList();
@@ -121,13 +122,13 @@ public record RunReport(RunFolder folder) {
     }
     float[] scaled = new float[values.length];
     for (int i = 0; i < values.length; i++) {
-      scaled[i] = (values[i] - low) / (high - low);
+      scaled[i] = high > low ? (values[i] - low) / (high - low) : 0.5f;
     }
     return scaled;
   }
 
   /** The angle by which each digit was turned beside the one that its transformer turns back. */
-  private static List<AnglePair> angles(ModelTest test, List<Placement> placements) {
+  private static List<AnglePair> angles(TestedModel test, List<Placement> placements) {
     boolean turned = placements.stream().anyMatch(placement -> placement.angle() != 0);
     if (!turned) {
       return List.of();

@@ -29,12 +29,10 @@ public final class TrainedModel implements AutoCloseable {
    */
   public static TrainedModel open(Path path) {
     Path folder = RunFolder.isRun(path) ? RunFolder.open(path).savedModel() : path;
-    ExportedClassifier classifier = ExportedClassifier.load(folder);
     Path file = folder.resolve(ModelCard.FILE);
-    return new TrainedModel(
-        folder,
-        classifier,
-        Files.exists(file) ? Optional.of(ModelCard.read(file)) : Optional.empty());
+    Optional<ModelCard> card =
+        Files.exists(file) ? Optional.of(ModelCard.read(file)) : Optional.empty();
+    return new TrainedModel(folder, ExportedClassifier.load(folder), card);
   }
 
   /**
@@ -46,7 +44,7 @@ public final class TrainedModel implements AutoCloseable {
    * @throws IllegalArgumentException if no data is named, or data and model do not fit
    */
   public ModelFigures measure(Optional<String> data) {
-    Evaluation evaluation = new ModelTest(classifier, testSet(data)).evaluate();
+    Evaluation evaluation = new TestedModel(classifier, testSet(data)).evaluate();
     return new ModelFigures(
         card.map(ModelCard::experiment),
         card.map(ModelCard::net),
@@ -67,9 +65,12 @@ public final class TrainedModel implements AutoCloseable {
     if (card.isPresent()) {
       RunConfig config = card.get().settings();
       Experiment experiment = Experiments.byName(config.experiment());
-      return ExperimentData.load(data.orElse(config.data()), experiment.distortion())
-          .test()
-          .images();
+      ExperimentData loaded =
+          ExperimentData.load(data.orElse(config.data()), experiment.distortion());
+      if (data.isEmpty()) {
+        loaded.requireChecksum(card.get().dataChecksum());
+      }
+      return loaded.test().images();
     }
     String folderOfData =
         data.orElseThrow(

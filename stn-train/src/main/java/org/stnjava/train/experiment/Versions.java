@@ -24,12 +24,15 @@ public final class Versions {
     return properties.getProperty("version");
   }
 
-  /** {@return the versions of the toolkit, TensorFlow and Java by name} */
+  /**
+   * {@return the versions and the number of cores, all that a run's last bits depend on, by name}
+   */
   static Map<String, String> all() {
     Map<String, String> versions = new LinkedHashMap<>();
     versions.put("stn", toolkit());
     versions.put("tensorflow", TensorFlow.version());
     versions.put("java", Runtime.version().toString());
+    versions.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
     return versions;
   }
 }

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  */
 public record Budget(double amount, Unit unit) {
 
-  private static final Pattern TEXT = Pattern.compile("([0-9.]+) (steps|epochs|minutes)");
+  private static final Pattern TEXT =
+      Pattern.compile("([0-9]+(?:\\.[0-9]+)?) (steps|epochs|minutes)");
 
   /** What a training is measured in. */
   public enum Unit {

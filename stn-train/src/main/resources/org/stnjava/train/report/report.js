@@ -26,7 +26,7 @@
   }
 
   /* A logarithmic axis has no 0: the lowest line stands for it, and is labeled so. */
-  function logAxis(columns, label) {
+  function logAxis(columns, label, most = Infinity) {
     const positive = columns.flat().filter((value) => value > 0);
     const hasZero = columns.flat().some((value) => value === 0);
     if (positive.length === 0) return { axis: { beginAtZero: true }, floor: 0 };
@@ -37,6 +37,7 @@
       low = snap(low * 0.99, false);
       high = snap(high * 1.01, true);
     }
+    high = Math.min(high, most);
     const axis = {
       type: "logarithmic",
       min: low,
@@ -140,7 +141,7 @@
       loss.floor,
       "",
     );
-    const error = logAxis([data.testError], (value) => `${compact(value)}%`);
+    const error = logAxis([data.testError], (value) => `${compact(value)}%`, 100);
     lines("error", [series("test error", data.testError, "--second", [])], error.axis, error.floor, "%");
     const rate = { beginAtZero: true, ticks: { callback: compact, maxTicksLimit: 6 } };
     lines("rate", [series("learning rate", data.learningRate, "--first", [])], rate, 0, "");

@@ -1,6 +1,7 @@
 package org.stnjava.train.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
@@ -18,12 +19,11 @@ class GridOutlineTest {
 
     float[] outline = GridOutline.of(grid, 4, 15);
 
-    assertThat(outline).hasSize(4 * 7 * 2).startsWith(0, 0, 2, 0, 4, 0);
-    assertThat(outline[14]).isEqualTo(14);
-    assertThat(outline[15]).isEqualTo(0);
-    assertThat(outline[28]).isEqualTo(14);
-    assertThat(outline[29]).isEqualTo(3);
-    assertThat(outline[42]).isEqualTo(0);
-    assertThat(outline[43]).isEqualTo(3);
+    assertThat(outline).hasSize(4 * 7 * 2).startsWith(-0.5f, -0.5f);
+    assertThat(outline[2]).isCloseTo(15f / 7 - 0.5f, within(1e-5f));
+    assertThat(outline[3]).isEqualTo(-0.5f);
+    assertThat(new float[] {outline[14], outline[15]}).containsExactly(14.5f, -0.5f);
+    assertThat(new float[] {outline[28], outline[29]}).containsExactly(14.5f, 3.5f);
+    assertThat(new float[] {outline[42], outline[43]}).containsExactly(-0.5f, 3.5f);
   }
 }

@@ -1,6 +1,7 @@
 package org.stnjava.train.experiment;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.models.savedmodel.ExportedClassifier;
@@ -14,12 +15,12 @@ import org.stnjava.train.report.Picture;
  * @param classifier the classifier; stays the caller's to close
  * @param set the images, of the classifier's size
  */
-record ModelTest(ExportedClassifier classifier, LabeledImages set) {
+record TestedModel(ExportedClassifier classifier, LabeledImages set) {
 
   private static final int BATCH = 250;
   private static final float WHITE = 255;
 
-  ModelTest {
+  TestedModel {
     ImageShape input = classifier.input();
     if (input.height() != set.height() || input.width() != set.width() || input.channels() != 1) {
       throw new IllegalArgumentException(
@@ -59,7 +60,7 @@ record ModelTest(ExportedClassifier classifier, LabeledImages set) {
       for (float[] all : first(classifier.attend(pixels(from, to), to - from))) {
         int size = all.length / (to - from);
         for (int i = 0; i < to - from; i++) {
-          thetas.add(java.util.Arrays.copyOfRange(all, i * size, (i + 1) * size));
+          thetas.add(Arrays.copyOfRange(all, i * size, (i + 1) * size));
         }
       }
     }
