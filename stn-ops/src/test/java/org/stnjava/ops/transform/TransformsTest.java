@@ -10,6 +10,6 @@ class TransformsTest {
   void listsTheNamesWhenThereIsNoneOfAName() {
     assertThatThrownBy(() -> Transforms.byName("afine"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("transform: expected one of [affine] but got 'afine'");
+        .hasMessage("transform: expected one of " + Transforms.names() + " but got 'afine'");
   }
 }
