@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.stnjava.ops.constant.Constants;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Stack;
 import org.tensorflow.types.family.TFloating;
@@ -92,7 +92,7 @@ public record TargetGrid(Shape size, PixelCoordinates coordinates) {
   public <T extends TFloating> Operand<T> points(Ops tf, Class<T> type) {
     Shape shape = size.append(dimensions());
     if (shape.size() <= LARGEST_CONSTANT) {
-      return tf.dtypes.cast(tf.constant(shape, DataBuffers.of(numbers())), type);
+      return Constants.of(tf, type, shape, numbers());
     }
     List<Operand<T>> planes = new ArrayList<>();
     List<double[]> axes = axes();
@@ -100,8 +100,7 @@ public record TargetGrid(Shape size, PixelCoordinates coordinates) {
       long[] along = new long[dimensions()];
       Arrays.fill(along, 1);
       along[dimensions() - 1 - coordinate] = axes.get(coordinate).length;
-      Operand<T> line =
-          tf.dtypes.cast(tf.constant(Shape.of(along), DataBuffers.of(axes.get(coordinate))), type);
+      Operand<T> line = Constants.of(tf, type, Shape.of(along), axes.get(coordinate));
       planes.add(tf.broadcastTo(line, tf.constant(size.asArray())));
     }
     return tf.stack(planes, Stack.axis((long) dimensions()));

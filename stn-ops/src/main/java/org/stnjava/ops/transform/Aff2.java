@@ -1,5 +1,6 @@
 package org.stnjava.ops.transform;
 
+import org.stnjava.ops.constant.Constants;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -33,7 +34,7 @@ public record Aff2() implements MatrixTransform {
   public <T extends TFloating> Operand<T> matrix(Ops tf, Operand<T> theta) {
     Thetas.require(this, theta);
     Operand<T> padded =
-        tf.pad(theta, tf.constant(new int[][] {{0, 0}, {0, 3}}), Thetas.number(tf, 0, theta));
+        tf.pad(theta, tf.constant(new int[][] {{0, 0}, {0, 3}}), Constants.of(tf, theta.type(), 0));
     return MatrixExponential.of(tf, tf.reshape(padded, tf.constant(new int[] {-1, 3, 3})));
   }
 

@@ -1,5 +1,6 @@
 package org.stnjava.ops.transform;
 
+import org.stnjava.ops.constant.Constants;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -43,9 +44,9 @@ public record Affine() implements MatrixTransform {
         tf.pad(
             rows(tf, theta),
             tf.constant(new int[][] {{0, 0}, {0, 2}}),
-            Thetas.number(tf, 0, theta));
+            Constants.of(tf, theta.type(), 0));
     Operand<T> full =
-        tf.pad(zeros, tf.constant(new int[][] {{0, 0}, {0, 1}}), Thetas.number(tf, 1, theta));
+        tf.pad(zeros, tf.constant(new int[][] {{0, 0}, {0, 1}}), Constants.of(tf, theta.type(), 1));
     return Matrices.invertNormalized(tf, full, 6);
   }
 

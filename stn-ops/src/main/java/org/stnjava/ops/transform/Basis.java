@@ -1,9 +1,9 @@
 package org.stnjava.ops.transform;
 
 import java.util.Arrays;
+import org.stnjava.ops.constant.Constants;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;
 
@@ -24,7 +24,7 @@ final class Basis {
       Ops tf, Operand<T> numbers, Shape shape, double[]... matrices) {
     double[] flat = Arrays.stream(matrices).flatMapToDouble(Arrays::stream).toArray();
     Shape sizes = Shape.of(matrices.length, shape.size());
-    Operand<T> basis = tf.dtypes.cast(tf.constant(sizes, DataBuffers.of(flat)), numbers.type());
+    Operand<T> basis = Constants.of(tf, numbers.type(), sizes, flat);
     return tf.reshape(tf.linalg.matMul(numbers, basis), tf.constant(shape.prepend(-1).asArray()));
   }
 }

@@ -1,6 +1,7 @@
 package org.stnjava.ops.transform;
 
 import java.util.List;
+import org.stnjava.ops.constant.Constants;
 import org.stnjava.ops.coordinate.PixelCoordinates;
 import org.stnjava.ops.sample.Sampler;
 import org.stnjava.ops.shape.Sizes;
@@ -33,7 +34,7 @@ final class Fields {
       Ops tf, Operand<T> field, Operand<T> points, PixelCoordinates coordinates) {
     double x = outermost(coordinates, field.shape().get(2));
     double y = outermost(coordinates, field.shape().get(1));
-    Operand<T> limit = tf.dtypes.cast(tf.constant(new double[] {x, y}), points.type());
+    Operand<T> limit = Constants.of(tf, points.type(), Shape.of(2), x, y);
     Operand<T> within = tf.math.maximum(tf.math.minimum(points, limit), tf.math.neg(limit));
     return Sampler.bilinear().withCoordinates(coordinates).sample(tf, field, within);
   }

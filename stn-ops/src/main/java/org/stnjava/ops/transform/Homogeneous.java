@@ -1,6 +1,7 @@
 package org.stnjava.ops.transform;
 
 import java.util.Arrays;
+import org.stnjava.ops.constant.Constants;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -56,6 +57,6 @@ final class Homogeneous {
     Operand<T> rows = tf.reshape(points, tf.constant(flat));
     int[][] behind = new int[flat.length][2];
     behind[flat.length - 1][1] = 1;
-    return tf.pad(rows, tf.constant(behind), Thetas.number(tf, 1, points));
+    return tf.pad(rows, tf.constant(behind), Constants.of(tf, points.type(), 1));
   }
 }

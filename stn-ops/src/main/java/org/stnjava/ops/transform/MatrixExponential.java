@@ -1,8 +1,8 @@
 package org.stnjava.ops.transform;
 
+import org.stnjava.ops.constant.Constants;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;
 
@@ -29,7 +29,7 @@ final class MatrixExponential {
    * @return {@code [N, 2, 3]}
    */
   static <T extends TFloating> Operand<T> of(Ops tf, Operand<T> a) {
-    Operand<T> scaled = tf.math.mul(a, Thetas.number(tf, Math.scalb(1.0, -SQUARINGS), a));
+    Operand<T> scaled = tf.math.mul(a, Constants.of(tf, a.type(), Math.scalb(1.0, -SQUARINGS)));
     Operand<T> e = series(tf, scaled);
     for (int i = 0; i < SQUARINGS; i++) {
       e = tf.train.batchMatMul(e, tf.math.add(e, identity(tf, 2, e)), a.type());
@@ -42,17 +42,17 @@ final class MatrixExponential {
 
   /** A(I + A/2(I + A/3(…))). */
   private static <T extends TFloating> Operand<T> series(Ops tf, Operand<T> a) {
-    Operand<T> inner = tf.math.mul(a, Thetas.number(tf, 1.0 / TERMS, a));
+    Operand<T> inner = tf.math.mul(a, Constants.of(tf, a.type(), 1.0 / TERMS));
     for (int divisor = TERMS - 1; divisor >= 1; divisor--) {
       Operand<T> bracket = tf.math.add(inner, identity(tf, 1, a));
       Operand<T> product = tf.train.batchMatMul(a, bracket, a.type());
-      inner = tf.math.mul(product, Thetas.number(tf, 1.0 / divisor, a));
+      inner = tf.math.mul(product, Constants.of(tf, a.type(), 1.0 / divisor));
     }
     return inner;
   }
 
   private static <T extends TFloating> Operand<T> identity(Ops tf, double times, Operand<T> a) {
     double[] diagonal = {times, 0, 0, 0, times, 0, 0, 0, times};
-    return tf.dtypes.cast(tf.constant(Shape.of(3, 3), DataBuffers.of(diagonal)), a.type());
+    return Constants.of(tf, a.type(), Shape.of(3, 3), diagonal);
   }
 }

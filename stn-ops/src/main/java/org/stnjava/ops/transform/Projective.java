@@ -1,5 +1,6 @@
 package org.stnjava.ops.transform;
 
+import org.stnjava.ops.constant.Constants;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -42,9 +43,9 @@ public record Projective() implements Invertible {
     Operand<T> products = Homogeneous.multiply(tf, matrices, points, 2);
     Operand<T> numerators = part(tf, products, 0, 2);
     Operand<T> w = part(tf, products, 2, 1);
-    Operand<TBool> front = tf.math.greater(w, Thetas.number(tf, HORIZON, w));
-    Operand<T> safe = tf.select(front, w, Thetas.number(tf, 1, w));
-    Operand<T> beyond = tf.math.mul(numerators, Thetas.number(tf, 1 / HORIZON, w));
+    Operand<TBool> front = tf.math.greater(w, Constants.of(tf, w.type(), HORIZON));
+    Operand<T> safe = tf.select(front, w, Constants.of(tf, w.type(), 1));
+    Operand<T> beyond = tf.math.mul(numerators, Constants.of(tf, w.type(), 1 / HORIZON));
     return tf.select(front, tf.math.div(numerators, safe), tf.stopGradient(beyond));
   }
 
@@ -61,7 +62,8 @@ public record Projective() implements Invertible {
   }
 
   private static <T extends TFloating> Operand<T> withLastEntry(Ops tf, Operand<T> theta) {
-    return tf.pad(theta, tf.constant(new int[][] {{0, 0}, {0, 1}}), Thetas.number(tf, 1, theta));
+    return tf.pad(
+        theta, tf.constant(new int[][] {{0, 0}, {0, 1}}), Constants.of(tf, theta.type(), 1));
   }
 
   private static <T extends TFloating> Operand<T> part(

@@ -47,9 +47,4 @@ final class Thetas {
   static <T extends TFloating> Operand<T> rows(Ops tf, List<Operand<T>> columns) {
     return tf.stack(columns, Stack.axis(1L));
   }
-
-  /** A number of θ's type. */
-  static <T extends TFloating> Operand<T> number(Ops tf, double value, Operand<T> theta) {
-    return tf.dtypes.cast(tf.constant(value), theta.type());
-  }
 }

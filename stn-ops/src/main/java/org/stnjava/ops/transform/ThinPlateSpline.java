@@ -1,6 +1,7 @@
 package org.stnjava.ops.transform;
 
 import java.util.List;
+import org.stnjava.ops.constant.Constants;
 import org.stnjava.ops.coordinate.TargetGrid;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -96,11 +97,11 @@ public record ThinPlateSpline(int k, double stiffness) implements Transform {
       return inParts(tf, theta, points);
     }
     Operand<T> matrix =
-        tf.dtypes.cast(
-            tf.constant(
-                Shape.of(target.size().size(), thetaShape().get(0)),
-                DataBuffers.of(system().weights(target.numbers()))),
-            theta.type());
+        Constants.of(
+            tf,
+            theta.type(),
+            Shape.of(target.size().size(), thetaShape().get(0)),
+            system().weights(target.numbers()));
     return moved(
         tf, points, target.size(), tf.train.batchMatMul(matrix, shifts(tf, theta), theta.type()));
   }
@@ -128,8 +129,7 @@ public record ThinPlateSpline(int k, double stiffness) implements Transform {
   /** How far θ moves the control points, {@code [N, k·k, 2]}: 0 where it is the identity. */
   private <T extends TFloating> Operand<T> shifts(Ops tf, Operand<T> theta) {
     Thetas.require(this, theta);
-    Operand<T> lattice =
-        tf.dtypes.cast(tf.constant(thetaShape(), DataBuffers.of(system().lattice())), theta.type());
+    Operand<T> lattice = Constants.of(tf, theta.type(), thetaShape(), system().lattice());
     return tf.math.sub(theta, lattice);
   }
 

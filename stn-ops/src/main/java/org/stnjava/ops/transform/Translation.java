@@ -1,5 +1,6 @@
 package org.stnjava.ops.transform;
 
+import org.stnjava.ops.constant.Constants;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -32,8 +33,7 @@ public record Translation() implements MatrixTransform {
     Thetas.require(this, theta);
     return tf.math.add(
         Basis.combine(tf, theta, Shape.of(2, 3), ALONG_X, ALONG_Y),
-        tf.dtypes.cast(
-            tf.reshape(tf.constant(IDENTITY), tf.constant(new int[] {2, 3})), theta.type()));
+        Constants.of(tf, theta.type(), Shape.of(2, 3), IDENTITY));
   }
 
   @Override

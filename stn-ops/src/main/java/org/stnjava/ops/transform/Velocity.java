@@ -1,5 +1,6 @@
 package org.stnjava.ops.transform;
 
+import org.stnjava.ops.constant.Constants;
 import org.stnjava.ops.coordinate.PixelCoordinates;
 import org.stnjava.ops.coordinate.TargetGrid;
 import org.tensorflow.Operand;
@@ -84,7 +85,7 @@ public record Velocity(int height, int width, PixelCoordinates coordinates) impl
     Operand<T> displacement =
         tf.math.mul(
             Fields.read(tf, field, pixels, coordinates),
-            Thetas.number(tf, Math.scalb(1.0, -STEPS), theta));
+            Constants.of(tf, theta.type(), Math.scalb(1.0, -STEPS)));
     for (int step = 0; step < STEPS; step++) {
       Operand<T> arrived = tf.math.add(pixels, displacement);
       displacement = tf.math.add(displacement, Fields.read(tf, displacement, arrived, coordinates));
