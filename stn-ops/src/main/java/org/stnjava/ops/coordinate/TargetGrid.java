@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.stnjava.ops.constant.Constants;
+import org.stnjava.ops.shape.Sizes;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -29,12 +30,13 @@ public record TargetGrid(Shape size, PixelCoordinates coordinates) {
   public TargetGrid {
     Objects.requireNonNull(coordinates, "coordinates");
     if (size.isUnknown() || size.numDimensions() < 2 || size.numDimensions() > 3) {
-      throw new IllegalArgumentException("size: expected [H', W'] or [D', H', W'] but got " + size);
+      throw new IllegalArgumentException(
+          "size: expected [H', W'] or [D', H', W'] but got " + Sizes.text(size));
     }
     for (long axis : size.asArray()) {
       if (axis < 1 || axis > Integer.MAX_VALUE) {
         throw new IllegalArgumentException(
-            "size: expected at least 1 pixel along every axis but got " + size);
+            "size: expected at least 1 pixel along every axis but got " + Sizes.text(size));
       }
     }
   }

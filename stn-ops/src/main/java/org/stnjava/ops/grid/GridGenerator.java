@@ -2,6 +2,7 @@ package org.stnjava.ops.grid;
 
 import org.stnjava.ops.coordinate.PixelCoordinates;
 import org.stnjava.ops.coordinate.TargetGrid;
+import org.stnjava.ops.shape.Sizes;
 import org.stnjava.ops.transform.Transform;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -28,7 +29,7 @@ public record GridGenerator(Transform transform, TargetGrid target) {
     if (!expected.isCompatibleWith(target.size())) {
       throw new IllegalArgumentException(
           "size: expected %s for %s but got %s"
-              .formatted(expected, transform.name(), target.size()));
+              .formatted(Sizes.text(expected), transform.name(), Sizes.text(target.size())));
     }
   }
 

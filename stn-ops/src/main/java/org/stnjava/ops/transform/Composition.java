@@ -3,6 +3,7 @@ package org.stnjava.ops.transform;
 import java.util.Arrays;
 import org.stnjava.ops.coordinate.PixelCoordinates;
 import org.stnjava.ops.coordinate.TargetGrid;
+import org.stnjava.ops.shape.Sizes;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -24,7 +25,11 @@ public record Composition(Transform first, Transform second) implements Transfor
     if (!first.outputSize().isCompatibleWith(second.outputSize())) {
       throw new IllegalArgumentException(
           "second: expected a transform of %s as %s is, but %s is of %s"
-              .formatted(first.outputSize(), first.name(), second.name(), second.outputSize()));
+              .formatted(
+                  Sizes.text(first.outputSize()),
+                  first.name(),
+                  second.name(),
+                  Sizes.text(second.outputSize())));
     }
   }
 

@@ -1,5 +1,6 @@
 package org.stnjava.ops.transform;
 
+import org.stnjava.ops.shape.Sizes;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -47,7 +48,8 @@ public record Flow(int height, int width) implements Transform {
     Shape size = Homogeneous.size(points, 2);
     if (!size.equals(outputSize())) {
       throw new IllegalArgumentException(
-          "points: expected %s, the size of the flow, but got %s".formatted(outputSize(), size));
+          "points: expected %s, the size of the flow, but got %s"
+              .formatted(Sizes.text(outputSize()), Sizes.text(size)));
     }
     Operand<T> shaped = tf.reshape(theta, tf.constant(thetaShape().prepend(-1).asArray()));
     return tf.math.add(points, shaped);

@@ -2,6 +2,7 @@ package org.stnjava.ops.transform;
 
 import java.util.Arrays;
 import org.stnjava.ops.constant.Constants;
+import org.stnjava.ops.shape.Sizes;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -39,12 +40,13 @@ final class Homogeneous {
         || axes[axes.length - 1] != rank) {
       throw new IllegalArgumentException(
           "points: expected %s or one axis more in front of them but got %s"
-              .formatted(rank == 2 ? "[H', W', 2]" : "[D', H', W', 3]", points.shape()));
+              .formatted(
+                  rank == 2 ? "[H', W', 2]" : "[D', H', W', 3]", Sizes.text(points.shape())));
     }
     Shape size = Shape.of(Arrays.copyOfRange(axes, axes.length - 1 - rank, axes.length - 1));
     if (size.hasUnknownDimension()) {
       throw new IllegalArgumentException(
-          "points: expected sizes that are known but got " + points.shape());
+          "points: expected sizes that are known but got " + Sizes.text(points.shape()));
     }
     return size;
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.stnjava.ops.shape.Sizes;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -60,7 +61,7 @@ public final class TransformFamily {
   public Transform of(Shape theta) {
     if (theta.hasUnknownDimension() || thetaShapes.stream().noneMatch(theta::isCompatibleWith)) {
       throw new IllegalArgumentException(
-          "theta: expected %s for %s but got %s".formatted(shapes(), name, theta));
+          "theta: expected %s for %s but got %s".formatted(shapes(), name, Sizes.text(theta)));
     }
     return member.apply(theta);
   }
@@ -71,6 +72,6 @@ public final class TransformFamily {
   }
 
   private String shapes() {
-    return thetaShapes.stream().map(Shape::toString).collect(Collectors.joining(" or "));
+    return thetaShapes.stream().map(Sizes::text).collect(Collectors.joining(" or "));
   }
 }

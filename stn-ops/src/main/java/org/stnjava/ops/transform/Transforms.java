@@ -1,6 +1,7 @@
 package org.stnjava.ops.transform;
 
 import java.util.List;
+import org.stnjava.ops.shape.Sizes;
 import org.tensorflow.ndarray.Shape;
 
 /** The transforms that come with the toolkit, by name. */
@@ -52,7 +53,7 @@ public final class Transforms {
     if (theta.hasUnknownDimension()) {
       throw new IllegalArgumentException(
           "transform: expected one whose theta has a fixed size but got '%s', whose theta is %s"
-              .formatted(name, theta));
+              .formatted(name, Sizes.text(theta)));
     }
     return family.of(theta);
   }
@@ -101,7 +102,7 @@ public final class Transforms {
     if (side < 2 || (long) side * side != theta.get(0)) {
       throw new IllegalArgumentException(
           "theta: expected [K, 2] with K = k·k control points, 4, 9, 16 …, for tps but got "
-              + theta);
+              + Sizes.text(theta));
     }
     return ThinPlateSpline.of(side);
   }
