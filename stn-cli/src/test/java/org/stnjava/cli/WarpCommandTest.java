@@ -107,16 +107,10 @@ class WarpCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "translation | 2",
-        "rotation | 1",
-        "attention | 3",
         "similarity | 4",
         "projective | 8",
         "tps | 9 2",
         "flow | 5 3 2",
-        "velocity | 2 4 2",
-        "se2 | 3",
-        "sim2 | 4",
         "aff2 | 6"
       })
   void writesTheGradientOfEachTransform(String name, String sizes) {

@@ -85,9 +85,10 @@ public record Composition(Transform first, Transform second) implements Transfor
 
   private static <T extends TFloating> Operand<T> part(
       Ops tf, Operand<T> theta, long from, Shape shape) {
-    Operand<T> flat =
-        tf.slice(
-            theta, tf.constant(new long[] {0, from}), tf.constant(new long[] {-1, shape.size()}));
-    return tf.reshape(flat, tf.constant(shape.prepend(-1).asArray()));
+    // The gradient of a slice whose bounds are longs cannot be built.
+    int[] begin = {0, Math.toIntExact(from)};
+    int[] size = {-1, Math.toIntExact(shape.size())};
+    Operand<T> numbers = tf.slice(theta, tf.constant(begin), tf.constant(size));
+    return tf.reshape(numbers, tf.constant(shape.prepend(-1).asArray()));
   }
 }
