@@ -34,7 +34,7 @@ record SamplingGrid(Shape given, NpyArray batch) {
   }
 
   Size size() {
-    return new Size(Shape.of(batch.shape().get(1), batch.shape().get(2)));
+    return new Size(Math.toIntExact(batch.shape().get(1)), Math.toIntExact(batch.shape().get(2)));
   }
 
   /** Gives a gradient the shape that the points came in. */

@@ -13,6 +13,10 @@ import picocli.CommandLine.TypeConversionException;
 record Size(Shape shape) {
   private static final Pattern FORM = Pattern.compile("[0-9]{1,9}(x[0-9]{1,9}){1,2}");
 
+  Size(int height, int width) {
+    this(Shape.of(height, width));
+  }
+
   /** Reads the form {@code HxW} or {@code DxHxW}. */
   static Size parse(String text) {
     if (FORM.matcher(text).matches()) {
