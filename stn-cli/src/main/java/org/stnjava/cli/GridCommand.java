@@ -10,7 +10,10 @@ import picocli.CommandLine.Option;
 /** The command {@code stn grid}: from θ to a sampling grid. */
 @Command(
     name = "grid",
-    description = "Writes a transform's sampling grid, [N, H', W', 2], points (x, y) in [-1, 1].")
+    description = {
+      "Writes a transform's sampling grid, [N, H', W', 2], points (x, y) in [-1, 1];",
+      "for affine3d [N, D', H', W', 3], points (x, y, z)."
+    })
 final class GridCommand implements Runnable {
   @Mixin private TransformOptions transform;
 
@@ -28,8 +31,8 @@ final class GridCommand implements Runnable {
     Outputs outputs = new Outputs().array("--out", out);
     Theta theta = transform.theta(NpyType.FLOAT32);
     Size size = transform.size();
+    GridGenerator generator = transform.generator(theta, coordinates.coordinates());
     Capacity.require("--size", size + ": ", theta.gridShape(size));
-    GridGenerator generator = transform.generator(coordinates.coordinates());
 
     outputs.put("--out", Warping.grid(generator, theta.values())).publish();
   }

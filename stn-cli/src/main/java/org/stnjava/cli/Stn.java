@@ -7,7 +7,7 @@ import java.util.List;
 import org.stnjava.ops.coordinate.PixelCoordinates;
 import org.stnjava.ops.sample.Kernel;
 import org.stnjava.ops.sample.Padding;
-import org.stnjava.ops.transform.Transform;
+import org.stnjava.ops.transform.TransformFamily;
 import org.stnjava.ops.transform.Transforms;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -88,7 +88,7 @@ public final class Stn implements Runnable {
             .setUsageHelpAutoWidth(true)
             .registerConverter(Size.class, Size::parse)
             .registerConverter(PixelCoordinates.class, new CoordinatesConverter())
-            .registerConverter(Transform.class, Failures.converter(Transforms::byName))
+            .registerConverter(TransformFamily.class, Failures.converter(Transforms::family))
             .registerConverter(Kernel.class, Failures.converter(Kernel::byName))
             .registerConverter(Padding.class, Failures.converter(Padding::byName));
     line.setParameterExceptionHandler(

@@ -3,14 +3,14 @@ package org.stnjava.cli;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.stnjava.ops.npy.NpyArray;
 import org.stnjava.ops.npy.NpyFile;
 import org.stnjava.ops.npy.NpyType;
+import org.stnjava.ops.shape.Sizes;
 import org.stnjava.ops.transform.Transform;
+import org.stnjava.ops.transform.TransformFamily;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -19,34 +19,42 @@ import org.tensorflow.ndarray.Shape;
  * @param source the file or the numbers, for messages
  * @param given shape in the file
  * @param values floating point, {@code [N, …]}
+ * @param family what they are parameters of
  */
-record Theta(String source, Shape given, NpyArray values) {
-  /** Shapes of one row that mean the same as the transform's own. */
-  private static final Map<String, Shape> OTHER_FORMS = Map.of("affine", Shape.of(2, 3));
+record Theta(String source, Shape given, NpyArray values, TransformFamily family) {
 
   /** Reads a {@code .npy} file, or numbers with commas between them. */
-  static Theta read(String source, Transform transform, NpyType typeOfNumbers) {
+  static Theta read(String source, TransformFamily family, NpyType typeOfNumbers) {
     Optional<double[]> numbers = numbers(source);
     if (numbers.isPresent()) {
-      return ofNumbers(source, transform, numbers.get(), typeOfNumbers);
+      return ofNumbers(source, family, numbers.get(), typeOfNumbers);
     }
     if (source.contains(",") && !source.endsWith(".npy")) {
       throw new IllegalArgumentException(
           "expected numbers with commas between them, or a .npy file, but got '" + source + "'");
     }
     NpyArray array = Image.floating(NpyFile.read(Path.of(source)));
-    for (Shape row : rows(transform)) {
+    for (Shape row : family.thetaShapes()) {
       for (Shape shape : List.of(row.prepend(-1), row)) {
         if (shape.isCompatibleWith(array.shape())) {
           boolean batched = shape.numDimensions() > row.numDimensions();
           return new Theta(
-              source, array.shape(), batched ? array : array.reshape(array.shape().prepend(1)));
+              source,
+              array.shape(),
+              batched ? array : array.reshape(array.shape().prepend(1)),
+              family);
         }
       }
     }
     throw new IllegalArgumentException(
         "%s: expected %s for %s but got %s"
-            .formatted(source, expected(transform), transform.name(), array));
+            .formatted(source, expected(family), family.name(), array));
+  }
+
+  /** The member of the family that takes parameters of this shape. */
+  Transform transform() {
+    long[] sizes = values.shape().asArray();
+    return family.of(Shape.of(Arrays.copyOfRange(sizes, 1, sizes.length)));
   }
 
   /** Requires a row for each image, or one for all. */
@@ -63,7 +71,8 @@ record Theta(String source, Shape given, NpyArray values) {
   }
 
   Shape gridShape(Size size) {
-    return Shape.of(rows(), size.height(), size.width(), 2);
+    Shape shape = size.shape();
+    return shape.prepend(rows()).append(shape.numDimensions());
   }
 
   /** Gives a gradient the shape that the parameters came in. */
@@ -72,22 +81,29 @@ record Theta(String source, Shape given, NpyArray values) {
   }
 
   private static Theta ofNumbers(
-      String source, Transform transform, double[] numbers, NpyType type) {
-    Shape shape = transform.thetaShape();
+      String source, TransformFamily family, double[] numbers, NpyType type) {
+    Shape shape = shapeOf(family, numbers.length);
     if (shape.hasUnknownDimension() || shape.size() != numbers.length) {
       throw new IllegalArgumentException(
           "expected %s numbers for %s, theta %s, but got %d in '%s'"
               .formatted(
                   shape.hasUnknownDimension() ? "a .npy file, not" : shape.size(),
-                  transform.name(),
-                  text(shape),
+                  family.name(),
+                  Sizes.text(shape),
                   numbers.length,
                   source));
     }
     Shape row = shape.prepend(1);
     NpyArray doubles = NpyArray.of(row, numbers);
-    return new Theta(
-        source, row, type == NpyType.FLOAT64 ? doubles : NpyArray.of(row, doubles.floats()));
+    NpyArray values = type == NpyType.FLOAT64 ? doubles : NpyArray.of(row, doubles.floats());
+    return new Theta(source, row, values, family);
+  }
+
+  /** The family's first shape; pairs of numbers, as many as there are, where it takes any. */
+  private static Shape shapeOf(TransformFamily family, int count) {
+    Shape shape = family.thetaShapes().get(0);
+    boolean pairs = shape.isCompatibleWith(Shape.of(count / 2, 2)) && count % 2 == 0;
+    return pairs ? Shape.of(count / 2, 2) : shape;
   }
 
   private static Optional<double[]> numbers(String source) {
@@ -99,21 +115,9 @@ record Theta(String source, Shape given, NpyArray values) {
     }
   }
 
-  private static List<Shape> rows(Transform transform) {
-    return Stream.concat(
-            Stream.of(transform.thetaShape()), Stream.ofNullable(OTHER_FORMS.get(transform.name())))
-        .toList();
-  }
-
-  private static String expected(Transform transform) {
-    return rows(transform).stream()
-        .map(row -> "[N, " + text(row).substring(1))
+  private static String expected(TransformFamily family) {
+    return family.thetaShapes().stream()
+        .map(row -> Sizes.text(row).replaceFirst("\\[", "[N, "))
         .collect(Collectors.joining(" or ", "", ", or one row without N,"));
-  }
-
-  private static String text(Shape shape) {
-    return Arrays.stream(shape.asArray())
-        .mapToObj(size -> size < 0 ? "?" : Long.toString(size))
-        .collect(Collectors.joining(", ", "[", "]"));
   }
 }

@@ -1,9 +1,10 @@
 package org.stnjava.cli;
 
 import org.stnjava.ops.coordinate.PixelCoordinates;
+import org.stnjava.ops.coordinate.TargetGrid;
 import org.stnjava.ops.grid.GridGenerator;
 import org.stnjava.ops.npy.NpyType;
-import org.stnjava.ops.transform.Transform;
+import org.stnjava.ops.transform.TransformFamily;
 import picocli.CommandLine.Option;
 
 /** The options of a warp: {@code --transform}, {@code --theta} and {@code --size}. */
@@ -12,8 +13,9 @@ final class TransformOptions {
       names = "--transform",
       required = true,
       paramLabel = "NAME",
-      description = "Family of the warp, such as affine. It maps target to source.")
-  private Transform transform;
+      description = {"Family of the warp: ${COMPLETION-CANDIDATES}.", "It maps target to source."},
+      completionCandidates = TransformNames.class)
+  private TransformFamily transform;
 
   @Option(
       names = "--theta",
@@ -21,15 +23,16 @@ final class TransformOptions {
       paramLabel = "T.npy|numbers",
       description = {
         "Parameters: a .npy file of one row an image, or of one for all;",
-        "or one row of numbers with commas, such as 0.5,0,0,0,0.5,0."
+        "or one row of numbers with commas, such as 0.5,0,0,0,0.5,0.",
+        "Where any number will do, as for tps, flow and velocity, its shape decides."
       })
   private String theta;
 
   @Option(
       names = "--size",
       required = true,
-      paramLabel = "HxW",
-      description = "Height and width of the output.")
+      paramLabel = "HxW|DxHxW",
+      description = "Height and width of the output, behind the depth of a volume.")
   private Size size;
 
   /** Reads θ; numbers become {@code typeOfNumbers}. */
@@ -41,7 +44,7 @@ final class TransformOptions {
     return size;
   }
 
-  GridGenerator generator(PixelCoordinates coordinates) {
-    return new GridGenerator(transform, size.height(), size.width(), coordinates);
+  GridGenerator generator(Theta theta, PixelCoordinates coordinates) {
+    return new GridGenerator(theta.transform(), new TargetGrid(size.shape(), coordinates));
   }
 }

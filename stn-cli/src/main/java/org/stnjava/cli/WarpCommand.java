@@ -46,11 +46,11 @@ final class WarpCommand implements Runnable {
     Image u = Failures.named("--image", () -> Image.read(image));
     Theta theta = transform.theta(u.batch().type());
     theta.requireRowsFor(u);
-    Shape v = Failures.named("--size", () -> u.outputShape(transform.size()));
+    Shape v = Failures.named("--size", () -> u.outputShape(transform.size().ofImage()));
     Optional<NpyArray> upstream = gradients.upstream(v);
 
     Sampler sampler = sampling.sampler();
-    GridGenerator generator = transform.generator(sampler.coordinates());
+    GridGenerator generator = transform.generator(theta, sampler.coordinates());
     Warping warping = new Warping(sampler, new GridSource.Generated(generator, u.count()));
     Warping.Result result = warping.run(u.batch(), theta.values(), upstream);
 

@@ -7,6 +7,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +101,27 @@ class WarpCommandTest {
         new CentralDifferences(folder, "warp", upstream, "--transform affine --size 5x3");
 
     of.mustAgree("--image", u, "--theta", theta, "--grad-image", "--grad-theta");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "similarity | 4",
+        "projective | 8",
+        "tps | 9 2",
+        "flow | 5 3 2",
+        "aff2 | 6"
+      })
+  void writesTheGradientOfEachTransform(String name, String sizes) {
+    Value u = Value.random(1, 0, 1, 2, 3, 4, 2);
+    long[] row = Arrays.stream(sizes.split(" ")).mapToLong(Long::parseLong).toArray();
+    Value theta = Value.random(101, -0.3, 0.3, Shape.of(row).prepend(2).asArray());
+    Value upstream = Value.random(201, -1, 1, 2, 5, 3, 2);
+    String options = "--size 5x3 --transform " + name;
+
+    new CentralDifferences(folder, "warp", upstream, options)
+        .mustAgree("--image", u, "--theta", theta, "--grad-image", "--grad-theta");
   }
 
   @Test

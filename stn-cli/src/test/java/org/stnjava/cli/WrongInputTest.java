@@ -75,15 +75,19 @@ class WrongInputTest {
             + " [2, 6]",
         "--theta | DIR/t7.npy | DIR/t7.npy: expected [N, 6] or [N, 2, 3], or one row without N, for"
             + " affine but got float32 [3, 7]",
-        "--transform | afine | expected one of [affine] but got 'afine'",
+        "--transform | afine | expected one of "
+            + "[translation, rotation, attention, similarity, affine, projective, tps, flow,"
+            + " velocity, affine3d, se2, sim2, aff2] but got 'afine'",
         "--kernel | bilinar | expected one of [bilinear] but got 'bilinar'",
         "--padding | zero | expected one of [zeros] but got 'zero'",
         "--coordinates | half | expected one of [half-pixel, align-corners] but got 'half'",
-        "--size | 4 | expected HxW, two whole numbers of at least 1 such as 28x40, but got '4'",
-        "--size | 0x4 | expected HxW, two whole numbers of at least 1 such as 28x40, but got '0x4'",
-        "--size | 4X5 | expected HxW, two whole numbers of at least 1 such as 28x40, but got '4X5'",
-        "--size | -4x5 | expected HxW, two whole numbers of at least 1 such as 28x40, but got"
+        "--size | 4 | expected HxW or DxHxW, whole numbers of at least 1 such as 28x40, but got '4'",
+        "--size | 0x4 | expected HxW or DxHxW, whole numbers of at least 1 such as 28x40, but got '0x4'",
+        "--size | 4X5 | expected HxW or DxHxW, whole numbers of at least 1 such as 28x40, but got '4X5'",
+        "--size | -4x5 | expected HxW or DxHxW, whole numbers of at least 1 such as 28x40, but got"
             + " '-4x5'",
+        "--size | 2x4x5 | expected HxW, the size of an image, but got '2x4x5'; volumes are read by"
+            + " 'stn sample'",
         "--size | 90000x90000 | 90000x90000: expected an output of up to 268435454 numbers but"
             + " [3, 90000, 90000, 2] has more",
         "--out | DIR/none/v.npy | DIR/none/v.npy: expected an existing folder but there is none at"

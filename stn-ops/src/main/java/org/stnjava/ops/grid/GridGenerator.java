@@ -1,10 +1,11 @@
 package org.stnjava.ops.grid;
 
-import java.util.Objects;
 import org.stnjava.ops.coordinate.PixelCoordinates;
 import org.stnjava.ops.coordinate.TargetGrid;
+import org.stnjava.ops.shape.Sizes;
 import org.stnjava.ops.transform.Transform;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;
 
@@ -18,25 +19,34 @@ import org.tensorflow.types.family.TFloating;
  * }</pre>
  *
  * @param transform the family of warps
- * @param height rows H' of the output, at least 1
- * @param width columns W' of the output, at least 1
- * @param coordinates what −1 and 1 mean; the sampler must use the same
+ * @param target the regular grid over the output; the sampler must use the same coordinates
  */
-public record GridGenerator(
-    Transform transform, int height, int width, PixelCoordinates coordinates) {
+public record GridGenerator(Transform transform, TargetGrid target) {
 
-  /** Checks the sizes. */
+  /** Checks that the transform can make grids of this size. */
   public GridGenerator {
-    Objects.requireNonNull(transform, "transform");
-    Objects.requireNonNull(coordinates, "coordinates");
-    if (height < 1 || width < 1) {
+    Shape expected = transform.outputSize();
+    if (!expected.isCompatibleWith(target.size())) {
       throw new IllegalArgumentException(
-          "size: expected height and width of at least 1 but got %dx%d".formatted(height, width));
+          "size: expected %s for %s but got %s"
+              .formatted(Sizes.text(expected), transform.name(), Sizes.text(target.size())));
     }
   }
 
   /**
-   * A generator in {@link PixelCoordinates#HALF_PIXEL} coordinates.
+   * A generator for images.
+   *
+   * @param transform the family of warps
+   * @param height rows H' of the output, at least 1
+   * @param width columns W' of the output, at least 1
+   * @param coordinates what −1 and 1 mean; the sampler must use the same
+   */
+  public GridGenerator(Transform transform, int height, int width, PixelCoordinates coordinates) {
+    this(transform, TargetGrid.of(height, width, coordinates));
+  }
+
+  /**
+   * A generator for images in {@link PixelCoordinates#HALF_PIXEL} coordinates.
    *
    * @param transform the family of warps
    * @param height rows H' of the output
@@ -44,7 +54,18 @@ public record GridGenerator(
    * @return the generator
    */
   public static GridGenerator of(Transform transform, int height, int width) {
-    return new GridGenerator(transform, height, width, PixelCoordinates.HALF_PIXEL);
+    return of(transform, Shape.of(height, width));
+  }
+
+  /**
+   * A generator for images or volumes in {@link PixelCoordinates#HALF_PIXEL} coordinates.
+   *
+   * @param transform the family of warps
+   * @param size of the output: {@code [H', W']} or {@code [D', H', W']}
+   * @return the generator
+   */
+  public static GridGenerator of(Transform transform, Shape size) {
+    return new GridGenerator(transform, new TargetGrid(size, PixelCoordinates.HALF_PIXEL));
   }
 
   /**
@@ -54,7 +75,16 @@ public record GridGenerator(
    * @return a copy
    */
   public GridGenerator withCoordinates(PixelCoordinates other) {
-    return new GridGenerator(transform, height, width, other);
+    return new GridGenerator(transform, new TargetGrid(target.size(), other));
+  }
+
+  /**
+   * The coordinates of the grid.
+   *
+   * @return what −1 and 1 mean
+   */
+  public PixelCoordinates coordinates() {
+    return target.coordinates();
   }
 
   /**
@@ -63,10 +93,11 @@ public record GridGenerator(
    * @param tf where to build
    * @param theta parameters, {@code [N, …]}, see {@link Transform#thetaShape()}
    * @param <T> the floating type
-   * @return source points, {@code [N, H', W', 2]}, {@code (x, y)}; [−1, 1] is inside the input
+   * @return source points, {@code [N, H', W', 2]} of {@code (x, y)}, or {@code [N, D', H', W', 3]}
+   *     of {@code (x, y, z)}; [−1, 1] is inside the input
    * @throws IllegalArgumentException if θ has another shape
    */
   public <T extends TFloating> Operand<T> generate(Ops tf, Operand<T> theta) {
-    return transform.apply(tf, theta, TargetGrid.of(tf, theta.type(), height, width, coordinates));
+    return transform.in(target.coordinates()).apply(tf, theta, target);
   }
 }

@@ -86,20 +86,11 @@ public final class ShapeCheck {
     String indent = " ".repeat(argument.length() + 2);
     return new IllegalArgumentException(
         "%s: expected [%s]%s%n%sbut got %s: %s"
-            .formatted(argument, String.join(", ", axes), known, indent, text(shape), reason)
+            .formatted(argument, String.join(", ", axes), known, indent, Sizes.text(shape), reason)
             .replace("\r\n", "\n"));
   }
 
   private static boolean isNumber(String axis) {
     return Character.isDigit(axis.charAt(0));
-  }
-
-  private static String text(Shape shape) {
-    StringBuilder text = new StringBuilder("[");
-    for (int axis = 0; axis < shape.numDimensions(); axis++) {
-      long size = shape.get(axis);
-      text.append(axis == 0 ? "" : ", ").append(size == Shape.UNKNOWN_SIZE ? "?" : size);
-    }
-    return text.append(']').toString();
   }
 }

@@ -1,6 +1,8 @@
 package org.stnjava.ops.shape;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -27,6 +29,21 @@ public final class Sizes {
     }
     return tf.squeeze(
         tf.slice(tf.shape(operand), tf.constant(new int[] {axis}), tf.constant(new int[] {1})));
+  }
+
+  /**
+   * Writes a shape for a message.
+   *
+   * @param shape the shape
+   * @return such as {@code [?, 28, 28, 1]}, unknown sizes as question marks
+   */
+  public static String text(Shape shape) {
+    if (shape.isUnknown()) {
+      return "an unknown rank";
+    }
+    return Arrays.stream(shape.asArray())
+        .mapToObj(size -> size == Shape.UNKNOWN_SIZE ? "?" : Long.toString(size))
+        .collect(Collectors.joining(", ", "[", "]"));
   }
 
   /**

@@ -10,12 +10,12 @@ import org.stnjava.testing.Value;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 
-class AffineTest implements TransformContract {
+class AffineTest implements InvertibleContract {
 
   private static final double[] THETA = {0.5, -0.25, 0.125, 2, 3, -1};
 
   @Override
-  public Transform transform() {
+  public Invertible transform() {
     return new Affine();
   }
 

@@ -1,0 +1,21 @@
+package org.stnjava.ops.transform;
+
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.family.TFloating;
+
+/** A family of warps that has each warp's inverse among its members. */
+public interface Invertible extends Transform {
+
+  /**
+   * The parameters of the inverse: applied one after the other, in either order, the two change
+   * nothing.
+   *
+   * @param tf where to build
+   * @param theta parameters, {@code [N, …]}, see {@link #thetaShape()}
+   * @param <T> the floating type
+   * @return parameters of the same shape; infinite or NaN where the warp has no inverse
+   * @throws IllegalArgumentException if θ has another shape
+   */
+  <T extends TFloating> Operand<T> invert(Ops tf, Operand<T> theta);
+}

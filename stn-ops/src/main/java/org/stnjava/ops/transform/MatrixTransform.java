@@ -1,0 +1,24 @@
+package org.stnjava.ops.transform;
+
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.family.TFloating;
+
+/** A transform that multiplies each point, with a 1 behind its coordinates, by a matrix. */
+interface MatrixTransform extends Invertible {
+
+  /**
+   * The matrix of each image.
+   *
+   * @param tf where to build
+   * @param theta parameters, {@code [N, …]}
+   * @param <T> the floating type
+   * @return row-major {@code [N, 2, 3]}, or {@code [N, 3, 4]} for volumes
+   */
+  <T extends TFloating> Operand<T> matrix(Ops tf, Operand<T> theta);
+
+  @Override
+  default <T extends TFloating> Operand<T> apply(Ops tf, Operand<T> theta, Operand<T> points) {
+    return Homogeneous.multiply(tf, matrix(tf, theta), points, outputSize().numDimensions());
+  }
+}

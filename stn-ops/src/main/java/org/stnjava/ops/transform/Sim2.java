@@ -1,0 +1,50 @@
+package org.stnjava.ops.transform;
+
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.family.TFloating;
+
+/**
+ * Scales, turns and shifts by an exponential map: θ = (l, a, u, v), {@code [N, 4]}, is the velocity
+ * at which points move for a unit of time, x' being exp(θ)·x.
+ *
+ * <p>exp(l) is the scale and never 0 or negative, a the angle in radians, as of {@link Similarity};
+ * (u, v) is the shift where l and a are 0, and in general the start of a spiral. Every θ has the
+ * inverse −θ.
+ */
+public record Sim2() implements MatrixTransform {
+
+  @Override
+  public String name() {
+    return "sim2";
+  }
+
+  @Override
+  public Shape thetaShape() {
+    return Shape.of(4);
+  }
+
+  @Override
+  public float[] identityTheta() {
+    return new float[4];
+  }
+
+  private static final double[] SCALE = {1, 0, 0, 0, 1, 0, 0, 0, 0};
+  private static final double[] TURN = {0, -1, 0, 1, 0, 0, 0, 0, 0};
+  private static final double[] ALONG_X = {0, 0, 1, 0, 0, 0, 0, 0, 0};
+  private static final double[] ALONG_Y = {0, 0, 0, 0, 0, 1, 0, 0, 0};
+
+  @Override
+  public <T extends TFloating> Operand<T> matrix(Ops tf, Operand<T> theta) {
+    Thetas.require(this, theta);
+    return MatrixExponential.of(
+        tf, Basis.combine(tf, theta, Shape.of(3, 3), SCALE, TURN, ALONG_X, ALONG_Y));
+  }
+
+  @Override
+  public <T extends TFloating> Operand<T> invert(Ops tf, Operand<T> theta) {
+    Thetas.require(this, theta);
+    return tf.math.neg(theta);
+  }
+}

@@ -1,0 +1,50 @@
+package org.stnjava.ops.transform;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.stnjava.ops.shape.ShapeCheck;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Stack;
+import org.tensorflow.types.family.TFloating;
+
+/** What transforms do with θ before they compute: check it, take it apart, put it together. */
+final class Thetas {
+
+  private Thetas() {}
+
+  /** Requires {@code [N, …]} with the transform's shape behind the batch axis. */
+  static void require(Transform transform, Operand<?> theta) {
+    require(theta, transform.thetaShape());
+  }
+
+  /** Requires one of several shapes of the same number of elements; gives the first of them. */
+  static <T extends TFloating> Operand<T> require(
+      Ops tf, Operand<T> theta, Shape shape, Shape other) {
+    boolean isOther =
+        !theta.shape().isUnknown() && theta.shape().numDimensions() == other.numDimensions() + 1;
+    require(theta, isOther ? other : shape);
+    return isOther ? tf.reshape(theta, tf.constant(shape.prepend(-1).asArray())) : theta;
+  }
+
+  private static void require(Operand<?> theta, Shape shape) {
+    List<String> axes = new ArrayList<>(List.of("N"));
+    for (long size : shape.asArray()) {
+      axes.add(Long.toString(size));
+    }
+    ShapeCheck.start().require("theta", theta, axes.toArray(String[]::new));
+  }
+
+  /** One number of each row of {@code [N, S]}, {@code [N]}. */
+  static <T extends TFloating> Operand<T> column(Ops tf, Operand<T> theta, int index) {
+    Operand<T> column =
+        tf.slice(theta, tf.constant(new int[] {0, index}), tf.constant(new int[] {-1, 1}));
+    return tf.reshape(column, tf.constant(new int[] {-1}));
+  }
+
+  /** Rows {@code [N, S]} of S columns {@code [N]}. */
+  static <T extends TFloating> Operand<T> rows(Ops tf, List<Operand<T>> columns) {
+    return tf.stack(columns, Stack.axis(1L));
+  }
+}

@@ -1,0 +1,95 @@
+package org.stnjava.ops.transform;
+
+import org.stnjava.ops.constant.Constants;
+import org.stnjava.ops.coordinate.PixelCoordinates;
+import org.stnjava.ops.coordinate.TargetGrid;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.family.TFloating;
+
+/**
+ * Smooth bending that never folds: where points arrive that move for a unit of time in a stationary
+ * field of velocities.
+ *
+ * <p>θ, {@code [N, h, w, 2]}, is the field in normalized units, {@code (x, y)}, at the pixel
+ * centers of an image of h×w, whatever the size of the output. It is read bilinearly at the
+ * output's pixels, constant beyond its outer ones, and then integrated there in {@value #STEPS}
+ * steps of scaling and squaring. The inverse is −θ, to the error of that integration.
+ *
+ * @param height rows h of the field, at least 1
+ * @param width columns w of the field, at least 1
+ * @param coordinates where the field's pixels lie; grids of a generator are made in its own
+ */
+public record Velocity(int height, int width, PixelCoordinates coordinates) implements Transform {
+
+  private static final int STEPS = 7;
+
+  /** Checks the sizes. */
+  public Velocity {
+    Fields.requireSize(height, width);
+  }
+
+  /**
+   * A transform of fields in {@link PixelCoordinates#HALF_PIXEL} coordinates.
+   *
+   * @param height rows h of the field
+   * @param width columns w of the field
+   * @return the transform
+   */
+  public static Velocity of(int height, int width) {
+    return new Velocity(height, width, PixelCoordinates.HALF_PIXEL);
+  }
+
+  @Override
+  public String name() {
+    return "velocity";
+  }
+
+  @Override
+  public Shape thetaShape() {
+    return Shape.of(height, width, 2);
+  }
+
+  @Override
+  public float[] identityTheta() {
+    return new float[Math.toIntExact(thetaShape().size())];
+  }
+
+  @Override
+  public Transform in(PixelCoordinates other) {
+    return new Velocity(height, width, other);
+  }
+
+  @Override
+  public <T extends TFloating> Operand<T> apply(Ops tf, Operand<T> theta, Operand<T> points) {
+    TargetGrid over = new TargetGrid(Homogeneous.size(points, 2), coordinates);
+    Operand<T> displacement = displacement(tf, theta, over);
+    Operand<T> starts = Fields.forEach(tf, theta, points);
+    return tf.math.add(starts, Fields.read(tf, displacement, starts, coordinates));
+  }
+
+  @Override
+  public <T extends TFloating> Operand<T> apply(Ops tf, Operand<T> theta, TargetGrid target) {
+    return tf.math.add(target.points(tf, theta.type()), displacement(tf, theta, target));
+  }
+
+  /**
+   * Where the field takes the pixels of an output, less where they were, {@code [N, H', W', 2]}.
+   */
+  private <T extends TFloating> Operand<T> displacement(
+      Ops tf, Operand<T> theta, TargetGrid target) {
+    Thetas.require(this, theta);
+    Operand<T> field = tf.reshape(theta, tf.constant(thetaShape().prepend(-1).asArray()));
+    Operand<T> pixels = Fields.forEach(tf, field, target.points(tf, theta.type()));
+    Operand<T> displacement =
+        tf.math.mul(
+            Fields.read(tf, field, pixels, coordinates),
+            Constants.of(tf, theta.type(), Math.scalb(1.0, -STEPS)));
+    for (int step = 0; step < STEPS; step++) {
+      Operand<T> arrived = tf.math.add(pixels, displacement);
+      displacement = tf.math.add(displacement, Fields.read(tf, displacement, arrived, coordinates));
+    }
+    return displacement;
+  }
+}

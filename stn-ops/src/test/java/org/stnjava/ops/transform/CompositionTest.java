@@ -1,0 +1,67 @@
+package org.stnjava.ops.transform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.stnjava.testing.Value;
+
+class CompositionTest implements TransformContract {
+
+  @Override
+  public Transform transform() {
+    return new Affine().then(ThinPlateSpline.of(2)).then(new Flow(3, 5));
+  }
+
+  @Override
+  @Test
+  public void isFoundByItsNameAndThetasShape() {
+    assertThat(transform().name()).isEqualTo("affine+tps+flow");
+    assertThat(Transforms.names()).doesNotContain(transform().name());
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("org.stnjava.testing.Seeds#twenty")
+  void ofAffineMapsIsTheProductOfTheirMatrices(long seed) {
+    double[] theta = Value.random(seed, -2, 2, 12).data();
+    double[] points = Value.random(seed + 1, -1, 1, 10).data();
+
+    double[] composed = new Mapping(new Affine().then(new Affine())).of(theta, points);
+
+    assertThat(composed)
+        .containsExactly(new Mapping(new Affine()).of(product(theta), points), within(1e-12));
+  }
+
+  /** The second matrix times the first. */
+  private static double[] product(double[] theta) {
+    double[] product = new double[6];
+    for (int i = 0; i < 2; i++) {
+      double a = theta[6 + 3 * i];
+      double b = theta[7 + 3 * i];
+      for (int j = 0; j < 3; j++) {
+        product[3 * i + j] = a * theta[j] + b * theta[3 + j];
+      }
+      product[3 * i + 2] += theta[8 + 3 * i];
+    }
+    return product;
+  }
+
+  @Test
+  void refusesAPlaneBehindASpace() {
+    assertThatThrownBy(() -> new Affine3d().then(new Affine()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "second: expected a transform of [?, ?, ?] as affine3d is, but affine is of [?, ?]");
+  }
+
+  @Test
+  void refusesFlowsOfTwoSizes() {
+    assertThatThrownBy(() -> new Flow(3, 4).then(new Affine()).then(new Flow(4, 3)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "second: expected a transform of [3, 4] as flow+affine is, but flow is of [4, 3]");
+  }
+}
