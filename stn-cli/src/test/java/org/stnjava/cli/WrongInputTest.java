@@ -76,8 +76,8 @@ class WrongInputTest {
         "--theta | DIR/t7.npy | DIR/t7.npy: expected [N, 6] or [N, 2, 3], or one row without N, for"
             + " affine but got float32 [3, 7]",
         "--transform | afine | expected one of [affine] but got 'afine'",
-        "--kernel | bilinar | expected one of [bilinear] but got 'bilinar'",
-        "--padding | zero | expected one of [zeros] but got 'zero'",
+        "--kernel | bilinar | expected one of [nearest, bilinear, bicubic] but got 'bilinar'",
+        "--padding | zero | expected one of [zeros, border, reflection] but got 'zero'",
         "--coordinates | half | expected one of [half-pixel, align-corners] but got 'half'",
         "--size | 4 | expected HxW, two whole numbers of at least 1 such as 28x40, but got '4'",
         "--size | 0x4 | expected HxW, two whole numbers of at least 1 such as 28x40, but got '0x4'",
