@@ -3,7 +3,9 @@
 
 One folder for each: u, grid, v, dv, du and dgrid, in the toolkit's layout as affine_bilinear.py writes them. The
 grid is given, not made from a theta. Its points lie in the image and up to two image sizes around it, away from
-pixel boundaries. A case that is there already is left alone.
+pixel boundaries. Inputs are of the case's type; everything is computed in float64 and rounded to that type at the end,
+because PyTorch's own rounding in float32 is as large as the tolerance where bicubic weights cancel. A case that is
+there already is left alone.
 """
 
 from __future__ import annotations
@@ -65,13 +67,14 @@ def write(case: Case, folder: Path) -> None:
     """Computes a case and writes its folder."""
     rng = np.random.default_rng(case.seed)
     dtype = getattr(torch, case.dtype)
-    u = torch.from_numpy(rng.standard_normal((case.batch, case.channels, *case.size))).to(dtype).requires_grad_()
+    u = torch.from_numpy(rng.standard_normal((case.batch, case.channels, *case.size))).to(dtype)
     dv = torch.from_numpy(rng.standard_normal((case.batch, case.channels, *case.out_size))).to(dtype)
-    grid = draw_grid(case, rng).requires_grad_()
+    u, dv, grid = u.double().requires_grad_(), dv.double(), draw_grid(case, rng).double().requires_grad_()
     v = sample(case, u, grid)
     v.backward(dv)
     arrays = {"u": u.movedim(1, -1), "grid": grid, "v": v.movedim(1, -1), "dv": dv.movedim(1, -1),
               "du": u.grad.movedim(1, -1), "dgrid": grid.grad}
+    arrays = {name: tensor.to(dtype) for name, tensor in arrays.items()}
     folder.mkdir(parents=True)
     for name, tensor in arrays.items():
         np.save(folder / f"{name}.npy", np.ascontiguousarray(tensor.detach().numpy()))

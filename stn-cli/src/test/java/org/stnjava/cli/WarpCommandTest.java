@@ -56,6 +56,23 @@ class WarpCommandTest {
   }
 
   @Test
+  void changesNothingInImagesOfManyStripes() {
+    Value images = Value.random(1, 0, 1, 2, 1500, 211, 3);
+    float[] pixels = new float[images.data().length];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (float) images.data()[i];
+    }
+
+    NpyArray v =
+        warp(
+            NpyArray.of(images.shape(), pixels),
+            "1,0,0,0,1,0",
+            "--size 1500x211 --kernel bicubic --padding border");
+
+    assertThat(v.floats()).isEqualTo(pixels);
+  }
+
+  @Test
   void appliesOneRowToEveryImage() {
     NpyArray row = NpyArray.of(Shape.of(1, 6), 1f, 0, 2 / 3f, 0, 1, 0);
 

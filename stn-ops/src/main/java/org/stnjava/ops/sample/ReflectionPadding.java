@@ -38,7 +38,7 @@ record ReflectionPadding() implements Outside {
             tf.math.lessEqual(tf.math.abs(pixels), Constants.of(tf, largest, type)),
             pixels,
             Constants.of(tf, 0, type));
-    Folded<T> folded = fold(tf, tf.stopGradient(finite), edges);
+    Folded<T> folded = fold(tf, finite, edges);
     Operand<T> motion = tf.math.sub(finite, tf.stopGradient(finite)); // 0, of derivative 1
     return tf.math.add(folded.value(), tf.math.mul(folded.slope(), motion));
   }
@@ -69,6 +69,7 @@ record ReflectionPadding() implements Outside {
     Operand<T> turned = tf.select(tf.math.lessEqual(phase, back), one, Constants.of(tf, -1, type));
     Operand<T> mirrored =
         tf.select(tf.math.less(fromLow, Constants.of(tf, 0, type)), tf.math.neg(turned), turned);
-    return new Folded<>(tf.math.add(tf.math.minimum(phase, back), low), mirrored);
+    Operand<T> value = tf.math.add(tf.math.minimum(phase, back), low);
+    return new Folded<>(tf.stopGradient(value), tf.stopGradient(mirrored));
   }
 }
