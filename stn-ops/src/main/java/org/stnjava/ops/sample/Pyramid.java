@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.stnjava.ops.shape.Sizes;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.math.Cumsum;
 import org.tensorflow.types.TInt32;
@@ -80,11 +81,50 @@ record Pyramid<T extends TFloating>(
   }
 
   private static <T extends TFloating> Operand<T> halved(Ops tf, Operand<T> image) {
-    if (image.shape().numDimensions() == 4) {
-      List<Long> square = List.of(1L, 2L, 2L, 1L);
-      return tf.nn.avgPool(image, square, square, "SAME");
-    }
-    List<Long> cube = List.of(1L, 2L, 2L, 2L, 1L);
-    return tf.nn.avgPool3d(image, cube, cube, "SAME");
+    return image.shape().numDimensions() == 4 ? pooled(tf, image, 2, 2) : halvedVolume(tf, image);
+  }
+
+  /** Halves height and width, then the depth: AvgPool3D has no kernel for float64. */
+  private static <T extends TFloating> Operand<T> halvedVolume(Ops tf, Operand<T> volume) {
+    Shape shape = volume.shape();
+    Operand<TInt32> batch = Sizes.of(tf, volume, 0);
+    Operand<TInt32> depth = Sizes.of(tf, volume, 1);
+    Operand<TInt32> channels = Sizes.of(tf, volume, 4);
+    Operand<TInt32> height = Sizes.of(tf, volume, 2);
+    Operand<TInt32> width = Sizes.of(tf, volume, 3);
+    Shape slices =
+        Shape.of(product(shape.get(0), shape.get(1)), shape.get(2), shape.get(3), shape.get(4));
+    List<Operand<TInt32>> sizes = List.of(tf.math.mul(batch, depth), height, width, channels);
+    Operand<T> flat = pooled(tf, Sizes.reshape(tf, volume, slices, sizes), 2, 2);
+    Operand<TInt32> halfHeight = Sizes.of(tf, flat, 1);
+    Operand<TInt32> halfWidth = Sizes.of(tf, flat, 2);
+    long pixels = product(flat.shape().get(1), flat.shape().get(2));
+    Operand<T> columns =
+        Sizes.reshape(
+            tf,
+            flat,
+            Shape.of(shape.get(0), shape.get(1), pixels, shape.get(4)),
+            List.of(batch, depth, tf.math.mul(halfHeight, halfWidth), channels));
+    Operand<T> half = pooled(tf, columns, 2, 1);
+    return Sizes.reshape(
+        tf,
+        half,
+        Shape.of(
+            shape.get(0),
+            half.shape().get(1),
+            flat.shape().get(1),
+            flat.shape().get(2),
+            shape.get(4)),
+        List.of(batch, Sizes.of(tf, half, 1), halfHeight, halfWidth, channels));
+  }
+
+  private static <T extends TFloating> Operand<T> pooled(
+      Ops tf, Operand<T> image, long rows, long columns) {
+    List<Long> window = List.of(1L, rows, columns, 1L);
+    return tf.nn.avgPool(image, window, window, "SAME");
+  }
+
+  private static long product(long a, long b) {
+    return a == Shape.UNKNOWN_SIZE || b == Shape.UNKNOWN_SIZE ? Shape.UNKNOWN_SIZE : a * b;
   }
 }

@@ -36,7 +36,7 @@ class AntialiasingTest {
     double[] data = new double[height * width];
     for (int i = 0; i < data.length; i++) {
       double x = (double) (i % width) / width;
-      double y = (double) (i / width) / height;
+      double y = Math.floorDiv(i, width) / (double) height;
       data[i] = 0.5 + 0.5 * Math.cos(0.5 * Math.PI * (x * x * width + y * y * height));
     }
     return Value.of(data, 1, height, width, 1);
@@ -137,9 +137,7 @@ class AntialiasingTest {
     Evaluation<TFloat64> sampling =
         new Evaluation<>(TFloat64.class, (tf, in) -> filter.sample(tf, in.get(0), in.get(1)));
 
-    sampling
-        .inGraphOfUnknownSizes(u, grid)
-        .mustEqual(sampling.inGraph(u, grid), Tolerance.FLOAT64);
+    sampling.inGraphOfUnknownSizes(u, grid).mustEqual(sampling.inGraph(u, grid), Tolerance.FLOAT64);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -153,8 +151,7 @@ class AntialiasingTest {
             new Value[] {
               Value.random(6, -1, 1, 1, 3, 4, 5, 1), Value.random(7, -1.5, 1.5, 1, 2, 2, 2, 3)
             })) {
-      GradientCheck.of(
-              6, 0, (tf, inputs) -> filter.sample(tf, inputs.get(0), inputs.get(1)), in)
+      GradientCheck.of(6, 0, (tf, inputs) -> filter.sample(tf, inputs.get(0), inputs.get(1)), in)
           .mustAgree();
     }
   }
@@ -163,7 +160,7 @@ class AntialiasingTest {
   void multiSampleGivesTheSlopeOfALinearImage() {
     double[] ramp = new double[20 * 30];
     for (int i = 0; i < ramp.length; i++) {
-      ramp[i] = 3.0 * (i % 30) - 2.0 * (i / 30);
+      ramp[i] = 3 * (i % 30) - 2 * Math.floorDiv(i, 30);
     }
     Sampled.Input input =
         new Sampled.Input(
@@ -186,7 +183,8 @@ class AntialiasingTest {
   void strangeCoordinatesAreHarmless(Sampler filter) {
     double nan = Double.NaN;
     double inf = Double.POSITIVE_INFINITY;
-    Value grid = Value.of(new double[] {nan, 0, inf, 0, 0, -inf, 3e38, -3e38, 0.1, 0.2, 0, nan}, 1, 3, 2, 2);
+    Value grid =
+        Value.of(new double[] {nan, 0, inf, 0, 0, -inf, 3e38, -3e38, 0.1, 0.2, 0, nan}, 1, 3, 2, 2);
     Sampled.Input input =
         new Sampled.Input(
             Value.random(1, 1, 2, 1, 5, 7, 2), grid, Value.random(1, 1, 1, 1, 3, 2, 2));
@@ -204,7 +202,8 @@ class AntialiasingTest {
   @Test
   void multiSampleNeedsFourSamples() {
     assertThatThrownBy(() -> Antialiasing.multiSample(3, 1))
-        .hasMessage("samples: expected at least 4, as a plane in space has 4 parameters, but got 3");
+        .hasMessage(
+            "samples: expected at least 4, as a plane in space has 4 parameters, but got 3");
   }
 
   /** Prints the table of docs/antialiasing.md. */

@@ -63,6 +63,8 @@ class HalfPrecisionTest {
     Value expected = singles().gradient(1, WEIGHTS, IMAGE, GRID);
 
     // 900 pixels make 450 a normalized unit, and differences of pixels lose what pixels lose.
-    halves(type).gradient(1, WEIGHTS, IMAGE, GRID).mustEqual(expected, new Tolerance(450 * 8e-3, 8e-3));
+    halves(type)
+        .gradient(1, WEIGHTS, IMAGE, GRID)
+        .mustEqual(expected, new Tolerance(450 * 8e-3, 8e-3));
   }
 }

@@ -48,8 +48,7 @@ class KernelTest {
     for (int i = 0; i < xs.length; i++) {
       grid[2 * i] = xs[i];
     }
-    return new Evaluation<>(
-            TFloat64.class, (tf, in) -> sampler.sample(tf, in.get(0), in.get(1)))
+    return new Evaluation<>(TFloat64.class, (tf, in) -> sampler.sample(tf, in.get(0), in.get(1)))
         .inGraph(ROW, Value.of(grid, 1, 1, xs.length, 2))
         .data();
   }
@@ -57,9 +56,7 @@ class KernelTest {
   @Test
   void ofAUserTakesTheirPlaceWithEveryPadding() {
     Sampler own =
-        Sampler.bilinear()
-            .withKernel(new Cosine())
-            .withCoordinates(PixelCoordinates.ALIGN_CORNERS);
+        Sampler.bilinear().withKernel(new Cosine()).withCoordinates(PixelCoordinates.ALIGN_CORNERS);
     double[] points = {-1, -0.5, 0, 0.5, 1.5};
 
     assertThat(read(own, points)).satisfies(v -> near(v, 1, 3, 5, 3.5, 1));
@@ -124,8 +121,7 @@ class KernelTest {
         Sampled.of(
             TFloat64.class,
             border,
-            new Sampled.Input(
-                ROW, Value.of(grid, 1, 1, 5, 2), Value.random(1, 1, 1, 1, 1, 5, 1)));
+            new Sampled.Input(ROW, Value.of(grid, 1, 1, 5, 2), Value.random(1, 1, 1, 1, 1, 5, 1)));
 
     double[] dx = new double[5];
     for (int i = 0; i < dx.length; i++) {

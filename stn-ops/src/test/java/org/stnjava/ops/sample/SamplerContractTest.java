@@ -17,7 +17,6 @@ import org.stnjava.testing.Tolerance;
 import org.stnjava.testing.Value;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
-import org.tensorflow.types.family.TFloating;
 
 /** The numeric contract, for every kernel, padding, convention and number of axes. */
 class SamplerContractTest {
@@ -82,13 +81,11 @@ class SamplerContractTest {
     Value ones = Value.random(1, 1, 1, c.outputShape());
     Sampled.Input input = new Sampled.Input(c.image(11), strange(c), ones);
 
-    for (Class<? extends TFloating> type : List.of(TFloat32.class, TFloat64.class)) {
-      Sampled sampled = Sampled.of(type, c.sampler(), input);
+    Sampled sampled = Sampled.of(TFloat32.class, c.sampler(), input);
 
-      sampled.v().mustEqual(filled(c), Tolerance.EXACT);
-      assertThat(Arrays.stream(sampled.du().data())).allMatch(x -> x == 0);
-      assertThat(Arrays.stream(sampled.dgrid().data())).allMatch(x -> x == 0);
-    }
+    sampled.v().mustEqual(filled(c), Tolerance.EXACT);
+    assertThat(Arrays.stream(sampled.du().data())).allMatch(x -> x == 0);
+    assertThat(Arrays.stream(sampled.dgrid().data())).allMatch(x -> x == 0);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -97,14 +94,12 @@ class SamplerContractTest {
     Value ones = Value.random(1, 1, 1, c.outputShape());
     Sampled.Input input = new Sampled.Input(c.image(13), strange(c), ones);
 
-    for (Class<? extends TFloating> type : List.of(TFloat32.class, TFloat64.class)) {
-      Sampled sampled = Sampled.of(type, c.sampler(), input);
+    Sampled sampled = Sampled.of(TFloat32.class, c.sampler(), input);
 
-      assertThat(Arrays.stream(sampled.v().data())).allMatch(x -> Math.abs(x) < 3);
-      assertThat(Arrays.stream(sampled.du().data()).sum())
-          .isCloseTo(ones.data().length, within(1e-3));
-      assertThat(Arrays.stream(sampled.dgrid().data())).allMatch(Double::isFinite);
-    }
+    assertThat(Arrays.stream(sampled.v().data())).allMatch(x -> Math.abs(x) < 3);
+    assertThat(Arrays.stream(sampled.du().data()).sum())
+        .isCloseTo(ones.data().length, within(1e-3));
+    assertThat(Arrays.stream(sampled.dgrid().data())).allMatch(Double::isFinite);
   }
 
   @ParameterizedTest(name = "{0}")
