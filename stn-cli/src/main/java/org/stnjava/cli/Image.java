@@ -41,8 +41,7 @@ record Image(Path source, Shape given, NpyArray batch) {
     Shape given = array.shape();
     int rank = given.numDimensions();
     if (rank < 2 || rank > mostAxes) {
-      throw new IllegalArgumentException(
-          path + ": expected " + expected + " but got " + array);
+      throw new IllegalArgumentException(path + ": expected " + expected + " but got " + array);
     }
     Shape batch = rank >= IMAGES ? given : given.prepend(1);
     Shape full = rank == 2 ? batch.append(1) : batch;
@@ -85,8 +84,7 @@ record Image(Path source, Shape given, NpyArray batch) {
   /** The shape of an output at the points of a grid, in the rank of the image. */
   Shape outputShape(Shape grid) {
     if (!isVolume()) {
-      return outputShape(
-          new Size(Math.toIntExact(grid.get(1)), Math.toIntExact(grid.get(2))));
+      return outputShape(new Size(Math.toIntExact(grid.get(1)), Math.toIntExact(grid.get(2))));
     }
     long channels = given.get(VOLUMES - 1);
     Shape points = grid.take(VOLUMES - 1);

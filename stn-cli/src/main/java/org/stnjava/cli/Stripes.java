@@ -35,8 +35,7 @@ record Stripes(GraphRun run, Sampler sampler) {
   record Source<T extends TFloating, S extends TFloating>(Operand<T> u, Operand<S> grid) {}
 
   /** The nodes that each stripe runs. */
-  private record Nodes(
-      Operand<?> grid, Operand<TInt32> from, Operand<TInt32> rows, Operand<?> v) {}
+  private record Nodes(Operand<?> grid, Operand<TInt32> from, Operand<TInt32> rows, Operand<?> v) {}
 
   /** Some rows of the grid. */
   private record Stripe(int from, int rows) {}
@@ -53,7 +52,9 @@ record Stripes(GraphRun run, Sampler sampler) {
       return v.array();
     }
     Nodes nodes = nodes(source);
-    try (Result grid = run.run(Map.of(), source.grid())) {
+    // What is fed cannot be fetched, and a given grid is fed.
+    Operand<S> computed = run.tf().identity(source.grid());
+    try (Result grid = run.run(Map.of(), computed)) {
       int rows = rows(u, points);
       for (int from = 0; from < points.get(1); from += rows) {
         int count = (int) Math.min(rows, points.get(1) - from);
@@ -102,11 +103,11 @@ record Stripes(GraphRun run, Sampler sampler) {
   /** Rows of a stripe, at least 1. */
   private int rows(Shape u, Shape points) {
     int dimensions = points.numDimensions() - 2;
-    double reads = Math.pow(Math.ceil(2 * sampler.kernel().radius()), dimensions);
-    double perRow = points.get(0) * (u.get(dimensions + 1) + OVERHEAD) * reads;
+    double perRow = Math.pow(Math.ceil(2 * sampler.kernel().radius()), dimensions);
+    perRow *= (double) (u.get(dimensions + 1) + OVERHEAD) * points.get(0);
     for (int axis = 2; axis <= dimensions; axis++) {
       perRow *= points.get(axis);
     }
-    return (int) Math.max(1, Math.min(points.get(1), BUDGET / Math.max(1, perRow)));
+    return (int) Math.max(1, Math.min((double) points.get(1), BUDGET / Math.max(1, perRow)));
   }
 }

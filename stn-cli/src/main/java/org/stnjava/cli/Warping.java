@@ -22,8 +22,7 @@ record Warping(Sampler sampler, GridSource source) {
   /**
    * What came out.
    *
-   * @param v output feature map, {@code [N, H', W', C]}, or that of a
-   *     volume, of the image's type
+   * @param v output feature map, {@code [N, H', W', C]}, or that of a volume, of the image's type
    * @param gradImage gradient with respect to the image, of its shape and type, if asked for
    * @param gradSource gradient with respect to the grid or θ, of its shape and type, if asked for
    */
