@@ -70,12 +70,12 @@ def main() -> None:
         conventions = [panel(folder, (200, 300), 1.4, "--kernel", "nearest", "--coordinates", c) for c in CONVENTIONS]
         sheet(folder, [conventions], "conventions.png")
         paddings = [
-            [panel(folder, (120, 180), 2.6, "--padding", p, "--coordinates", c)
+            [panel(folder, (80, 120), 2.6, "--padding", p, "--coordinates", c)
              for p in ("zeros", "border", "reflection")]
             for c in CONVENTIONS
         ]
         sheet(folder, paddings, "paddings.png")
-        kernels = [panel(folder, (120, 180), 1.0, "--padding", "border", "--kernel", k)
+        kernels = [panel(folder, (106, 159), 1.0, "--padding", "border", "--kernel", k)
                    for k in ("nearest", "bilinear", "bicubic")]
         sheet(folder, [kernels], "kernels.png")
 

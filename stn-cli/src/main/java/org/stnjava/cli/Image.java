@@ -83,13 +83,16 @@ record Image(Path source, Shape given, NpyArray batch) {
 
   /** The shape of an output at the points of a grid, in the rank of the image. */
   Shape outputShape(Shape grid) {
-    if (!isVolume()) {
-      return outputShape(new Size(Math.toIntExact(grid.get(1)), Math.toIntExact(grid.get(2))));
-    }
-    long channels = given.get(VOLUMES - 1);
-    Shape points = grid.take(VOLUMES - 1);
-    Capacity.require(points.toString(), "", points.append(Math.max(3, channels)));
-    return points.append(channels);
+    int last = batch.shape().numDimensions() - 1;
+    long channels = batch.shape().get(last);
+    Shape points = grid.take(last);
+    Capacity.require(points.toString(), "", points.append(Math.max(last - 1, channels)));
+    Shape full = points.append(channels);
+    return switch (given.numDimensions()) {
+      case 2 -> Shape.of(full.get(1), full.get(2));
+      case 3 -> full.tail();
+      default -> full;
+    };
   }
 
   /** Gives a gradient the shape that the image came in. */
