@@ -25,6 +25,7 @@ import org.tensorflow.types.family.TFloating;
  */
 final class GraphRun implements AutoCloseable {
   private final Graph graph = new Graph();
+  private final Session session = new Session(graph);
   private final Ops tf = Ops.create(graph);
   private final Map<Operand<?>, Tensor> feeds = new LinkedHashMap<>();
 
@@ -54,21 +55,28 @@ final class GraphRun implements AutoCloseable {
 
   /** Runs the graph; gives arrays of the operands' shapes and types. */
   List<NpyArray> fetch(List<? extends Operand<? extends TFloating>> operands) {
-    try (Session session = new Session(graph)) {
-      Session.Runner runner = session.runner();
-      feeds.forEach(runner::feed);
-      operands.forEach(runner::fetch);
-      try (Result result = runner.run()) {
-        List<NpyArray> arrays = new ArrayList<>();
-        result.forEach(entry -> arrays.add(array(entry.getValue())));
-        return arrays;
-      }
+    try (Result result = run(Map.of(), operands.toArray(Operand<?>[]::new))) {
+      List<NpyArray> arrays = new ArrayList<>();
+      result.forEach(entry -> arrays.add(array(entry.getValue())));
+      return arrays;
     }
+  }
+
+  /** Runs the graph with more inputs than it was given; <b>close</b> the result. */
+  Result run(Map<Operand<?>, Tensor> more, Operand<?>... operands) {
+    Session.Runner runner = session.runner();
+    feeds.forEach(runner::feed);
+    more.forEach(runner::feed);
+    for (Operand<?> operand : operands) {
+      runner.fetch(operand);
+    }
+    return runner.run();
   }
 
   @Override
   public void close() {
     feeds.values().forEach(Tensor::close);
+    session.close();
     graph.close();
   }
 

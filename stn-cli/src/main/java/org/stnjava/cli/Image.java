@@ -9,32 +9,47 @@ import org.tensorflow.ndarray.Shape;
  * Input feature map as a user gave it.
  *
  * @param source the file, for messages
- * @param given shape in the file: {@code [N, H, W, C]}, {@code [H, W, C]} or {@code [H, W]}
- * @param batch floating point, {@code [N, H, W, C]}
+ * @param given shape in the file: {@code [N, H, W, C]}, {@code [H, W, C]} or {@code [H, W]}, or
+ *     {@code [N, D, H, W, C]} of volumes
+ * @param batch floating point, {@code [N, H, W, C]} or {@code [N, D, H, W, C]}
  */
 record Image(Path source, Shape given, NpyArray batch) {
   static final String HELP =
       "Image: a .npy file, [N, H, W, C], [H, W, C] or [H, W] (integers become float32), or a PNG or"
           + " JPEG picture, read as [H, W, C] in [0, 1].";
+  static final String VOLUME_HELP = "Volumes: a .npy file, [N, D, H, W, C].";
   static final String OUT_HELP =
       "Output of the image's type and rank: a .npy file, or a .png, .jpg or .jpeg picture, where"
           + " [0, 1] becomes 0 to 255.";
 
+  private static final int IMAGES = 4;
+  private static final int VOLUMES = 5;
+
   /** Reads a picture or an array, decided by what the file holds. */
   static Image read(Path path) {
+    return read(path, IMAGES, "[N, H, W, C], [H, W, C] or [H, W]");
+  }
+
+  /** Reads a picture, an array, or an array of volumes. */
+  static Image orVolume(Path path) {
+    return read(path, VOLUMES, "[N, H, W, C], [H, W, C], [H, W] or, of volumes, [N, D, H, W, C]");
+  }
+
+  private static Image read(Path path, int mostAxes, String expected) {
     boolean isArray = InputFormat.of(path) == InputFormat.NPY;
     NpyArray array = floating(isArray ? NpyFile.read(path) : Picture.read(path));
     Shape given = array.shape();
     int rank = given.numDimensions();
-    if (rank < 2 || rank > 4) {
-      throw new IllegalArgumentException(
-          path + ": expected [N, H, W, C], [H, W, C] or [H, W] but got " + array);
+    if (rank < 2 || rank > mostAxes) {
+      throw new IllegalArgumentException(path + ": expected " + expected + " but got " + array);
     }
-    Shape batch = rank == 4 ? given : given.prepend(1);
+    Shape batch = rank >= IMAGES ? given : given.prepend(1);
     Shape full = rank == 2 ? batch.append(1) : batch;
-    if (full.get(1) == 0 || full.get(2) == 0 || full.get(3) == 0) {
-      throw new IllegalArgumentException(
-          path + ": expected at least one pixel of one channel but got " + array);
+    for (int axis = 1; axis < full.numDimensions(); axis++) {
+      if (full.get(axis) == 0) {
+        throw new IllegalArgumentException(
+            path + ": expected at least one pixel of one channel but got " + array);
+      }
     }
     return new Image(path, given, array.reshape(full));
   }
@@ -59,6 +74,24 @@ record Image(Path source, Shape given, NpyArray batch) {
       case 2 -> Shape.of(size.height(), size.width());
       case 3 -> Shape.of(size.height(), size.width(), full.get(3));
       default -> Shape.of(full.get(0), size.height(), size.width(), full.get(3));
+    };
+  }
+
+  boolean isVolume() {
+    return given.numDimensions() == VOLUMES;
+  }
+
+  /** The shape of an output at the points of a grid, in the rank of the image. */
+  Shape outputShape(Shape grid) {
+    int last = batch.shape().numDimensions() - 1;
+    long channels = batch.shape().get(last);
+    Shape points = grid.take(last);
+    Capacity.require(points.toString(), "", points.append(Math.max(last - 1, channels)));
+    Shape full = points.append(channels);
+    return switch (given.numDimensions()) {
+      case 2 -> Shape.of(full.get(1), full.get(2));
+      case 3 -> full.tail();
+      default -> full;
     };
   }
 

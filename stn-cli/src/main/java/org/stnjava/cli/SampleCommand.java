@@ -9,13 +9,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command {@code stn sample}: an image read at the points of a grid. */
-@Command(name = "sample", description = "Reads an image at the points of a grid.")
+@Command(name = "sample", description = "Reads an image or a volume at the points of a grid.")
 final class SampleCommand implements Runnable {
   @Option(
       names = "--image",
       required = true,
       paramLabel = "U.npy|picture",
-      description = Image.HELP)
+      description = {Image.HELP, Image.VOLUME_HELP})
   private Path image;
 
   @Option(
@@ -24,7 +24,7 @@ final class SampleCommand implements Runnable {
       paramLabel = "G.npy",
       description = {
         "Source points (x, y), [N, H', W', 2]; [-1, 1] is inside the image.",
-        "Also [H', W', 2] for one image."
+        "Also [H', W', 2] for one image, and (x, y, z), [N, D', H', W', 3], for volumes."
       })
   private Path grid;
 
@@ -49,9 +49,9 @@ final class SampleCommand implements Runnable {
   public void run() {
     Outputs outputs = new Outputs().image("--out", out);
     gradients.declare(outputs, "--grad-grid", gradGrid);
-    Image u = Failures.named("--image", () -> Image.read(image));
+    Image u = Failures.named("--image", () -> Image.orVolume(image));
     SamplingGrid points = Failures.named("--grid", () -> SamplingGrid.read(grid, u));
-    Shape v = Failures.named("--grid", () -> u.outputShape(points.size()));
+    Shape v = Failures.named("--grid", () -> u.outputShape(points.batch().shape()));
     Optional<NpyArray> upstream = gradients.upstream(v);
 
     Warping warping = new Warping(sampling.sampler(), new GridSource.Given());

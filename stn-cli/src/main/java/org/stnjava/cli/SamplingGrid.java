@@ -10,7 +10,7 @@ import org.tensorflow.ndarray.Shape;
  * Source points as a user gave them.
  *
  * @param given shape in the file
- * @param batch floating point, {@code [N, H', W', 2]}
+ * @param batch floating point, {@code [N, H', W', 2]}, or {@code [N, D', H', W', 3]} of volumes
  */
 record SamplingGrid(Shape given, NpyArray batch) {
 
@@ -18,23 +18,22 @@ record SamplingGrid(Shape given, NpyArray batch) {
   static SamplingGrid read(Path path, Image image) {
     NpyArray array = Image.floating(NpyFile.read(path));
     Shape given = array.shape();
-    boolean single = given.numDimensions() == 3;
-    Shape batch = single ? given.prepend(1) : given;
-    if (batch.numDimensions() != 4 || batch.get(3) != 2 || batch.get(0) != image.count()) {
+    int axes = image.isVolume() ? 3 : 2;
+    Shape batch = given.numDimensions() == axes + 1 ? given.prepend(1) : given;
+    if (batch.numDimensions() != axes + 2
+        || batch.get(axes + 1) != axes
+        || batch.get(0) != image.count()) {
       throw new IllegalArgumentException(
-          "%s: expected [%d, H', W', 2] for %s %s but got %s"
+          "%s: expected [%d, %s] for %s %s but got %s"
               .formatted(
                   path,
                   image.count(),
+                  image.isVolume() ? "D', H', W', 3" : "H', W', 2",
                   image.source(),
                   Arrays.toString(image.given().asArray()),
                   Arrays.toString(given.asArray())));
     }
     return new SamplingGrid(given, array.reshape(batch));
-  }
-
-  Size size() {
-    return new Size(Math.toIntExact(batch.shape().get(1)), Math.toIntExact(batch.shape().get(2)));
   }
 
   /** Gives a gradient the shape that the points came in. */

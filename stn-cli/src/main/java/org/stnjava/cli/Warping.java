@@ -22,7 +22,7 @@ record Warping(Sampler sampler, GridSource source) {
   /**
    * What came out.
    *
-   * @param v output feature map, {@code [N, H', W', C]}, of the image's type
+   * @param v output feature map, {@code [N, H', W', C]}, or that of a volume, of the image's type
    * @param gradImage gradient with respect to the image, of its shape and type, if asked for
    * @param gradSource gradient with respect to the grid or θ, of its shape and type, if asked for
    */
@@ -39,7 +39,7 @@ record Warping(Sampler sampler, GridSource source) {
   /**
    * Reads the image.
    *
-   * @param u image, {@code [N, H, W, C]}
+   * @param u image, {@code [N, H, W, C]}, or volume, {@code [N, D, H, W, C]}
    * @param points the grid or θ
    * @param upstream weights DV of the output, for the gradients of sum(V·DV)
    */
@@ -51,10 +51,12 @@ record Warping(Sampler sampler, GridSource source) {
 
   private <T extends TFloating, S extends TFloating> Result run(
       GraphRun run, Operand<T> u, Operand<S> points, Optional<NpyArray> upstream) {
-    Operand<T> v = sampler.sample(run.tf(), u, source.grid(run.tf(), points));
+    Operand<S> grid = source.grid(run.tf(), points);
     if (upstream.isEmpty()) {
-      return new Result(run.fetch(List.of(v)).get(0), Optional.empty(), Optional.empty());
+      NpyArray v = new Stripes(run, sampler).sample(new Stripes.Source<>(u, grid));
+      return new Result(v, Optional.empty(), Optional.empty());
     }
+    Operand<T> v = sampler.sample(run.tf(), u, grid);
     Operand<T> weights = run.feed(u.type(), upstream.get().reshape(v.shape()));
     Operand<T> gradImage = run.gradient(v, weights, u);
     Operand<S> gradSource = run.gradient(v, weights, points);

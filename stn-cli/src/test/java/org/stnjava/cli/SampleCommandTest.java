@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.stnjava.ops.npy.NpyArray;
 import org.stnjava.ops.npy.NpyFile;
 import org.stnjava.ops.npy.NpyType;
@@ -131,5 +132,56 @@ class SampleCommandTest {
         new CentralDifferences(folder, "sample", upstream, "--coordinates align-corners");
 
     of.mustAgree("--image", u, "--grid", grid, "--grad-image", "--grad-grid");
+  }
+
+  @Test
+  void readsVolumes() {
+    NpyArray volume = NpyArray.of(Shape.of(1, 2, 1, 3, 1), PIXELS);
+    NpyArray grid = NpyArray.of(Shape.of(1, 1, 1, 2, 3), 0f, 0f, 0f, 2 / 3f, 0f, -0.5f);
+
+    NpyArray v = sample(volume, grid, "--padding border");
+
+    assertThat(v).hasToString("float32 [1, 1, 1, 2, 1]");
+    assertThat(v.floats()).containsExactly(new float[] {25, 20}, within(1e-5f));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"--kernel nearest", "--kernel bicubic --padding reflection"})
+  void takesEveryKernelAndPadding(String options) {
+    // The middle of the second pixel.
+    NpyArray grid = NpyArray.of(Shape.of(1, 1, 2), 0f, -0.5f);
+
+    assertThat(sample(NpyArray.of(Shape.of(2, 3), PIXELS), grid, options).floats())
+        .containsExactly(10);
+  }
+
+  @Test
+  void writesGradientsOfVolumes() {
+    Value u = Value.random(1, 0, 1, 2, 3, 4, 2, 2);
+    Value grid = Value.random(2, -0.9, 0.9, 2, 2, 1, 3, 3);
+    Value upstream = Value.random(3, -1, 1, 2, 2, 1, 3, 2);
+    CentralDifferences of =
+        new CentralDifferences(folder, "sample", upstream, "--padding reflection");
+
+    of.mustAgree("--image", u, "--grid", grid, "--grad-image", "--grad-grid");
+  }
+
+  @Test
+  void writesNoGradientToTheGridOfTheNearestPixel() {
+    Program.run(
+            "sample --kernel nearest",
+            "--image",
+            file("u.npy", NpyArray.of(Shape.of(2, 3), PIXELS)),
+            "--grid",
+            file("g.npy", NpyArray.of(Shape.of(1, 1, 2), 0.1f, 0.2f)),
+            "--out",
+            file("v.npy"),
+            "--upstream",
+            file("dv.npy", NpyArray.of(Shape.of(1, 1), 1f)),
+            "--grad-grid",
+            file("dg.npy"))
+        .mustBeDone();
+
+    assertThat(NpyFile.read(file("dg.npy")).floats()).containsExactly(0, 0);
   }
 }

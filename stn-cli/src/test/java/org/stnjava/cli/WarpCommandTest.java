@@ -57,6 +57,23 @@ class WarpCommandTest {
   }
 
   @Test
+  void changesNothingInImagesOfManyStripes() {
+    Value images = Value.random(1, 0, 1, 2, 700, 101, 3);
+    float[] pixels = new float[images.data().length];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (float) images.data()[i];
+    }
+
+    NpyArray v =
+        warp(
+            NpyArray.of(images.shape(), pixels),
+            "1,0,0,0,1,0",
+            "--size 700x101 --kernel bicubic --padding border");
+
+    assertThat(v.floats()).isEqualTo(pixels);
+  }
+
+  @Test
   void appliesOneRowToEveryImage() {
     NpyArray row = NpyArray.of(Shape.of(1, 6), 1f, 0, 2 / 3f, 0, 1, 0);
 
@@ -106,13 +123,7 @@ class WarpCommandTest {
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
-      value = {
-        "similarity | 4",
-        "projective | 8",
-        "tps | 9 2",
-        "flow | 5 3 2",
-        "aff2 | 6"
-      })
+      value = {"similarity | 4", "projective | 8", "tps | 9 2", "flow | 5 3 2", "aff2 | 6"})
   void writesTheGradientOfEachTransform(String name, String sizes) {
     Value u = Value.random(1, 0, 1, 2, 3, 4, 2);
     long[] row = Arrays.stream(sizes.split(" ")).mapToLong(Long::parseLong).toArray();

@@ -33,6 +33,7 @@ class WrongInputTest {
     write("t7.npy", 3, 7);
     write("g2.npy", 2, 4, 5, 2);
     write("g3.npy", 3, 4, 5, 3);
+    write("g5.npy", 3, 1, 4, 5, 3);
     write("dv.npy", 3, 4, 5, 1);
     write("dw.npy", 3, 5, 4, 1);
     Files.writeString(folder.resolve("text.png"), "GIF89a\n");
@@ -78,8 +79,8 @@ class WrongInputTest {
         "--transform | afine | expected one of "
             + "[translation, rotation, attention, similarity, affine, projective, tps, flow,"
             + " velocity, affine3d, se2, sim2, aff2] but got 'afine'",
-        "--kernel | bilinar | expected one of [bilinear] but got 'bilinar'",
-        "--padding | zero | expected one of [zeros] but got 'zero'",
+        "--kernel | bilinar | expected one of [nearest, bilinear, bicubic] but got 'bilinar'",
+        "--padding | zero | expected one of [zeros, border, reflection] but got 'zero'",
         "--coordinates | half | expected one of [half-pixel, align-corners] but got 'half'",
         "--size | 4 | expected HxW or DxHxW, whole numbers of at least 1 such as 28x40, but got '4'",
         "--size | 0x4 | expected HxW or DxHxW, whole numbers of at least 1 such as 28x40, but got '0x4'",
@@ -111,6 +112,7 @@ class WrongInputTest {
       value = {
         "g2.npy | DIR/g2.npy: expected [3, H', W', 2] for DIR/u.npy [3, 2, 3, 1] but got [2, 4, 5, 2]",
         "g3.npy | DIR/g3.npy: expected [3, H', W', 2] for DIR/u.npy [3, 2, 3, 1] but got [3, 4, 5, 3]",
+        "g5.npy | DIR/g5.npy: expected [3, H', W', 2] for DIR/u.npy [3, 2, 3, 1] but got [3, 1, 4, 5, 3]",
         "flat.npy | DIR/flat.npy: expected [3, H', W', 2] for DIR/u.npy [3, 2, 3, 1] but got [6]",
         "half.png | DIR/half.png: expected a .npy file, which starts with \\x93NUMPY, but it starts with \\x89PNG\\x0d\\x0a"
       })

@@ -53,7 +53,7 @@ public record Evaluation<T extends TFloating>(Class<T> type, Function<T> functio
     return run(List.of(inputs), false, -1).get(0);
   }
 
-  /** Autodiff's gradient of the output's weighted sum with respect to one input. */
+  /** Autodiff's gradient of the output's weighted sum with respect to one input, zeros if none. */
   public Value gradient(int input, Value weights, Value... inputs) {
     List<Value> all = new ArrayList<>(List.of(inputs));
     all.add(weights);
@@ -82,13 +82,16 @@ public record Evaluation<T extends TFloating>(Class<T> type, Function<T> functio
       Output<T> out = function.build(tf, operands.subList(0, inputs)).asOutput();
       Session.Runner runner = session.runner().fetch(out);
       if (differentiate) {
-        runner.fetch(
+        Output<?> gradient =
             graph
                 .addGradients(
                     "gradient",
                     new Output<?>[] {out},
                     new Output<?>[] {operands.get(withRespectTo).asOutput()},
-                    new Output<?>[] {operands.get(inputs).asOutput()})[0]);
+                    new Output<?>[] {operands.get(inputs).asOutput()})[0];
+        // Closed where the output does not depend on the input.
+        runner.fetch(
+            gradient.isClosed() ? tf.zerosLike(operands.get(withRespectTo)).asOutput() : gradient);
       }
       return fetch(runner, operands, values);
     }

@@ -11,12 +11,12 @@ import org.tensorflow.types.family.TFloating;
 /**
  * The sampled coordinates along one axis of the image.
  *
- * @param x pixel coordinates, finite and within the kernel's reach of the image
- * @param inside whether the original coordinate was so; where it was not, {@code x} is 0
- * @param last the last pixel, a scalar
+ * @param place pixel coordinates that the kernel can read
+ * @param edges the axis's pixels
+ * @param padding what lies outside
  * @param <T> the floating type
  */
-record Axis<T extends TFloating>(Operand<T> x, Operand<TBool> inside, Operand<T> last) {
+record Axis<T extends TFloating>(Outside.Place<T> place, Edges<T> edges, Outside padding) {
 
   /**
    * Rounding of a normalized coordinate moves it by a few units in the last place of the axis; a
@@ -29,51 +29,50 @@ record Axis<T extends TFloating>(Operand<T> x, Operand<TBool> inside, Operand<T>
   private static final double FLOAT32_UNIT = 0x1p-24;
   private static final double FLOAT64_UNIT = 0x1p-53;
 
-  /** One of the pixels that are read: its index, clipped into the image, and its weight. */
+  /** One of the pixels that are read: its index in the image and its weight. */
   record Read<T extends TFloating>(Operand<TInt32> index, Operand<T> weight) {}
 
   static <T extends TFloating> Axis<T> of(
-      Ops tf, Operand<T> pixels, Operand<TInt32> size, Kernel kernel) {
-    Class<T> type = pixels.type();
-    Operand<T> count = tf.dtypes.cast(size, type);
-    Operand<T> last = tf.math.sub(count, constant(tf, 1, type));
-    Operand<T> radius = constant(tf, kernel.radius(), type);
-    // A comparison with NaN is false, so NaN is outside.
-    Operand<TBool> inside =
-        tf.math.logicalAnd(
-            tf.math.greater(pixels, tf.math.neg(radius)),
-            tf.math.less(pixels, tf.math.add(last, radius)));
-    Operand<T> finite = tf.select(inside, pixels, constant(tf, 0, type));
-    return new Axis<>(snapped(tf, finite, count), inside, last);
+      Ops tf, Operand<T> pixels, Edges<T> edges, Reader reader) {
+    Outside.Place<T> place = reader.padding().place(tf, pixels, edges, reader.kernel().radius());
+    Operand<T> x = snapped(tf, place.x(), edges.count());
+    return new Axis<>(new Outside.Place<>(x, place.inside()), edges, reader.padding());
   }
 
   List<Read<T>> reads(Ops tf, Kernel kernel) {
-    return kernel.taps(tf, x).stream().map(tap -> read(tf, tap)).toList();
+    return kernel.taps(tf, place.x()).stream().map(tap -> read(tf, tap, kernel.radius())).toList();
   }
 
-  private Read<T> read(Ops tf, Tap<T> tap) {
-    Operand<T> zero = constant(tf, 0, x.type());
-    Operand<TBool> onImage =
+  private Read<T> read(Ops tf, Tap<T> tap, double radius) {
+    Operand<T> pixel = padding.pixel(tf, tap.pixel(), edges, radius);
+    Operand<TInt32> index = tf.dtypes.cast(pixel, TInt32.class);
+    return place
+        .inside()
+        .map(
+            inside ->
+                new Read<>(index, tf.select(onImage(tf, inside, tap), tap.weight(), zero(tf))))
+        .orElseGet(() -> new Read<>(index, tap.weight()));
+  }
+
+  private Operand<TBool> onImage(Ops tf, Operand<TBool> inside, Tap<T> tap) {
+    return tf.math.logicalAnd(
+        inside,
         tf.math.logicalAnd(
-            inside,
-            tf.math.logicalAnd(
-                tf.math.greaterEqual(tap.pixel(), zero), tf.math.lessEqual(tap.pixel(), last)));
-    Operand<T> clipped = tf.clipByValue(tap.pixel(), zero, last);
-    return new Read<>(
-        tf.dtypes.cast(clipped, TInt32.class), tf.select(onImage, tap.weight(), zero));
+            tf.math.greaterEqual(tap.pixel(), zero(tf)),
+            tf.math.lessEqual(tap.pixel(), edges.last())));
+  }
+
+  private Operand<T> zero(Ops tf) {
+    return Constants.of(tf, 0, place.x().type());
   }
 
   private static <T extends TFloating> Operand<T> snapped(Ops tf, Operand<T> x, Operand<T> count) {
     double unit = x.type() == TFloat32.class ? FLOAT32_UNIT : FLOAT64_UNIT;
-    Operand<T> tolerance = tf.math.mul(count, constant(tf, ROUNDING_UNITS * unit, x.type()));
+    Operand<T> tolerance = tf.math.mul(count, Constants.of(tf, ROUNDING_UNITS * unit, x.type()));
     Operand<T> shift = tf.math.sub(tf.math.rint(x), x);
     Operand<T> small =
         tf.select(
-            tf.math.lessEqual(tf.math.abs(shift), tolerance), shift, constant(tf, 0, x.type()));
+            tf.math.lessEqual(tf.math.abs(shift), tolerance), shift, Constants.of(tf, 0, x.type()));
     return tf.math.add(x, tf.stopGradient(small));
-  }
-
-  private static <T extends TFloating> Operand<T> constant(Ops tf, double value, Class<T> type) {
-    return tf.dtypes.cast(tf.constant(value), type);
   }
 }

@@ -1,9 +1,11 @@
 package org.stnjava.ops.sample;
 
 import java.util.List;
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBool;
 import org.tensorflow.types.family.TFloating;
 
 /**
@@ -11,7 +13,7 @@ import org.tensorflow.types.family.TFloating;
  *
  * @param values none for zeros, one for all channels, or one a channel
  */
-record ConstantPadding(List<Float> values) implements Padding {
+record ConstantPadding(List<Float> values) implements Outside {
 
   ConstantPadding {
     values = List.copyOf(values);
@@ -20,6 +22,25 @@ record ConstantPadding(List<Float> values) implements Padding {
         throw new IllegalArgumentException("values: expected finite numbers but got " + values);
       }
     }
+  }
+
+  @Override
+  public <T extends TFloating> Place<T> place(
+      Ops tf, Operand<T> pixels, Edges<T> edges, double radius) {
+    Operand<T> reach = Constants.of(tf, radius, pixels.type());
+    // A comparison with NaN is false, so NaN is outside.
+    Operand<TBool> inside =
+        tf.math.logicalAnd(
+            tf.math.greater(pixels, tf.math.neg(reach)),
+            tf.math.less(pixels, tf.math.add(edges.last(), reach)));
+    Operand<T> x = tf.select(inside, pixels, Constants.of(tf, 0, pixels.type()));
+    return new Place<>(x, Optional.of(inside));
+  }
+
+  @Override
+  public <T extends TFloating> Operand<T> pixel(
+      Ops tf, Operand<T> pixel, Edges<T> edges, double radius) {
+    return edges.clip(tf, pixel);
   }
 
   @Override
@@ -33,7 +54,7 @@ record ConstantPadding(List<Float> values) implements Padding {
       row[i] = values.get(i);
     }
     Operand<T> constant = tf.dtypes.cast(tf.constant(new float[][] {row}), v.type());
-    Operand<T> one = tf.dtypes.cast(tf.constant(1f), v.type());
+    Operand<T> one = Constants.of(tf, 1, v.type());
     return tf.math.add(v, tf.math.mul(tf.math.sub(one, coverage), constant));
   }
 

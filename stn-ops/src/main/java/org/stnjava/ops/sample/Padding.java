@@ -2,12 +2,9 @@ package org.stnjava.ops.sample;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.tensorflow.Operand;
-import org.tensorflow.op.Ops;
-import org.tensorflow.types.family.TFloating;
 
 /** What lies outside the image. */
-public sealed interface Padding permits ConstantPadding {
+public sealed interface Padding permits Outside {
 
   /**
    * Zeros outside; a sample outside is 0 and has no gradient.
@@ -33,6 +30,30 @@ public sealed interface Padding permits ConstantPadding {
   }
 
   /**
+   * The nearest pixel of the image outside, as if its border went on for ever.
+   *
+   * <p>A coordinate beyond the center of an outer pixel has no gradient where the kernel reads that
+   * pixel alone; NaN reads the first pixel.
+   *
+   * @return the padding
+   */
+  static Padding border() {
+    return new BorderPadding();
+  }
+
+  /**
+   * Mirror images outside: mirrored at the outer pixels' edges in half-pixel coordinates, at their
+   * centers in align-corners.
+   *
+   * <p>NaN and infinite coordinates read the first pixel.
+   *
+   * @return the padding
+   */
+  static Padding reflection() {
+    return new ReflectionPadding();
+  }
+
+  /**
    * Finds a padding that has no parameters.
    *
    * @param name its name on the command line
@@ -40,11 +61,14 @@ public sealed interface Padding permits ConstantPadding {
    * @throws IllegalArgumentException if there is none of that name; the message lists the names
    */
   static Padding byName(String name) {
-    if (!names().contains(name)) {
-      throw new IllegalArgumentException(
-          "padding: expected one of %s but got '%s'".formatted(names(), name));
-    }
-    return zeros();
+    return switch (name) {
+      case "zeros" -> zeros();
+      case "border" -> border();
+      case "reflection" -> reflection();
+      default ->
+          throw new IllegalArgumentException(
+              "padding: expected one of %s but got '%s'".formatted(names(), name));
+    };
   }
 
   /**
@@ -53,17 +77,6 @@ public sealed interface Padding permits ConstantPadding {
    * @return the names
    */
   static List<String> names() {
-    return List.of("zeros");
+    return List.of("zeros", "border", "reflection");
   }
-
-  /**
-   * Adds what the pixels outside contribute.
-   *
-   * @param tf where to build
-   * @param v what the pixels inside gave, {@code [R, C]}
-   * @param coverage the sum of their weights, {@code [R, 1]}, 1 where the kernel is all inside
-   * @param <T> the floating type
-   * @return the sampled rows, {@code [R, C]}
-   */
-  <T extends TFloating> Operand<T> fill(Ops tf, Operand<T> v, Operand<T> coverage);
 }

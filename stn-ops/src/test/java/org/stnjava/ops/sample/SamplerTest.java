@@ -346,9 +346,9 @@ class SamplerTest {
     assertThat(sampler)
         .isEqualTo(new Sampler(Kernel.BILINEAR, Padding.byName("zeros"), ALIGN_CORNERS));
     assertThatThrownBy(() -> Kernel.byName("cubic"))
-        .hasMessage("kernel: expected one of [bilinear] but got 'cubic'");
+        .hasMessage("kernel: expected one of [nearest, bilinear, bicubic] but got 'cubic'");
     assertThatThrownBy(() -> Padding.byName("wrap"))
-        .hasMessage("padding: expected one of [zeros] but got 'wrap'");
+        .hasMessage("padding: expected one of [zeros, border, reflection] but got 'wrap'");
     assertThatThrownBy(Padding::constant)
         .hasMessage("values: expected one, or one a channel, but got none");
     assertThatThrownBy(() -> Padding.constant(Float.NaN))

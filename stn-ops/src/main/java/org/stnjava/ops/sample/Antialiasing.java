@@ -1,0 +1,53 @@
+package org.stnjava.ops.sample;
+
+/**
+ * What a sampler does where neighboring points of the grid lie more than a pixel apart, so that a
+ * small kernel would skip pixels between them.
+ *
+ * <p>How far they lie apart is measured point by point from the differences between neighbors of
+ * the grid, in pixels; it is taken as a constant, so no gradient flows through it. Where they are a
+ * pixel or less apart, {@link #none()} and {@link #mipmap()} give the same.
+ */
+public sealed interface Antialiasing permits Filter {
+
+  /**
+   * Nothing: each point is read through the kernel alone, as in the paper.
+   *
+   * @return the setting
+   */
+  static Antialiasing none() {
+    return new PointReading();
+  }
+
+  /**
+   * A pyramid of images, each half as large as the one before; a point is read from the two whose
+   * pixels are nearest to its distance from its neighbors, and interpolated between them (trilinear
+   * in scale).
+   *
+   * <p>Costs twice the reads and a third more memory for the image. The level is that of the axis
+   * along which neighbors are farthest apart.
+   *
+   * @return the setting, with up to eight halvings
+   */
+  static Antialiasing mipmap() {
+    return new Mipmap(Mipmap.DEFAULT_HALVINGS);
+  }
+
+  /**
+   * Several reads around each point, spread over the distance to its neighbors and at least over a
+   * pixel; a plane is fitted to them, whose height at the point is the result and whose slope is
+   * the gradient with respect to the grid (Jiang et al. 2019, <i>Linearized Multi-Sampling for
+   * Differentiable Image Transformation</i>).
+   *
+   * <p>The gradient looks as far as the neighbors do, where a kernel's own looks at adjacent
+   * pixels. The identity is not exact: a pixel is averaged with what is around it.
+   *
+   * @param samples reads a point, at least 4; the authors take 8
+   * @param seed places them
+   * @return the setting
+   * @throws IllegalArgumentException if there are fewer than 4 samples
+   */
+  static Antialiasing multiSample(int samples, long seed) {
+    return new MultiSample(samples, seed);
+  }
+}

@@ -1,0 +1,66 @@
+package org.stnjava.ops.sample;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.stnjava.ops.shape.ShapeCheck;
+import org.stnjava.ops.shape.Sizes;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TFloating;
+
+/** The shapes of what a sampler takes and gives, for images and for volumes. */
+final class SampledShapes {
+
+  private static final int IMAGES = 4;
+  private static final int VOLUMES = 5;
+
+  private SampledShapes() {}
+
+  /** Requires an image and a grid of the same number of axes. */
+  static void require(Operand<?> u, Operand<?> grid) {
+    if (u.shape().numDimensions() == VOLUMES) {
+      requireRank("u", u, "[N, D, H, W, C]");
+      requireRank("grid", grid, "[N, D', H', W', 3]");
+      ShapeCheck.start()
+          .require("u", u, "N", "D", "H", "W", "C")
+          .require("grid", grid, "N", "D'", "H'", "W'", "3");
+    } else {
+      requireRank("u", u, "[N, H, W, C]");
+      requireRank("grid", grid, "[N, H', W', 2]");
+      ShapeCheck.start()
+          .require("u", u, "N", "H", "W", "C")
+          .require("grid", grid, "N", "H'", "W'", "2");
+    }
+    for (int axis = 1; axis < u.shape().numDimensions() - 1; axis++) {
+      if (u.shape().get(axis) == 0) {
+        throw new IllegalArgumentException(
+            "u: expected an image of at least %s pixels but got %s"
+                .formatted(u.shape().numDimensions() == IMAGES ? "1x1" : "1x1x1", u.shape()));
+      }
+    }
+  }
+
+  /** Gives rows of channels the axes of the grid. */
+  static <T extends TFloating> Operand<T> unflatten(
+      Ops tf, Operand<T> rows, Operand<T> u, Operand<?> grid) {
+    int last = u.shape().numDimensions() - 1;
+    long[] shape = grid.shape().asArray();
+    shape[0] = Math.max(shape[0], u.shape().get(0)); // an unknown size is -1
+    shape[last] = u.shape().get(last);
+    List<Operand<TInt32>> sizes = new ArrayList<>();
+    for (int axis = 0; axis <= last; axis++) {
+      sizes.add(Sizes.of(tf, axis == 0 || axis == last ? u : grid, axis));
+    }
+    return Sizes.reshape(tf, rows, Shape.of(shape), sizes);
+  }
+
+  private static void requireRank(String argument, Operand<?> operand, String expected) {
+    if (operand.shape().isUnknown()) {
+      throw new IllegalArgumentException(
+          "%s: expected %s but its rank is unknown; reshape it first"
+              .formatted(argument, expected));
+    }
+  }
+}
