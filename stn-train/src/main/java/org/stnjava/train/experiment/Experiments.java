@@ -82,7 +82,7 @@ public final class Experiments {
             Schedule.COSINE,
             1,
             64,
-            new Budget(1500, Budget.Unit.STEPS),
+            new Budget(2000, Budget.Unit.STEPS),
             5,
             0);
     return new Experiment(name, summary, published, how, defaults);
