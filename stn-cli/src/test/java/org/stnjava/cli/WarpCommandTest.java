@@ -106,13 +106,7 @@ class WarpCommandTest {
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
-      value = {
-        "similarity | 4",
-        "projective | 8",
-        "tps | 9 2",
-        "flow | 5 3 2",
-        "aff2 | 6"
-      })
+      value = {"similarity | 4", "projective | 8", "tps | 9 2", "flow | 5 3 2", "aff2 | 6"})
   void writesTheGradientOfEachTransform(String name, String sizes) {
     Value u = Value.random(1, 0, 1, 2, 3, 4, 2);
     long[] row = Arrays.stream(sizes.split(" ")).mapToLong(Long::parseLong).toArray();
