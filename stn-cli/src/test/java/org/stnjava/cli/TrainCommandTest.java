@@ -111,7 +111,9 @@ class TrainCommandTest {
             + " 'tree'",
         "train --data NOWHERE|train: --data: NOWHERE: expected a folder of idx files but found"
             + " nothing",
-        "train --transform afine|train: --transform: expected one of [affine] but got 'afine'",
+        "train --transform afine|train: --transform: expected one of [translation, rotation,"
+            + " attention, similarity, affine, projective, tps, flow, velocity, affine3d, se2, sim2,"
+            + " aff2] but got 'afine'",
         "train --steps 0|train: --steps: expected a number greater than 0 but got 0.0",
         "train --steps few|train: --steps: expected a whole number but got 'few'",
         "train --batch 0|train: --batch: expected at least 1 but got 0",
