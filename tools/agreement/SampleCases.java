@@ -2,7 +2,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.stnjava.ops.coordinate.PixelCoordinates;
 import org.stnjava.ops.npy.NpyArray;
@@ -18,6 +22,7 @@ import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
@@ -32,50 +37,79 @@ public final class SampleCases {
 
   public static void main(String[] args) throws IOException {
     try (Stream<Path> folders = Files.list(Path.of(args[0]))) {
-      folders.sorted().forEach(SampleCases::sample);
+      folders
+          .sorted()
+          .collect(Collectors.groupingBy(SampleCases::kind, TreeMap::new, Collectors.toList()))
+          .forEach(SampleCases::sample);
     }
   }
 
-  private static void sample(Path folder) {
+  /** Cases of one kind share a graph: settings, type and number of axes. */
+  private static String kind(Path folder) {
     NpyArray u = NpyFile.read(folder.resolve("u.npy"));
-    if (u.type() == NpyType.FLOAT64) {
-      sample(folder, TFloat64.class);
+    return settings(folder) + " " + u.shape().numDimensions() + " " + u.type();
+  }
+
+  private static void sample(String kind, List<Path> folders) {
+    if (kind.endsWith(NpyType.FLOAT64.toString())) {
+      sample(folders, TFloat64.class);
     } else {
-      sample(folder, TFloat32.class);
+      sample(folders, TFloat32.class);
     }
   }
 
-  private static <T extends TFloating> void sample(Path folder, Class<T> type) {
+  private static <T extends TFloating> void sample(List<Path> folders, Class<T> type) {
+    int rank = NpyFile.read(folders.get(0).resolve("u.npy")).shape().numDimensions();
+    long[] unknown = new long[rank];
+    Arrays.fill(unknown, Shape.UNKNOWN_SIZE);
+    unknown[rank - 1] = rank - 2;
+    Shape grids = Shape.of(unknown);
+    unknown[rank - 1] = Shape.UNKNOWN_SIZE;
+    Shape images = Shape.of(unknown);
     try (Graph graph = new Graph();
-        Session session = new Session(graph);
-        Tensor u = tensor(folder, "u", type);
-        Tensor grid = tensor(folder, "grid", type);
-        Tensor dv = tensor(folder, "dv", type)) {
+        Session session = new Session(graph)) {
       Ops tf = Ops.create(graph);
-      Operand<T> image = tf.placeholder(type, Placeholder.shape(u.shape()));
-      Operand<T> points = tf.placeholder(type, Placeholder.shape(grid.shape()));
-      Operand<T> weights = tf.placeholder(type, Placeholder.shape(dv.shape()));
-      Operand<T> v = sampler(folder).sample(tf, image, points);
-      Operand<?> du = gradient(graph, tf, v, weights, image);
-      Operand<?> dgrid = gradient(graph, tf, v, weights, points);
-      Session.Runner runner = session.runner().feed(image, u).feed(points, grid).feed(weights, dv);
-      try (Result result = runner.fetch(v).fetch(du).fetch(dgrid).run()) {
-        write(folder, "v", result.get(0));
-        write(folder, "du", result.get(1));
-        write(folder, "dgrid", result.get(2));
+      Operand<T> u = tf.placeholder(type, Placeholder.shape(images));
+      Operand<T> grid = tf.placeholder(type, Placeholder.shape(grids));
+      Operand<T> dv = tf.placeholder(type, Placeholder.shape(images));
+      Operand<T> v = sampler(folders.get(0)).sample(tf, u, grid);
+      Operand<?> du = gradient(graph, tf, v, dv, u);
+      Operand<?> dgrid = gradient(graph, tf, v, dv, grid);
+      for (Path folder : folders) {
+        try (Tensor image = tensor(folder, "u", type);
+            Tensor points = tensor(folder, "grid", type);
+            Tensor weights = tensor(folder, "dv", type);
+            Result result =
+                session
+                    .runner()
+                    .feed(u, image)
+                    .feed(grid, points)
+                    .feed(dv, weights)
+                    .fetch(v)
+                    .fetch(du)
+                    .fetch(dgrid)
+                    .run()) {
+          write(folder, "v", result.get(0));
+          write(folder, "du", result.get(1));
+          write(folder, "dgrid", result.get(2));
+        }
       }
     }
   }
 
-  private static Sampler sampler(Path folder) {
+  private static String settings(Path folder) {
     try {
-      String[] settings = Files.readString(folder.resolve("settings")).strip().split(" ");
-      PixelCoordinates coordinates =
-          PixelCoordinates.valueOf(settings[2].toUpperCase(Locale.ROOT).replace('-', '_'));
-      return new Sampler(Kernel.byName(settings[0]), Padding.byName(settings[1]), coordinates);
+      return Files.readString(folder.resolve("settings")).strip();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Sampler sampler(Path folder) {
+    String[] settings = settings(folder).split(" ");
+    PixelCoordinates coordinates =
+        PixelCoordinates.valueOf(settings[2].toUpperCase(Locale.ROOT).replace('-', '_'));
+    return new Sampler(Kernel.byName(settings[0]), Padding.byName(settings[1]), coordinates);
   }
 
   private static Operand<?> gradient(

@@ -1,6 +1,7 @@
 package org.stnjava.ops.sample;
 
 import java.util.List;
+import org.stnjava.ops.constant.Constants;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TBool;
@@ -63,16 +64,16 @@ record Axis<T extends TFloating>(Outside.Place<T> place, Edges<T> edges, Outside
   }
 
   private Operand<T> zero(Ops tf) {
-    return Constants.of(tf, 0, place.x().type());
+    return Constants.of(tf, place.x().type(), 0);
   }
 
   private static <T extends TFloating> Operand<T> snapped(Ops tf, Operand<T> x, Operand<T> count) {
     double unit = x.type() == TFloat32.class ? FLOAT32_UNIT : FLOAT64_UNIT;
-    Operand<T> tolerance = tf.math.mul(count, Constants.of(tf, ROUNDING_UNITS * unit, x.type()));
+    Operand<T> tolerance = tf.math.mul(count, Constants.of(tf, x.type(), ROUNDING_UNITS * unit));
     Operand<T> shift = tf.math.sub(tf.math.rint(x), x);
     Operand<T> small =
         tf.select(
-            tf.math.lessEqual(tf.math.abs(shift), tolerance), shift, Constants.of(tf, 0, x.type()));
+            tf.math.lessEqual(tf.math.abs(shift), tolerance), shift, Constants.of(tf, x.type(), 0));
     return tf.math.add(x, tf.stopGradient(small));
   }
 }

@@ -1,6 +1,7 @@
 package org.stnjava.ops.sample;
 
 import java.util.List;
+import org.stnjava.ops.constant.Constants;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;
@@ -28,7 +29,7 @@ record Bicubic() implements Kernel {
 
   @Override
   public <T extends TFloating> List<Tap<T>> taps(Ops tf, Operand<T> x) {
-    Operand<T> one = Constants.of(tf, 1, x.type());
+    Operand<T> one = Constants.of(tf, x.type(), 1);
     Operand<T> left = tf.math.floor(x);
     Operand<T> t = tf.math.sub(x, left);
     Operand<T> s = tf.math.sub(one, t);
@@ -46,13 +47,13 @@ record Bicubic() implements Kernel {
   private static <T extends TFloating> Operand<T> inner(Ops tf, Operand<T> d, Operand<T> squared) {
     Operand<T> line =
         tf.math.sub(
-            tf.math.mul(Constants.of(tf, A + 2, d.type()), d), Constants.of(tf, A + 3, d.type()));
-    return tf.math.add(tf.math.mul(line, squared), Constants.of(tf, 1, d.type()));
+            tf.math.mul(Constants.of(tf, d.type(), A + 2), d), Constants.of(tf, d.type(), A + 3));
+    return tf.math.add(tf.math.mul(line, squared), Constants.of(tf, d.type(), 1));
   }
 
   /** The kernel at distance 1 + d: A·d(1 − d)². */
   private static <T extends TFloating> Operand<T> outer(
       Ops tf, Operand<T> d, Operand<T> otherSquared) {
-    return tf.math.mul(tf.math.mul(Constants.of(tf, A, d.type()), d), otherSquared);
+    return tf.math.mul(tf.math.mul(Constants.of(tf, d.type(), A), d), otherSquared);
   }
 }

@@ -1,6 +1,7 @@
 package org.stnjava.ops.sample;
 
 import java.util.Optional;
+import org.stnjava.ops.constant.Constants;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TBool;
@@ -16,13 +17,13 @@ record BorderPadding() implements Outside {
   @Override
   public <T extends TFloating> Place<T> place(
       Ops tf, Operand<T> pixels, Edges<T> edges, double radius) {
-    Operand<T> first = Constants.of(tf, 0, pixels.type());
+    Operand<T> first = Constants.of(tf, pixels.type(), 0);
     // The second pixel is within the kernel's reach.
     Operand<TBool> near =
         tf.math.logicalAnd(
-            tf.math.greater(pixels, Constants.of(tf, 1 - radius, pixels.type())),
+            tf.math.greater(pixels, Constants.of(tf, pixels.type(), 1 - radius)),
             tf.math.less(
-                pixels, tf.math.add(edges.last(), Constants.of(tf, radius - 1, pixels.type()))));
+                pixels, tf.math.add(edges.last(), Constants.of(tf, pixels.type(), radius - 1))));
     Operand<T> outer = tf.select(tf.math.greater(pixels, first), edges.last(), first);
     return new Place<>(tf.select(near, pixels, outer), Optional.empty());
   }

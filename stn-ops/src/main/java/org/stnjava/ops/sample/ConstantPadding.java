@@ -2,6 +2,7 @@ package org.stnjava.ops.sample;
 
 import java.util.List;
 import java.util.Optional;
+import org.stnjava.ops.constant.Constants;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -27,13 +28,13 @@ record ConstantPadding(List<Float> values) implements Outside {
   @Override
   public <T extends TFloating> Place<T> place(
       Ops tf, Operand<T> pixels, Edges<T> edges, double radius) {
-    Operand<T> reach = Constants.of(tf, radius, pixels.type());
+    Operand<T> reach = Constants.of(tf, pixels.type(), radius);
     // A comparison with NaN is false, so NaN is outside.
     Operand<TBool> inside =
         tf.math.logicalAnd(
             tf.math.greater(pixels, tf.math.neg(reach)),
             tf.math.less(pixels, tf.math.add(edges.last(), reach)));
-    Operand<T> x = tf.select(inside, pixels, Constants.of(tf, 0, pixels.type()));
+    Operand<T> x = tf.select(inside, pixels, Constants.of(tf, pixels.type(), 0));
     return new Place<>(x, Optional.of(inside));
   }
 
@@ -54,7 +55,7 @@ record ConstantPadding(List<Float> values) implements Outside {
       row[i] = values.get(i);
     }
     Operand<T> constant = tf.dtypes.cast(tf.constant(new float[][] {row}), v.type());
-    Operand<T> one = Constants.of(tf, 1, v.type());
+    Operand<T> one = Constants.of(tf, v.type(), 1);
     return tf.math.add(v, tf.math.mul(tf.math.sub(one, coverage), constant));
   }
 

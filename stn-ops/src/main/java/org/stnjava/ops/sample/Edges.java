@@ -1,5 +1,6 @@
 package org.stnjava.ops.sample;
 
+import org.stnjava.ops.constant.Constants;
 import org.stnjava.ops.coordinate.PixelCoordinates;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -21,12 +22,12 @@ record Edges<T extends TFloating>(
   static <T extends TFloating> Edges<T> of(
       Ops tf, Class<T> type, Operand<TInt32> size, PixelCoordinates coordinates) {
     Operand<T> count = tf.dtypes.cast(size, type);
-    Operand<T> last = tf.math.sub(count, Constants.of(tf, 1, type));
+    Operand<T> last = tf.math.sub(count, Constants.of(tf, type, 1));
     return new Edges<>(size, count, last, coordinates);
   }
 
   /** The nearest pixel of the image. */
   Operand<T> clip(Ops tf, Operand<T> pixel) {
-    return tf.clipByValue(pixel, Constants.of(tf, 0, pixel.type()), last);
+    return tf.clipByValue(pixel, Constants.of(tf, pixel.type(), 0), last);
   }
 }

@@ -1,6 +1,7 @@
 package org.stnjava.ops.sample;
 
 import java.util.List;
+import org.stnjava.ops.constant.Constants;
 import org.stnjava.ops.shape.Sizes;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -53,6 +54,6 @@ final class Footprint {
     Operand<S> sum = tf.math.addN(squares);
     double largest = type == TFloat64.class ? Double.MAX_VALUE : Float.MAX_VALUE;
     return tf.select(
-        tf.math.lessEqual(sum, Constants.of(tf, largest, type)), sum, Constants.of(tf, 0, type));
+        tf.math.lessEqual(sum, Constants.of(tf, type, largest)), sum, Constants.of(tf, type, 0));
   }
 }

@@ -2,6 +2,7 @@ package org.stnjava.ops.sample;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.stnjava.ops.constant.Constants;
 import org.stnjava.ops.coordinate.PixelCoordinates;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -38,7 +39,7 @@ record Mipmap(int halvings) implements Filter {
     Pyramid<T> pyramid = Pyramid.of(tf, u, used);
     List<Operand<S>> folded = folded(tf, reader, PixelRows.sizes(tf, u), points);
     Levels<S> levels = levels(tf, Footprint.of(tf, points), used);
-    Operand<S> one = Constants.of(tf, 1, levels.finer().type());
+    Operand<S> one = Constants.of(tf, levels.finer().type(), 1);
     Operand<T> coarse = column(tf, levels.coarserWeight(), u.type());
     Operand<T> fine = column(tf, tf.math.sub(one, levels.coarserWeight()), u.type());
     Operand<S> coarser = tf.math.add(levels.finer(), one);
@@ -71,20 +72,20 @@ record Mipmap(int halvings) implements Filter {
 
   private static <S extends TFloating> Levels<S> levels(Ops tf, Operand<S> distance, int used) {
     Class<S> type = distance.type();
-    Operand<S> one = Constants.of(tf, 1, type);
+    Operand<S> one = Constants.of(tf, type, 1);
     Operand<S> pixels =
-        tf.select(tf.math.greater(distance, Constants.of(tf, NEARLY_ONE, type)), distance, one);
-    Operand<S> log2 = tf.math.div(tf.math.log(pixels), Constants.of(tf, Math.log(2), type));
+        tf.select(tf.math.greater(distance, Constants.of(tf, type, NEARLY_ONE)), distance, one);
+    Operand<S> log2 = tf.math.div(tf.math.log(pixels), Constants.of(tf, type, Math.log(2)));
     Operand<S> level =
-        tf.clipByValue(log2, Constants.of(tf, 0, type), Constants.of(tf, used, type));
-    Operand<S> finer = tf.math.minimum(tf.math.floor(level), Constants.of(tf, used - 1, type));
+        tf.clipByValue(log2, Constants.of(tf, type, 0), Constants.of(tf, type, used));
+    Operand<S> finer = tf.math.minimum(tf.math.floor(level), Constants.of(tf, type, used - 1));
     return new Levels<>(tf.stopGradient(finer), tf.stopGradient(tf.math.sub(level, finer)));
   }
 
   private static <T extends TFloating, S extends TFloating> Operand<T> at(
       Ops tf, Reader reader, Pyramid<T> pyramid, List<Operand<S>> points, Operand<S> level) {
     Class<S> type = level.type();
-    Operand<S> half = Constants.of(tf, 0.5, type);
+    Operand<S> half = Constants.of(tf, type, 0.5);
     Operand<S> shrink = tf.math.pow(half, level);
     // A level's pixels tile the image, so its edges are where the image's are.
     List<Operand<S>> scaled =

@@ -2,10 +2,10 @@ package org.stnjava.ops.sample;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.stnjava.ops.constant.Constants;
 import org.stnjava.ops.shape.Sizes;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
@@ -31,7 +31,7 @@ record MultiSample(int samples, long seed) implements Filter {
       Ops tf, Reader reader, Operand<T> u, List<Operand<S>> points) {
     PlaneFit fit = PlaneFit.of(samples, points.size(), seed);
     Class<S> type = points.get(0).type();
-    Operand<S> spread = tf.math.maximum(Footprint.of(tf, points), Constants.of(tf, 1, type));
+    Operand<S> spread = tf.math.maximum(Footprint.of(tf, points), Constants.of(tf, type, 1));
     List<Operand<S>> around = new ArrayList<>();
     for (int axis = 0; axis < points.size(); axis++) {
       around.add(around(tf, tf.stopGradient(points.get(axis)), spread, fit.offsets(axis)));
@@ -52,7 +52,7 @@ record MultiSample(int samples, long seed) implements Filter {
       Ops tf, Operand<S> point, Operand<S> spread, double[] offsets) {
     List<Operand<S>> stacked = new ArrayList<>();
     for (double offset : offsets) {
-      Operand<S> moved = tf.math.mul(spread, Constants.of(tf, offset, point.type()));
+      Operand<S> moved = tf.math.mul(spread, Constants.of(tf, point.type(), offset));
       stacked.add(tf.math.add(point, moved));
     }
     return tf.concat(stacked, tf.constant(1));
@@ -72,9 +72,8 @@ record MultiSample(int samples, long seed) implements Filter {
 
   private static <T extends TFloating> Operand<T> weighted(
       Ops tf, Operand<T> reads, double[] weights) {
-    Operand<T> column =
-        tf.dtypes.cast(
-            tf.constant(Shape.of(1, weights.length, 1, 1), DataBuffers.of(weights)), reads.type());
+    Shape perSample = Shape.of(1, weights.length, 1, 1);
+    Operand<T> column = Constants.of(tf, reads.type(), perSample, weights);
     return tf.reduceSum(tf.math.mul(reads, column), tf.constant(1));
   }
 
@@ -84,9 +83,9 @@ record MultiSample(int samples, long seed) implements Filter {
     double largest = point.type() == TFloat64.class ? Double.MAX_VALUE : Float.MAX_VALUE;
     Operand<S> finite =
         tf.select(
-            tf.math.lessEqual(tf.math.abs(point), Constants.of(tf, largest, point.type())),
+            tf.math.lessEqual(tf.math.abs(point), Constants.of(tf, point.type(), largest)),
             point,
-            Constants.of(tf, 0, point.type()));
+            Constants.of(tf, point.type(), 0));
     Operand<S> motion = tf.math.div(tf.math.sub(finite, tf.stopGradient(finite)), spread);
     long known = Math.max(u.shape().get(0), point.shape().get(0));
     return Sizes.reshape(

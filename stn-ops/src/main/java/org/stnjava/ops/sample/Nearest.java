@@ -1,6 +1,7 @@
 package org.stnjava.ops.sample;
 
 import java.util.List;
+import org.stnjava.ops.constant.Constants;
 import org.stnjava.ops.coordinate.PixelCoordinates;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -34,9 +35,9 @@ record Nearest() implements Kernel {
   static <T extends TFloating> Operand<T> toPixels(
       Ops tf, Operand<T> normalized, Operand<TInt32> size, PixelCoordinates coordinates) {
     Class<T> type = normalized.type();
-    Operand<T> fromLeft = tf.math.add(normalized, Constants.of(tf, 1, type));
-    Operand<T> half = tf.math.mul(tf.dtypes.cast(size, type), Constants.of(tf, 0.5, type));
-    Operand<T> halfPixel = Constants.of(tf, 0.5, type);
+    Operand<T> fromLeft = tf.math.add(normalized, Constants.of(tf, type, 1));
+    Operand<T> half = tf.math.mul(tf.dtypes.cast(size, type), Constants.of(tf, type, 0.5));
+    Operand<T> halfPixel = Constants.of(tf, type, 0.5);
     return coordinates == PixelCoordinates.ALIGN_CORNERS
         ? tf.math.mul(fromLeft, tf.math.sub(half, halfPixel))
         : tf.math.sub(tf.math.mul(fromLeft, half), halfPixel);
@@ -44,6 +45,6 @@ record Nearest() implements Kernel {
 
   @Override
   public <T extends TFloating> List<Tap<T>> taps(Ops tf, Operand<T> x) {
-    return List.of(new Tap<>(tf.math.rint(x), Constants.of(tf, 1, x.type())));
+    return List.of(new Tap<>(tf.math.rint(x), Constants.of(tf, x.type(), 1)));
   }
 }

@@ -1,5 +1,6 @@
 package org.stnjava.ops.sample;
 
+import org.stnjava.ops.constant.Constants;
 import org.stnjava.ops.coordinate.PixelCoordinates;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -35,9 +36,9 @@ record ReflectionPadding() implements Outside {
     double largest = type == TFloat64.class ? Double.MAX_VALUE : Float.MAX_VALUE;
     Operand<T> finite =
         tf.select(
-            tf.math.lessEqual(tf.math.abs(pixels), Constants.of(tf, largest, type)),
+            tf.math.lessEqual(tf.math.abs(pixels), Constants.of(tf, type, largest)),
             pixels,
-            Constants.of(tf, 0, type));
+            Constants.of(tf, type, 0));
     Folded<T> folded = fold(tf, finite, edges);
     Operand<T> motion = tf.math.sub(finite, tf.stopGradient(finite)); // 0, of derivative 1
     return tf.math.add(folded.value(), tf.math.mul(folded.slope(), motion));
@@ -58,17 +59,17 @@ record ReflectionPadding() implements Outside {
   private static <T extends TFloating> Folded<T> fold(Ops tf, Operand<T> x, Edges<T> edges) {
     boolean atEdges = edges.coordinates() == PixelCoordinates.HALF_PIXEL;
     Class<T> type = x.type();
-    Operand<T> one = Constants.of(tf, 1, type);
-    Operand<T> low = Constants.of(tf, atEdges ? -0.5 : 0, type);
+    Operand<T> one = Constants.of(tf, type, 1);
+    Operand<T> low = Constants.of(tf, type, atEdges ? -0.5 : 0);
     Operand<T> span = atEdges ? edges.count() : edges.last();
     // A single pixel in align-corners has no span; any other period keeps it where it is.
     Operand<T> period = tf.math.maximum(tf.math.add(span, span), one);
     Operand<T> fromLow = tf.math.sub(x, low);
     Operand<T> phase = tf.math.floorMod(tf.math.abs(fromLow), period);
     Operand<T> back = tf.math.sub(period, phase);
-    Operand<T> turned = tf.select(tf.math.lessEqual(phase, back), one, Constants.of(tf, -1, type));
+    Operand<T> turned = tf.select(tf.math.lessEqual(phase, back), one, Constants.of(tf, type, -1));
     Operand<T> mirrored =
-        tf.select(tf.math.less(fromLow, Constants.of(tf, 0, type)), tf.math.neg(turned), turned);
+        tf.select(tf.math.less(fromLow, Constants.of(tf, type, 0)), tf.math.neg(turned), turned);
     Operand<T> value = tf.math.add(tf.math.minimum(phase, back), low);
     return new Folded<>(tf.stopGradient(value), tf.stopGradient(mirrored));
   }

@@ -26,7 +26,7 @@ record SamplerCase(Sampler sampler, String padding, List<Integer> size, List<Int
   /** Kinks and jumps lie on whole and half pixels; h of central differences is 1e-6. */
   private static final double MARGIN = 2e-3;
 
-  /** All combinations; PyTorch has no bicubic kernel for volumes, this toolkit does. */
+  /** All combinations; of bicubic for volumes, which PyTorch does not have, those that reflect. */
   static List<SamplerCase> all() {
     List<SamplerCase> cases = new ArrayList<>();
     for (String kernel : Kernel.names()) {
@@ -34,7 +34,11 @@ record SamplerCase(Sampler sampler, String padding, List<Integer> size, List<Int
         for (PixelCoordinates coordinates : PixelCoordinates.values()) {
           Sampler sampler = new Sampler(Kernel.byName(kernel), named(padding), coordinates);
           cases.add(new SamplerCase(sampler, padding, List.of(4, 6), List.of(5, 3)));
-          cases.add(new SamplerCase(sampler, padding, List.of(3, 2, 4), List.of(2, 3, 2)));
+          // Graphs of 64 reads a point take long to build.
+          boolean slow = kernel.equals("bicubic") && !padding.equals("reflection");
+          if (!slow) {
+            cases.add(new SamplerCase(sampler, padding, List.of(3, 2, 4), List.of(2, 3, 2)));
+          }
         }
       }
     }
