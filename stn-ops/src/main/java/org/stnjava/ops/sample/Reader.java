@@ -39,7 +39,15 @@ record Reader(Kernel kernel, Outside padding, PixelCoordinates coordinates) {
       weights.add(weight);
       terms.add(tf.math.mul(weight, tf.gather(sources.get(terms.size()), row, tf.constant(0))));
     }
-    return padding.fill(tf, FanOut.sum(tf, terms), FanOut.sum(tf, weights));
+    return padding.fill(tf, FanOut.sum(tf, terms), coverage(tf, weights));
+  }
+
+  /**
+   * The sum of a point's weights. They have other readers, and AddN would begin with whichever of
+   * them happens to be free: the same bits every time need a sum along an axis.
+   */
+  private static <T extends TFloating> Operand<T> coverage(Ops tf, List<Operand<T>> weights) {
+    return tf.reduceSum(tf.stack(weights), tf.constant(0));
   }
 
   /** The products of the taps of all axes, the same for every channel. */

@@ -18,7 +18,8 @@ import org.stnjava.train.metric.MetricRow;
 /**
  * The training loop: batches in, updated weights out, and listeners told of it.
  *
- * <p>The same configuration, data and budget in steps or epochs give the same weights, bit for bit.
+ * <p>The same configuration, data and budget in steps or epochs give the same weights, bit for bit,
+ * on the same number of cores.
  *
  * @param classifier the network
  * @param config how to train it
