@@ -19,6 +19,11 @@ import org.stnjava.testing.Evaluation;
 import org.stnjava.testing.GradientCheck;
 import org.stnjava.testing.Tolerance;
 import org.stnjava.testing.Value;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.family.TFloating;
@@ -240,7 +245,8 @@ class SamplerTest {
       "3, 1, 7, 1, 2, 1",
       "1, 6, 1, 3, 1, 5",
       "0, 4, 3, 2, 2, 5",
-      "2, 3, 4, 300, 2, 2"
+      "2, 3, 4, 300, 2, 2",
+      "1, 2, 3, 4001, 3, 2"
     })
     void followImageAndGrid(int n, int h, int w, int c, int h2, int w2) {
       Value v =
@@ -285,6 +291,23 @@ class SamplerTest {
                       .inGraph(
                           Value.random(1, 0, 1, 1, 0, 3, 1), Value.random(1, 0, 1, 1, 2, 2, 2)))
           .hasMessage("u: expected an image of at least 1x1 pixels but got [1, 0, 3, 1]");
+    }
+
+    @Test
+    void ofTheImageMayHaveFewerPixelsThanAnIndexCounts() {
+      try (Graph graph = new Graph()) {
+        Ops tf = Ops.create(graph);
+        Operand<TFloat32> u =
+            tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(2, 32768, 32768, 1)));
+        Operand<TFloat32> grid =
+            tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(2, 2, 3, 2)));
+
+        assertThatThrownBy(() -> SAMPLER.sample(tf, u, grid))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessage(
+                "u: expected up to 2147483647 pixels in a batch but got 2147483648"
+                    + " ([2, 32768, 32768, 1]); split the batch");
+      }
     }
 
     @Test
