@@ -1,5 +1,5 @@
 /**
- * Benchmarks of the toolkit.
+ * The command {@code stn bench}: the toolkit against its peers, in one interleaved run.
  *
  * <p>Sees every module; none sees it.
  */

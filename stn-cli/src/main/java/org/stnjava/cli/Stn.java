@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.ServiceLoader;
 import org.stnjava.ops.coordinate.PixelCoordinates;
 import org.stnjava.ops.sample.Kernel;
 import org.stnjava.ops.sample.Padding;
@@ -23,8 +24,8 @@ import picocli.CommandLine.Spec;
  * <p>0: done. 1: the work failed. 2: wrong usage or bad input. Whatever is not 0 comes with one
  * line on standard error.
  *
- * <p>A command is a {@link Runnable} of its own, listed below; what it throws becomes the exit
- * code, see {@link Failures}.
+ * <p>A command is a {@link Runnable} of its own, listed below or a {@link Subcommand} of another
+ * module; what it throws becomes the exit code, see {@link Failures}.
  */
 @Command(
     name = "stn",
@@ -91,6 +92,7 @@ public final class Stn implements Runnable {
             .registerConverter(TransformFamily.class, Failures.converter(Transforms::family))
             .registerConverter(Kernel.class, Failures.converter(Kernel::byName))
             .registerConverter(Padding.class, Failures.converter(Padding::byName));
+    ServiceLoader.load(Subcommand.class).forEach(line::addSubcommand);
     line.setParameterExceptionHandler(
         (e, ignored) -> Failures.report(e.getCommandLine(), e, stn.verbose));
     line.setExecutionExceptionHandler(

@@ -1,4 +1,4 @@
-package org.stnjava.bench;
+package org.stnjava.bench.jmh;
 
 import java.util.List;
 import java.util.SplittableRandom;

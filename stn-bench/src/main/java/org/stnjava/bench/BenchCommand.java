@@ -1,0 +1,130 @@
+package org.stnjava.bench;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.stnjava.bench.peer.Lineup;
+import org.stnjava.bench.peer.PythonPeers;
+import org.stnjava.bench.peer.Scratch;
+import org.stnjava.bench.report.ResultFiles;
+import org.stnjava.bench.report.ResultTable;
+import org.stnjava.bench.report.Row;
+import org.stnjava.bench.workload.Workload;
+import org.stnjava.bench.workload.Workloads;
+import org.stnjava.cli.Stn;
+import org.stnjava.cli.Subcommand;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** The command {@code stn bench}: the toolkit against its peers. */
+@Command(
+    name = "bench",
+    description =
+        "Times the toolkit against PyTorch and ONNX Runtime in one interleaved run, after checking"
+            + " that all compute the same.")
+public final class BenchCommand implements Subcommand {
+
+  private static final String DEFAULT_PYTHON = "python3";
+
+  @Spec private CommandSpec spec;
+
+  @ParentCommand private Stn stn;
+
+  @Option(
+      names = "--only",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Workloads to run (default: all).")
+  private List<String> only = List.of();
+
+  @Option(
+      names = "--rounds",
+      defaultValue = "5",
+      paramLabel = "N",
+      description = "How often each contender is timed (default: ${DEFAULT-VALUE}).")
+  private int rounds;
+
+  @Option(
+      names = "--threads",
+      defaultValue = "2",
+      paramLabel = "N",
+      description = "Threads that each contender may use (default: ${DEFAULT-VALUE}).")
+  private int threads;
+
+  @Option(
+      names = "--python",
+      paramLabel = "PYTHON",
+      description = "A Python with torch, onnxruntime and onnx (default: python3, if it has them).")
+  private Optional<String> python = Optional.empty();
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Write the medians as JSON, and a plot beside it.")
+  private Optional<Path> json = Optional.empty();
+
+  @Override
+  public void run() {
+    List<Workload> workloads = Workloads.named(only);
+    Race race = new Race(rounds);
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads: expected at least 1 but got " + threads);
+    }
+    json.ifPresent(ResultFiles::check);
+    Threads.limit(threads);
+    try (Scratch scratch = Scratch.create()) {
+      Optional<PythonPeers> peers = peers(scratch);
+      try {
+        report(workloads, race, peers);
+      } finally {
+        peers.ifPresent(PythonPeers::close);
+      }
+    }
+  }
+
+  private void report(List<Workload> workloads, Race race, Optional<PythonPeers> peers) {
+    PrintWriter err = spec.commandLine().getErr();
+    peers.ifPresent(
+        present ->
+            present
+                .absences()
+                .forEach((library, why) -> err.printf("no %s: %s%n", library.title(), why)));
+    List<Row> rows = new ArrayList<>();
+    for (Workload workload : workloads) {
+      err.printf("%s %s%n", workload.name(), workload.pass().label());
+      try (Lineup lineup = Lineup.of(workload, stn.seed(), peers)) {
+        rows.add(new Row(workload, race.run(lineup)));
+      }
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(Environment.line(threads, peers.map(PythonPeers::versions).orElse(Map.of())));
+    out.println();
+    out.print(ResultTable.of(rows));
+    out.flush();
+    json.ifPresent(file -> ResultFiles.write(rows, file));
+  }
+
+  /** Without a Python the toolkit is timed alone; one that was asked for must be there. */
+  private Optional<PythonPeers> peers(Scratch scratch) {
+    String program = python.orElse(DEFAULT_PYTHON);
+    try {
+      return Optional.of(PythonPeers.start(program, threads, scratch));
+    } catch (IOException | IllegalStateException e) {
+      if (python.isPresent()) {
+        throw new IllegalArgumentException(
+            "python: expected a Python with NumPy but got '%s': %s"
+                .formatted(program, e.getMessage()),
+            e);
+      }
+      spec.commandLine().getErr().printf("no PyTorch, no ONNX Runtime: %s%n", e.getMessage());
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package org.stnjava.bench.peer;
+
+import java.util.Optional;
+import org.stnjava.ops.sample.Sampler;
+
+/** The ways in which the toolkit can run a sampler. */
+public enum Execution {
+  /** A graph of standard operations. */
+  PORTABLE {
+    @Override
+    public Optional<Sampler> of(Sampler sampler) {
+      return Optional.of(sampler);
+    }
+  },
+  /** Compiled for the sizes at hand. */
+  FAST {
+    @Override
+    public Optional<Sampler> of(Sampler sampler) {
+      return Optional.empty();
+    }
+  };
+
+  /**
+   * Chooses the way.
+   *
+   * @param sampler any sampler
+   * @return the same sampler run in this way, if it can be
+   */
+  public abstract Optional<Sampler> of(Sampler sampler);
+}

@@ -1,0 +1,63 @@
+package org.stnjava.bench.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.stnjava.bench.peer.Column;
+
+/** The results as a table in Markdown: medians in milliseconds, in brackets the spread. */
+public final class ResultTable {
+
+  private static final String NOTHING = "–";
+
+  private ResultTable() {}
+
+  /**
+   * Writes the table.
+   *
+   * @param rows one a workload
+   * @return lines, each ended
+   */
+  public static String of(List<Row> rows) {
+    List<String> headings = new ArrayList<>(List.of("workload", "sizes", "pass"));
+    Stream.of(Column.values()).map(Column::title).forEach(headings::add);
+    headings.add("ours / PyTorch");
+    List<List<String>> lines = new ArrayList<>();
+    lines.add(headings);
+    lines.add(headings.stream().map(heading -> "---").toList());
+    rows.forEach(row -> lines.add(cells(row)));
+    return lines.stream()
+        .map(cells -> cells.stream().collect(Collectors.joining(" | ", "| ", " |\n")))
+        .collect(Collectors.joining());
+  }
+
+  private static List<String> cells(Row row) {
+    List<String> cells = new ArrayList<>();
+    cells.add(row.workload().name());
+    cells.add(row.workload().description());
+    cells.add(row.workload().pass().label());
+    for (Column column : Column.values()) {
+      cells.add(row.time(column).map(ResultTable::cell).orElse(NOTHING));
+    }
+    OptionalDouble ratio = row.ratioToTorch();
+    cells.add(ratio.isPresent() ? format("%.2f", ratio.getAsDouble()) : NOTHING);
+    return cells;
+  }
+
+  private static String cell(Samples samples) {
+    return "%s (%s to %s)"
+        .formatted(millis(samples.median()), millis(samples.low()), millis(samples.high()));
+  }
+
+  /** Three digits that count. */
+  private static String millis(double millis) {
+    return format(millis < 10 ? "%.2f" : millis < 100 ? "%.1f" : "%.0f", millis);
+  }
+
+  private static String format(String format, double number) {
+    return String.format(Locale.ROOT, format, number);
+  }
+}
