@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.stnjava.bench.peer.Lineup;
 import org.stnjava.bench.peer.PythonPeers;
 import org.stnjava.bench.peer.Scratch;
+import org.stnjava.bench.report.NetworkTable;
 import org.stnjava.bench.report.ResultFiles;
 import org.stnjava.bench.report.ResultTable;
 import org.stnjava.bench.report.Row;
@@ -18,6 +19,7 @@ import org.stnjava.bench.workload.Workloads;
 import org.stnjava.cli.Stn;
 import org.stnjava.cli.Subcommand;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -28,7 +30,8 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description =
         "Times the toolkit against PyTorch and ONNX Runtime in one interleaved run, after checking"
-            + " that all compute the same.")
+            + " that all compute the same.",
+    subcommands = {TraceCommand.class, LatencyCommand.class, CostsCommand.class})
 public final class BenchCommand implements Subcommand {
 
   private static final String DEFAULT_PYTHON = "python3";
@@ -51,12 +54,7 @@ public final class BenchCommand implements Subcommand {
       description = "How often each contender is timed (default: ${DEFAULT-VALUE}).")
   private int rounds;
 
-  @Option(
-      names = "--threads",
-      defaultValue = "2",
-      paramLabel = "N",
-      description = "Threads that each contender may use (default: ${DEFAULT-VALUE}).")
-  private int threads;
+  @Mixin private Threads threads;
 
   @Option(
       names = "--python",
@@ -74,11 +72,8 @@ public final class BenchCommand implements Subcommand {
   public void run() {
     List<Workload> workloads = Workloads.named(only);
     Race race = new Race(rounds);
-    if (threads < 1) {
-      throw new IllegalArgumentException("threads: expected at least 1 but got " + threads);
-    }
-    json.ifPresent(ResultFiles::check);
-    Threads.limit(threads);
+    json.ifPresent(BenchCommand::requireWritable);
+    threads.limitTensorFlow();
     try (Scratch scratch = Scratch.create()) {
       Optional<PythonPeers> peers = peers(scratch);
       try {
@@ -86,6 +81,14 @@ public final class BenchCommand implements Subcommand {
       } finally {
         peers.ifPresent(PythonPeers::close);
       }
+    }
+  }
+
+  private static void requireWritable(Path json) {
+    try {
+      ResultFiles.check(json);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("json: " + e.getMessage(), e);
     }
   }
 
@@ -104,9 +107,15 @@ public final class BenchCommand implements Subcommand {
       }
     }
     PrintWriter out = spec.commandLine().getOut();
-    out.println(Environment.line(threads, peers.map(PythonPeers::versions).orElse(Map.of())));
+    out.println(
+        Environment.line(threads.count(), peers.map(PythonPeers::versions).orElse(Map.of())));
     out.println();
     out.print(ResultTable.of(rows));
+    String networks = NetworkTable.of(rows);
+    if (!networks.isEmpty()) {
+      out.println();
+      out.print(networks);
+    }
     out.flush();
     json.ifPresent(file -> ResultFiles.write(rows, file));
   }
@@ -115,7 +124,7 @@ public final class BenchCommand implements Subcommand {
   private Optional<PythonPeers> peers(Scratch scratch) {
     String program = python.orElse(DEFAULT_PYTHON);
     try {
-      return Optional.of(PythonPeers.start(program, threads, scratch));
+      return Optional.of(PythonPeers.start(program, threads.count(), scratch));
     } catch (IOException | IllegalStateException e) {
       if (python.isPresent()) {
         throw new IllegalArgumentException(

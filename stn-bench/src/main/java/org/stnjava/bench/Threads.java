@@ -3,21 +3,35 @@ package org.stnjava.bench;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.proto.ConfigProto;
+import picocli.CommandLine.Option;
 
-/** How many threads TensorFlow may use in this process. */
+/** The option that says how many threads may be used. */
 final class Threads {
 
-  private Threads() {}
+  @Option(
+      names = "--threads",
+      defaultValue = "2",
+      paramLabel = "N",
+      description = "Threads that each contender may use (default: ${DEFAULT-VALUE}).")
+  private int threads;
+
+  /** {@return the number, at least 1} */
+  int count() {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads: expected at least 1 but got " + threads);
+    }
+    return threads;
+  }
 
   /**
-   * Sets the number for the rest of the process: TensorFlow makes its pools for the first session,
+   * Sets TensorFlow's number for the rest of the process: it makes its pools for the first session,
    * and all later ones share them.
    */
-  static void limit(int threads) {
+  void limitTensorFlow() {
     ConfigProto config =
         ConfigProto.newBuilder()
-            .setIntraOpParallelismThreads(threads)
-            .setInterOpParallelismThreads(threads)
+            .setIntraOpParallelismThreads(count())
+            .setInterOpParallelismThreads(count())
             .build();
     try (Graph graph = new Graph()) {
       new Session(graph, config).close();

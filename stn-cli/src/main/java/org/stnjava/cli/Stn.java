@@ -82,17 +82,16 @@ public final class Stn implements Runnable {
    */
   public static int run(String[] args, PrintStream out, PrintStream err) {
     Stn stn = new Stn();
-    CommandLine line =
-        new CommandLine(stn)
-            .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
-            .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
-            .setUsageHelpAutoWidth(true)
-            .registerConverter(Size.class, Size::parse)
-            .registerConverter(PixelCoordinates.class, new CoordinatesConverter())
-            .registerConverter(TransformFamily.class, Failures.converter(Transforms::family))
-            .registerConverter(Kernel.class, Failures.converter(Kernel::byName))
-            .registerConverter(Padding.class, Failures.converter(Padding::byName));
+    CommandLine line = new CommandLine(stn);
     ServiceLoader.load(Subcommand.class).forEach(line::addSubcommand);
+    line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+        .setUsageHelpAutoWidth(true)
+        .registerConverter(Size.class, Size::parse)
+        .registerConverter(PixelCoordinates.class, new CoordinatesConverter())
+        .registerConverter(TransformFamily.class, Failures.converter(Transforms::family))
+        .registerConverter(Kernel.class, Failures.converter(Kernel::byName))
+        .registerConverter(Padding.class, Failures.converter(Padding::byName));
     line.setParameterExceptionHandler(
         (e, ignored) -> Failures.report(e.getCommandLine(), e, stn.verbose));
     line.setExecutionExceptionHandler(

@@ -6,19 +6,30 @@ import org.stnjava.ops.sample.Sampler;
 /** The ways in which the toolkit can run a sampler. */
 public enum Execution {
   /** A graph of standard operations. */
-  PORTABLE {
+  PORTABLE(Column.PORTABLE) {
     @Override
     public Optional<Sampler> of(Sampler sampler) {
       return Optional.of(sampler);
     }
   },
   /** Compiled for the sizes at hand. */
-  FAST {
+  FAST(Column.FAST) {
     @Override
     public Optional<Sampler> of(Sampler sampler) {
       return Optional.empty();
     }
   };
+
+  private final Column column;
+
+  Execution(Column column) {
+    this.column = column;
+  }
+
+  /** {@return where its times stand} */
+  public Column column() {
+    return column;
+  }
 
   /**
    * Chooses the way.

@@ -5,6 +5,7 @@ import com.google.common.collect.ListMultimap;
 import com.google.common.collect.MultimapBuilder;
 import java.util.Map;
 import java.util.Optional;
+import org.stnjava.bench.workload.Inputs;
 import org.stnjava.bench.workload.Workload;
 import org.stnjava.ops.npy.NpyArray;
 
@@ -38,13 +39,15 @@ public final class Lineup implements AutoCloseable {
    * @throws IllegalStateException if outputs differ; the message says whose and by how much
    */
   public static Lineup of(Workload workload, long seed, Optional<PythonPeers> python) {
-    Map<String, NpyArray> inputs = workload.inputs(seed);
+    Inputs inputs = workload.inputs(seed);
     Lineup lineup = new Lineup();
     try {
-      lineup.add(Column.PORTABLE, Execution.PORTABLE, workload, inputs);
-      lineup.add(Column.FAST, Execution.FAST, workload, inputs);
+      for (Execution execution : Execution.values()) {
+        Toolkit.prepare(execution, workload, inputs, seed)
+            .ifPresent(contender -> lineup.add(execution.column(), contender));
+      }
       python.ifPresent(peers -> lineup.add(peers, workload, inputs));
-      lineup.requireAgreement(workload, Toolkit.reference(workload, inputs));
+      lineup.requireAgreement(workload, Toolkit.reference(workload, inputs, seed));
       return lineup;
     } catch (RuntimeException e) {
       lineup.close();
@@ -57,13 +60,11 @@ public final class Lineup implements AutoCloseable {
     return ImmutableListMultimap.copyOf(members);
   }
 
-  private void add(
-      Column column, Execution execution, Workload workload, Map<String, NpyArray> inputs) {
-    Toolkit.prepare(execution, workload, inputs)
-        .ifPresent(contender -> members.put(column, new Member(column.title(), contender)));
+  private void add(Column column, Contender contender) {
+    members.put(column, new Member(column.title(), contender));
   }
 
-  private void add(PythonPeers peers, Workload workload, Map<String, NpyArray> inputs) {
+  private void add(PythonPeers peers, Workload workload, Inputs inputs) {
     for (Column library : PythonPeers.LIBRARIES) {
       peers
           .prepare(library, workload, inputs)

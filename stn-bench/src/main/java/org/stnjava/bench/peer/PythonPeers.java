@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.stnjava.bench.workload.Inputs;
 import org.stnjava.bench.workload.Pass;
 import org.stnjava.bench.workload.SamplerWorkload;
 import org.stnjava.bench.workload.Workload;
@@ -99,15 +100,16 @@ public final class PythonPeers implements AutoCloseable {
    * @param inputs on which numbers
    * @return the contenders, of which the fastest counts; none if the library is absent or cannot
    */
-  public Map<String, Contender> prepare(
-      Column library, Workload workload, Map<String, NpyArray> inputs) {
+  public Map<String, Contender> prepare(Column library, Workload workload, Inputs inputs) {
     Map<String, Contender> contenders = new LinkedHashMap<>();
     if (!versions.containsKey(library) || !can(library, workload)) {
       return contenders;
     }
     Path folder = scratch.folder("inputs");
-    inputs.forEach(
-        (name, array) -> NpyFile.write(folder.resolve(name.replace('/', '.') + ".npy"), array));
+    inputs
+        .arrays()
+        .forEach(
+            (name, array) -> NpyFile.write(folder.resolve(name.replace('/', '.') + ".npy"), array));
     for (String layout : library == Column.TORCH ? LAYOUTS : LAYOUTS.subList(0, 1)) {
       String key = name(library) + " " + layout;
       process.ask(

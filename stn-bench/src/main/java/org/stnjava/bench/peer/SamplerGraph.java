@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
+import org.stnjava.bench.workload.Inputs;
 import org.stnjava.bench.workload.Pass;
 import org.stnjava.bench.workload.SamplerWorkload;
 import org.stnjava.ops.npy.NpyArray;
@@ -43,10 +43,9 @@ public final class SamplerGraph implements Contender {
    * @param sampler how
    * @return the graph, ready to run
    */
-  public static SamplerGraph of(
-      SamplerWorkload workload, Map<String, NpyArray> inputs, Sampler sampler) {
+  public static SamplerGraph of(SamplerWorkload workload, Inputs inputs, Sampler sampler) {
     SamplerGraph made = new SamplerGraph();
-    made.build(workload, sampler, TFloat32.class, name -> NpyTensors.float32(array(inputs, name)));
+    made.build(workload, sampler, TFloat32.class, name -> NpyTensors.float32(inputs.get(name)));
     return made;
   }
 
@@ -57,7 +56,7 @@ public final class SamplerGraph implements Contender {
    * @param inputs on which numbers
    * @return the graph, ready to run
    */
-  public static SamplerGraph reference(SamplerWorkload workload, Map<String, NpyArray> inputs) {
+  public static SamplerGraph reference(SamplerWorkload workload, Inputs inputs) {
     SamplerGraph made = new SamplerGraph();
     Sampler sampler =
         Execution.PORTABLE.of(Sampler.bilinear().withKernel(workload.kernel())).orElseThrow();
@@ -66,14 +65,10 @@ public final class SamplerGraph implements Contender {
         sampler,
         TFloat64.class,
         name -> {
-          NpyArray array = array(inputs, name);
+          NpyArray array = inputs.get(name);
           return NpyTensors.float64(NpyArray.of(array.shape(), array.doubles()));
         });
     return made;
-  }
-
-  private static NpyArray array(Map<String, NpyArray> inputs, String name) {
-    return Objects.requireNonNull(inputs.get(name), name);
   }
 
   private <T extends TFloating> void build(

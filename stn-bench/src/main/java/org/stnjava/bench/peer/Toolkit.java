@@ -2,6 +2,9 @@ package org.stnjava.bench.peer;
 
 import java.util.Map;
 import java.util.Optional;
+import org.stnjava.bench.workload.Inputs;
+import org.stnjava.bench.workload.NetworkWorkload;
+import org.stnjava.bench.workload.Pass;
 import org.stnjava.bench.workload.SamplerWorkload;
 import org.stnjava.bench.workload.Workload;
 import org.stnjava.ops.npy.NpyArray;
@@ -18,31 +21,44 @@ public final class Toolkit {
    * @param execution in which way
    * @param workload what to compute
    * @param inputs on which numbers
+   * @param seed that the numbers were made from
    * @return the contender if the toolkit can do it in this way
    */
   public static Optional<Contender> prepare(
-      Execution execution, Workload workload, Map<String, NpyArray> inputs) {
+      Execution execution, Workload workload, Inputs inputs, long seed) {
     if (workload instanceof SamplerWorkload sampling) {
       return execution
           .of(Sampler.bilinear().withKernel(sampling.kernel()))
           .map(sampler -> SamplerGraph.of(sampling, inputs, sampler));
     }
-    throw new IllegalArgumentException("workload: expected a known kind but got " + workload);
+    NetworkWorkload network = (NetworkWorkload) workload;
+    if (network.pass() == Pass.FORWARD && execution == Execution.PORTABLE) {
+      return Optional.of(ExportedInference.of(network, inputs));
+    }
+    return execution
+        .of(Sampler.bilinear())
+        .map(
+            sampler ->
+                network.pass() == Pass.BOTH
+                    ? TrainingSteps.of(network, inputs, sampler, seed)
+                    : new GraphInference(network, inputs, sampler));
   }
 
   /**
-   * Computes what every contender's outputs must agree with.
+   * Computes what every contender's outputs must agree with: of a sampler in double precision, of a
+   * network by the portable graph.
    *
    * @param workload what to compute
    * @param inputs on which numbers
+   * @param seed that the numbers were made from
    * @return outputs by name
    */
-  public static Map<String, NpyArray> reference(Workload workload, Map<String, NpyArray> inputs) {
-    if (workload instanceof SamplerWorkload sampling) {
-      try (SamplerGraph reference = SamplerGraph.reference(sampling, inputs)) {
-        return reference.outputs();
-      }
+  public static Map<String, NpyArray> reference(Workload workload, Inputs inputs, long seed) {
+    try (Contender reference =
+        workload instanceof SamplerWorkload sampling
+            ? SamplerGraph.reference(sampling, inputs)
+            : prepare(Execution.PORTABLE, workload, inputs, seed).orElseThrow()) {
+      return reference.outputs();
     }
-    throw new IllegalArgumentException("workload: expected a known kind but got " + workload);
   }
 }

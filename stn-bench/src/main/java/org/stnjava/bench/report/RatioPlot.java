@@ -1,5 +1,6 @@
 package org.stnjava.bench.report;
 
+import java.awt.Color;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ final class RatioPlot {
             .title("Time over that of " + base.title() + "; below 1 is faster")
             .build();
     chart.getStyler().setXAxisLabelRotation(60).setYAxisMin(0.0);
+    chart.getStyler().setChartBackgroundColor(Color.WHITE);
     for (Column column : Column.values()) {
       List<@Nullable Double> ratios = new ArrayList<>();
       rows.forEach(row -> ratios.add(ratio(row, column, base)));

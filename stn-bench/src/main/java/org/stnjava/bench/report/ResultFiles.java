@@ -23,7 +23,12 @@ public final class ResultFiles {
    */
   public static void check(Path json) {
     StagedFile.check(json);
-    StagedFile.check(plot(json));
+    Path plot = plot(json);
+    if (plot.equals(json)) {
+      throw new IllegalArgumentException(
+          json + ": expected another name than its plot's but got the same");
+    }
+    StagedFile.check(plot);
   }
 
   /**

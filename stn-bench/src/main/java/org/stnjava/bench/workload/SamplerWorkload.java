@@ -81,7 +81,7 @@ public record SamplerWorkload(String name, Pass pass, Shape image, Shape output,
 
   /** Smooth images, rotations and scales such that some samples fall outside, and weights. */
   @Override
-  public Map<String, NpyArray> inputs(long seed) {
+  public Inputs inputs(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     Map<String, NpyArray> inputs = new LinkedHashMap<>();
     inputs.put(IMAGE, NpyArray.of(image, waves(random)));
@@ -91,7 +91,7 @@ public record SamplerWorkload(String name, Pass pass, Shape image, Shape output,
       weights[i] = (float) random.nextDouble();
     }
     inputs.put(UPSTREAM, NpyArray.of(sampled(), weights));
-    return inputs;
+    return new Inputs(inputs);
   }
 
   private float[] waves(SplittableRandom random) {

@@ -1,10 +1,9 @@
 package org.stnjava.bench.workload;
 
 import java.util.Map;
-import org.stnjava.ops.npy.NpyArray;
 
 /** A computation on given numbers that every peer can do. */
-public interface Workload {
+public sealed interface Workload permits SamplerWorkload, NetworkWorkload {
 
   /** {@return the name on the command line and in tables} */
   String name();
@@ -28,5 +27,5 @@ public interface Workload {
    * @param seed decides them
    * @return arrays by name
    */
-  Map<String, NpyArray> inputs(long seed);
+  Inputs inputs(long seed);
 }

@@ -48,6 +48,12 @@ public final class Workloads {
     addSampler(all, "volume", Shape.of(4, 32, 48, 40, 8), Shape.of(32, 48, 40), linear);
     addSampler(all, "bicubic-a", Shape.of(64, 60, 60, 1), Shape.of(28, 28), Kernel.BICUBIC);
     addSampler(all, "bicubic-d", Shape.of(8, 224, 224, 3), Shape.of(224, 224), Kernel.BICUBIC);
+    for (Network network : Network.values()) {
+      all.add(new NetworkWorkload(network, Pass.BOTH, 64));
+      all.add(new NetworkWorkload(network, Pass.BOTH, 256));
+      all.add(new NetworkWorkload(network, Pass.FORWARD, 1));
+      all.add(new NetworkWorkload(network, Pass.FORWARD, 64));
+    }
     return List.copyOf(all);
   }
 

@@ -35,6 +35,22 @@ public final class Classifiers {
   }
 
   /**
+   * Makes a classifier and takes its transformer away, to see what the transformer costs or gains.
+   *
+   * @param name one of {@link #names()}
+   * @param options what the classifier with its transformer is made for
+   * @return the same layers for images of the size that the transformer hands over
+   * @throws IllegalArgumentException if there is none of that name, or it does not take such images
+   */
+  public static Classifier withoutTransformer(String name, ClassifierOptions options) {
+    if (byName(name, options) instanceof TransformedClassifier classifier) {
+      return classifier.withoutTransformer();
+    }
+    throw new IllegalArgumentException(
+        "net: expected a classifier with at most one transformer but got '%s'".formatted(name));
+  }
+
+  /**
    * The names of all classifiers.
    *
    * @return the paper's four, then the tutorial's

@@ -38,4 +38,19 @@ record TransformedClassifier(
         body.apply(tf.withSubScope("classifier"), scope.child("classifier"), seen);
     return new Classification(logits, warp.map(List::of).orElse(List.of()));
   }
+
+  /** What is left without the transformer, for images as the transformer hands them over. */
+  TransformedClassifier withoutTransformer() {
+    ImageShape seen =
+        transformer
+            .map(st -> st.generator().target().size())
+            .map(
+                size ->
+                    new ImageShape(
+                        Math.toIntExact(size.get(0)),
+                        Math.toIntExact(size.get(1)),
+                        input.channels()))
+            .orElse(input);
+    return new TransformedClassifier(name, seen, before, Optional.empty(), body, classes);
+  }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stnjava.models.Model;
+import org.stnjava.models.layer.Weight;
 import org.stnjava.ops.sample.Padding;
 import org.stnjava.ops.transform.Affine;
 import org.stnjava.testing.Tolerance;
@@ -53,6 +54,24 @@ class ClassifiersTest {
               result -> result.warps().get(0).theta(), Value.random(1, 0, 1, 3, 28, 28, 1));
 
       theta.mustEqual(Value.repeated(3, new Affine().identityTheta()), Tolerance.EXACT);
+    }
+  }
+
+  @ParameterizedTest(name = "{0} of {1} pixels a side: {2}")
+  @CsvSource({"tutorial, 28, 28", "st-cnn, 42, 56", "st-fcn, 28, 28", "cnn, 42, 42"})
+  void keepEveryLayerButTheTransformer(String name, int side, int seen) {
+    ClassifierOptions options = ClassifierOptions.of(new ImageShape(side, side, 1), 10);
+    Classifier plain = Classifiers.withoutTransformer(name, options);
+
+    try (Model whole = new Model(classifier(name, side, side), 1);
+        Model rest = new Model(plain, 1)) {
+      assertThat(plain.input()).isEqualTo(new ImageShape(seen, seen, 1));
+      assertThat(rest.weights.all().stream().map(Weight::name))
+          .containsExactlyElementsOf(
+              whole.weights.all().stream()
+                  .map(Weight::name)
+                  .filter(weight -> weight.startsWith("classifier/"))
+                  .toList());
     }
   }
 

@@ -29,6 +29,8 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GraphOptions;
 import org.tensorflow.proto.RewriterConfig;
+import org.tensorflow.proto.RunOptions;
+import org.tensorflow.proto.StepStats;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
@@ -37,9 +39,10 @@ import org.tensorflow.types.TUint8;
 /**
  * A classifier with its loss and its updates in one graph and one session, <b>to be closed</b>.
  *
- * <p>The graph is built once; a step only feeds bytes and numbers.
+ * <p>The graph is built once; a step only feeds bytes and numbers. {@link Trainer} drives it; use
+ * it directly for a loop of your own.
  */
-final class TrainingGraph implements AutoCloseable {
+public final class TrainingGraph implements AutoCloseable {
 
   /** Images tested at once: few enough to stay in the processor's caches and in memory. */
   private static final int TEST_BATCH = 250;
@@ -56,10 +59,6 @@ final class TrainingGraph implements AutoCloseable {
                           .setArithmeticOptimization(RewriterConfig.Toggle.OFF)))
           .build();
 
-  private static final String IMAGES = "images";
-  private static final String LABELS = "labels";
-  private static final String RATE = "rate";
-  private static final String STEP = "step";
   private static final String LOSS = "loss";
   private static final String UPDATE = "update";
   private static final String LOGITS = "logits";
@@ -69,7 +68,14 @@ final class TrainingGraph implements AutoCloseable {
   private final Classifier classifier;
   private final Weights weights;
 
-  TrainingGraph(Classifier classifier, TrainConfig config) {
+  /**
+   * Builds the graph and gives the weights their first values.
+   *
+   * @param classifier the network
+   * @param config the optimizer, the rate of localization networks and the seed; the rest is the
+   *     caller's business
+   */
+  public TrainingGraph(Classifier classifier, TrainConfig config) {
     this.classifier = classifier;
     try (Graph draft = new Graph()) {
       weights = new Weights(draft, config.seed());
@@ -86,9 +92,11 @@ final class TrainingGraph implements AutoCloseable {
     Ops tf = Ops.create(draft);
     ImageShape input = classifier.input();
     Shape batch = Shape.of(-1, input.height(), input.width(), input.channels());
-    var images = tf.withName(IMAGES).placeholder(TUint8.class, Placeholder.shape(batch));
-    var rate = tf.withName(RATE).placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
-    var step = tf.withName(STEP).placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
+    var images = tf.withName(StepFeed.IMAGES).placeholder(TUint8.class, Placeholder.shape(batch));
+    var rate =
+        tf.withName(StepFeed.RATE).placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
+    var step =
+        tf.withName(StepFeed.STEP).placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
     Operand<TFloat32> u =
         tf.math.mul(tf.dtypes.cast(images, TFloat32.class), tf.constant(1 / WHITE));
 
@@ -102,24 +110,51 @@ final class TrainingGraph implements AutoCloseable {
     tf.withName(LOGITS).identity(tested.logits());
   }
 
-  /** Makes one update and returns the loss before it. */
-  float step(Batch batch, double learningRate, long number) {
-    try (TUint8 pixels = pixels(batch.images(), batch.size());
-        TInt32 classes = TInt32.vectorOf(batch.labels());
-        TFloat32 rateNow = TFloat32.scalarOf((float) learningRate);
-        TInt64 stepNow = TInt64.scalarOf(number);
-        Result result =
-            session
-                .runner()
-                .feed(IMAGES, pixels)
-                .feed(LABELS, classes)
-                .feed(RATE, rateNow)
-                .feed(STEP, stepNow)
-                .fetch(LOSS)
-                .addTarget(UPDATE)
-                .run()) {
+  /**
+   * Makes one update.
+   *
+   * @param batch images of the classifier's size
+   * @param learningRate of this update
+   * @param number of the update, from 1; decides what dropout drops
+   * @return the loss before it
+   */
+  public float step(Batch batch, double learningRate, long number) {
+    try (StepFeed feed = StepFeed.of(batch, classifier.input(), learningRate, number);
+        Result result = updating(feed).run()) {
       return ((TFloat32) result.get(0)).getFloat();
     }
+  }
+
+  /**
+   * Makes one update while TensorFlow takes notes, which slows it down.
+   *
+   * @param batch images of the classifier's size
+   * @param learningRate of this update
+   * @param number of the update, from 1
+   * @return when each operation ran, and the memory that it took
+   */
+  public StepStats trace(Batch batch, double learningRate, long number) {
+    RunOptions options =
+        RunOptions.newBuilder().setTraceLevel(RunOptions.TraceLevel.FULL_TRACE).build();
+    try (StepFeed feed = StepFeed.of(batch, classifier.input(), learningRate, number);
+        Result result = updating(feed).setOptions(options).runAndFetchMetadata()) {
+      return result.getMetadata().orElseThrow().getStepStats();
+    }
+  }
+
+  /**
+   * Makes what one update is fed, and frees it, to see what that costs.
+   *
+   * @param batch images of the classifier's size
+   * @param learningRate of the update
+   * @param number of the update, from 1
+   */
+  public void feed(Batch batch, double learningRate, long number) {
+    StepFeed.of(batch, classifier.input(), learningRate, number).close();
+  }
+
+  private Session.Runner updating(StepFeed feed) {
+    return feed.into(session.runner()).fetch(LOSS).addTarget(UPDATE);
   }
 
   /** Classifies a whole set. */
@@ -128,27 +163,46 @@ final class TrainingGraph implements AutoCloseable {
     float[] all = new float[set.size() * classes];
     for (int from = 0; from < set.size(); from += TEST_BATCH) {
       LabeledImages part = set.slice(from, Math.min(set.size(), from + TEST_BATCH));
-      try (TUint8 pixels = pixels(part.pixels(), part.size());
-          Result result = session.runner().feed(IMAGES, pixels).fetch(LOGITS).run()) {
-        float[] some = new float[part.size() * classes];
-        ((TFloat32) result.get(0))
-            .copyTo(NdArrays.wrap(Shape.of(part.size(), classes), DataBuffers.of(some)));
-        System.arraycopy(some, 0, all, from * classes, some.length);
-      }
+      float[] some = logits(part.pixels(), part.size());
+      System.arraycopy(some, 0, all, from * classes, some.length);
     }
     return new Evaluation(classes, set.labels(), all);
   }
 
-  Map<String, float[]> weights() {
+  /**
+   * Classifies images with the weights as they are.
+   *
+   * @param images unsigned bytes, {@code [count, H, W, C]}
+   * @param count how many
+   * @return {@code [count, classes]}, row-major
+   */
+  public float[] logits(byte[] images, int count) {
+    float[] logits = new float[count * classifier.classes()];
+    try (TUint8 pixels = StepFeed.pixels(images, count, classifier.input());
+        Result result = session.runner().feed(StepFeed.IMAGES, pixels).fetch(LOGITS).run()) {
+      TFloat32 fetched = (TFloat32) result.get(0);
+      fetched.copyTo(NdArrays.wrap(fetched.shape(), DataBuffers.of(logits)));
+    }
+    return logits;
+  }
+
+  /**
+   * Reads the weights.
+   *
+   * @return values by name, row-major
+   */
+  public Map<String, float[]> weights() {
     return weights.read(session);
   }
 
-  long parameters() {
+  /** {@return how many numbers are learned} */
+  public long parameters() {
     return weights.parameters();
   }
 
   private Operand<TFloat32> meanCrossEntropy(Ops tf, Operand<TFloat32> logits) {
-    var labels = tf.withName(LABELS).placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
+    var labels =
+        tf.withName(StepFeed.LABELS).placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
     Operand<TFloat32> targets =
         tf.oneHot(labels, tf.constant(classifier.classes()), tf.constant(1f), tf.constant(0f));
     Operand<TFloat32> each = tf.nn.softmaxCrossEntropyWithLogits(logits, targets).loss();
@@ -179,12 +233,6 @@ final class TrainingGraph implements AutoCloseable {
       updates.add(optimizer.update(tf, slots, weight, gradient, own));
     }
     tf.withControlDependencies(updates).withName(UPDATE).noOp();
-  }
-
-  private TUint8 pixels(byte[] bytes, int count) {
-    ImageShape input = classifier.input();
-    return TUint8.tensorOf(
-        Shape.of(count, input.height(), input.width(), input.channels()), DataBuffers.of(bytes));
   }
 
   @Override

@@ -1,0 +1,104 @@
+package org.stnjava.bench.peer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.stnjava.bench.workload.Inputs;
+import org.stnjava.bench.workload.NetworkWorkload;
+import org.stnjava.bench.workload.SamplerWorkload;
+import org.stnjava.bench.workload.Workload;
+import org.stnjava.bench.workload.Workloads;
+
+class PythonPeersTest {
+
+  /** Has both libraries, and answers whatever else it is asked with the time 2.5. */
+  private static final String PEERS =
+      """
+      read line
+      echo '{"torch": "2.0", "onnxruntime": "1.0"}'
+      while read line; do
+        case "$line" in
+          *layout*NHWC*|*NHWC*layout*) echo '{"error": "RuntimeError: no such layout"}' ;;
+          *) echo '{"ms": 2.5}' ;;
+        esac
+      done
+      """;
+
+  private static final Inputs NOTHING = new Inputs(Map.of());
+
+  @TempDir Path folder;
+
+  @Test
+  void namesWhatIsThere() throws IOException {
+    try (Scratch scratch = Scratch.create();
+        PythonPeers peers = PythonPeers.start(FakePython.script(folder, PEERS), 2, scratch)) {
+      assertThat(peers.versions())
+          .isEqualTo(Map.of(Column.TORCH, "2.0", Column.ONNXRUNTIME, "1.0"));
+      assertThat(peers.absences()).isEmpty();
+    }
+  }
+
+  @Test
+  void timesOnTheOtherSide() throws IOException {
+    Workload forward = Workloads.named(List.of("a")).get(0);
+    try (Scratch scratch = Scratch.create();
+        PythonPeers peers = PythonPeers.start(FakePython.script(folder, PEERS), 2, scratch)) {
+      Map<String, Contender> contenders =
+          peers.prepare(Column.ONNXRUNTIME, forward, forward.inputs(1));
+
+      assertThat(contenders).containsOnlyKeys("onnxruntime NCHW");
+      assertThat(contenders.values()).allSatisfy(c -> assertThat(c.time(3)).isEqualTo(2.5));
+    }
+  }
+
+  @Test
+  void asksOnnxRuntimeForNoGradientsAndNoNetworks() throws IOException {
+    try (Scratch scratch = Scratch.create();
+        PythonPeers peers = PythonPeers.start(FakePython.script(folder, PEERS), 2, scratch)) {
+      for (Workload workload : Workloads.named(List.of("a", "tutorial-infer-1"))) {
+        boolean can =
+            workload instanceof SamplerWorkload && workload.pass().label().equals("forward");
+
+        assertThat(peers.prepare(Column.ONNXRUNTIME, workload, NOTHING)).hasSize(can ? 1 : 0);
+      }
+    }
+  }
+
+  @Test
+  void passesARefusalOn() throws IOException {
+    NetworkWorkload workload =
+        (NetworkWorkload) Workloads.named(List.of("tutorial-infer-1")).get(0);
+    try (Scratch scratch = Scratch.create();
+        PythonPeers peers = PythonPeers.start(FakePython.script(folder, PEERS), 2, scratch)) {
+      assertThatThrownBy(() -> peers.prepare(Column.TORCH, workload, NOTHING))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("RuntimeError: no such layout");
+    }
+  }
+
+  @Test
+  void repeatsTheLastWordsOfOneThatEnds() throws IOException {
+    String dying = FakePython.script(folder, "echo 'ImportError: no numpy' >&2");
+    try (Scratch scratch = Scratch.create()) {
+      assertThatThrownBy(() -> PythonPeers.start(dying, 2, scratch))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("it ended: ImportError: no numpy");
+    }
+  }
+
+  @Test
+  void refusesAnAnswerThatIsNone() throws IOException {
+    String chatty = FakePython.script(folder, "read line; echo Hello");
+    try (Scratch scratch = Scratch.create()) {
+      assertThatThrownBy(() -> PythonPeers.start(chatty, 2, scratch))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("it answered with something else than JSON");
+    }
+  }
+}
