@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.stnjava.bench.peer.Lineup;
@@ -35,6 +36,9 @@ import picocli.CommandLine.Spec;
 public final class BenchCommand implements Subcommand {
 
   private static final String DEFAULT_PYTHON = "python3";
+
+  /** From this load on others take a core; OpenMP's threads then wait for each other. */
+  private static final double BUSY = 1;
 
   @Spec private CommandSpec spec;
 
@@ -99,18 +103,26 @@ public final class BenchCommand implements Subcommand {
             present
                 .absences()
                 .forEach((library, why) -> err.printf("no %s: %s%n", library.title(), why)));
-    List<Row> rows = new ArrayList<>();
-    for (Workload workload : workloads) {
-      err.printf("%s %s%n", workload.name(), workload.pass().label());
-      try (Lineup lineup = Lineup.of(workload, stn.seed(), peers)) {
-        rows.add(new Row(workload, race.run(lineup)));
-      }
+    if (Environment.load() > BUSY) {
+      err.printf(
+          Locale.ROOT,
+          "the machine is busy, its load is %.1f: times will be long, PyTorch's most of all%n",
+          Environment.load());
     }
     PrintWriter out = spec.commandLine().getOut();
     out.println(
         Environment.line(threads.count(), peers.map(PythonPeers::versions).orElse(Map.of())));
     out.println();
-    out.print(ResultTable.of(rows));
+    out.print(ResultTable.head());
+    List<Row> rows = new ArrayList<>();
+    for (Workload workload : workloads) {
+      try (Lineup lineup = Lineup.of(workload, stn.seed(), peers)) {
+        Row row = new Row(workload, race.run(lineup));
+        rows.add(row);
+        out.print(ResultTable.line(row));
+        out.flush();
+      }
+    }
     String networks = NetworkTable.of(rows);
     if (!networks.isEmpty()) {
       out.println();

@@ -90,12 +90,9 @@ class BenchCommandTest {
             json.toString());
 
     assertThat(program.err().lines())
-        .containsExactly(
+        .contains(
             "no PyTorch: No module named 'torch'",
-            "no ONNX Runtime: No module named 'onnxruntime'",
-            "a forward",
-            "a both",
-            "tutorial-infer-1 forward");
+            "no ONNX Runtime: No module named 'onnxruntime'");
     assertThat(program.code()).isZero();
     assertThat(program.out()).contains("| a | 64×60×60×1 to 28×28, bilinear | both | ");
     JsonNode rows = new ObjectMapper().readTree(json.toFile());
@@ -145,17 +142,6 @@ class BenchCommandTest {
     assertThat(program.out().lines().skip(2))
         .hasSize(2)
         .allSatisfy(line -> assertThat(line).matches("\\| \\S+ \\| 2 \\| 20( \\| [0-9.]+){2} \\|"));
-  }
-
-  @Test
-  void followsTheCostOfMoreTransformers() {
-    Path png = folder.resolve("c.png");
-
-    Program program = run("costs", "--only", "transformers", "--png", png.toString());
-
-    assertThat(program.code()).isZero();
-    assertThat(program.out()).contains("| transformers | 8 | portable | ");
-    assertThat(png).isNotEmptyFile();
   }
 
   @Test

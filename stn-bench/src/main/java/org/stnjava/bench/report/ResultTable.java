@@ -15,23 +15,26 @@ public final class ResultTable {
 
   private ResultTable() {}
 
-  /**
-   * Writes the table.
-   *
-   * @param rows one a workload
-   * @return lines, each ended
-   */
-  public static String of(List<Row> rows) {
+  /** {@return the lines above the rows, each ended} */
+  public static String head() {
     List<String> headings = new ArrayList<>(List.of("workload", "sizes", "pass"));
     Stream.of(Column.values()).map(Column::title).forEach(headings::add);
     headings.add("ours / PyTorch");
-    List<List<String>> lines = new ArrayList<>();
-    lines.add(headings);
-    lines.add(headings.stream().map(heading -> "---").toList());
-    rows.forEach(row -> lines.add(cells(row)));
-    return lines.stream()
-        .map(cells -> cells.stream().collect(Collectors.joining(" | ", "| ", " |\n")))
-        .collect(Collectors.joining());
+    return line(headings) + line(headings.stream().map(heading -> "---").toList());
+  }
+
+  /**
+   * Writes one row.
+   *
+   * @param row the row
+   * @return its line, ended
+   */
+  public static String line(Row row) {
+    return line(cells(row));
+  }
+
+  private static String line(List<String> cells) {
+    return cells.stream().collect(Collectors.joining(" | ", "| ", " |\n"));
   }
 
   private static List<String> cells(Row row) {

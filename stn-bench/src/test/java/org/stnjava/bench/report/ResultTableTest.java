@@ -29,7 +29,7 @@ class ResultTableTest {
                 Column.FAST, samples(0.5, 1.5, 1.0),
                 Column.TORCH, samples(2.0, 120.0, 1.0)));
 
-    assertThat(ResultTable.of(List.of(row)))
+    assertThat(ResultTable.head() + ResultTable.line(row))
         .isEqualTo(
             """
             | workload | sizes | pass | portable | fast | PyTorch | ONNX Runtime | ours / PyTorch |
