@@ -15,8 +15,10 @@ import org.tensorflow.types.TInt64;
  * @param weights the model's weights
  * @param prefix what the names of weights start with here, empty or ending in a slash
  * @param dropoutSeed two numbers that change with each step, {@code [2]}; absent in inference
+ * @param portable whether to build of ordinary operations alone, for a model that is to be exported
  */
-public record ModelScope(Weights weights, String prefix, Optional<Operand<TInt64>> dropoutSeed) {
+public record ModelScope(
+    Weights weights, String prefix, Optional<Operand<TInt64>> dropoutSeed, boolean portable) {
 
   /** Checks that nothing is missing. */
   public ModelScope {
@@ -33,17 +35,27 @@ public record ModelScope(Weights weights, String prefix, Optional<Operand<TInt64
    * @return the scope
    */
   public static ModelScope training(Weights weights, Operand<TInt64> dropoutSeed) {
-    return new ModelScope(weights, "", Optional.of(dropoutSeed));
+    return new ModelScope(weights, "", Optional.of(dropoutSeed), false);
   }
 
   /**
-   * The root of a model that is only used.
+   * The root of a model that is only used, and only here.
    *
    * @param weights the model's weights
    * @return the scope
    */
   public static ModelScope inference(Weights weights) {
-    return new ModelScope(weights, "", Optional.empty());
+    return new ModelScope(weights, "", Optional.empty(), false);
+  }
+
+  /**
+   * The root of a model that other programs will run.
+   *
+   * @param weights the model's weights
+   * @return the scope
+   */
+  public static ModelScope export(Weights weights) {
+    return new ModelScope(weights, "", Optional.empty(), true);
   }
 
   /**
@@ -62,7 +74,7 @@ public record ModelScope(Weights weights, String prefix, Optional<Operand<TInt64
    * @return a scope whose weights are named after the part
    */
   public ModelScope child(String name) {
-    return new ModelScope(weights, prefix + name + "/", dropoutSeed);
+    return new ModelScope(weights, prefix + name + "/", dropoutSeed, portable);
   }
 
   /**

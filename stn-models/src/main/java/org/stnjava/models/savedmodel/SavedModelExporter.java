@@ -61,7 +61,7 @@ public final class SavedModelExporter {
               .placeholder(
                   TFloat32.class,
                   Placeholder.shape(Shape.of(-1, input.height(), input.width(), input.channels())));
-      Classification result = classifier.classify(tf, ModelScope.inference(weights), image);
+      Classification result = classifier.classify(tf, ModelScope.export(weights), image);
       List<Signature> signatures = Signatures.of(tf, image, result);
       weights.write(session, values);
       WeightSaver.addTo(graph, weights);

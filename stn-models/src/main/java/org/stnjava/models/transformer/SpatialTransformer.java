@@ -4,6 +4,7 @@ import java.util.Objects;
 import org.stnjava.models.layer.ModelScope;
 import org.stnjava.models.localization.LocalizationNet;
 import org.stnjava.ops.grid.GridGenerator;
+import org.stnjava.ops.sample.Execution;
 import org.stnjava.ops.sample.Sampler;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -61,6 +62,11 @@ public record SpatialTransformer(
             u,
             generator.transform());
     Operand<TFloat32> grid = generator.generate(here.withSubScope("grid"), theta);
-    return new Warp(theta, grid, sampler.sample(here.withSubScope("sampler"), u, grid));
+    Ops sampling = here.withSubScope("sampler");
+    Operand<TFloat32> v =
+        scope.portable()
+            ? sampler.withExecution(Execution.PORTABLE).sample(sampling, u, grid)
+            : sampler.sample(sampling, u, generator, theta);
+    return new Warp(theta, grid, v);
   }
 }

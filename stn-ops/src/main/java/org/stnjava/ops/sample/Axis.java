@@ -4,7 +4,6 @@ import java.util.List;
 import org.stnjava.ops.constant.Constants;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TFloating;
@@ -12,12 +11,12 @@ import org.tensorflow.types.family.TFloating;
 /**
  * The sampled coordinates along one axis of the image.
  *
- * @param place pixel coordinates that the kernel can read
+ * @param x pixel coordinates that the kernel can read
  * @param edges the axis's pixels
  * @param padding what lies outside
  * @param <T> the floating type
  */
-record Axis<T extends TFloating>(Outside.Place<T> place, Edges<T> edges, Outside padding) {
+record Axis<T extends TFloating>(Operand<T> x, Edges<T> edges, Outside padding) {
 
   /**
    * Rounding of a normalized coordinate moves it by a few units in the last place of the axis; a
@@ -35,36 +34,22 @@ record Axis<T extends TFloating>(Outside.Place<T> place, Edges<T> edges, Outside
 
   static <T extends TFloating> Axis<T> of(
       Ops tf, Operand<T> pixels, Edges<T> edges, Reader reader) {
-    Outside.Place<T> place = reader.padding().place(tf, pixels, edges, reader.kernel().radius());
-    Operand<T> x = snapped(tf, place.x(), edges.count());
-    return new Axis<>(new Outside.Place<>(x, place.inside()), edges, reader.padding());
+    Operand<T> place = reader.padding().place(tf, pixels, edges, reader.kernel().radius());
+    return new Axis<>(snapped(tf, place, edges.count()), edges, reader.padding());
   }
 
   List<Read<T>> reads(Ops tf, Kernel kernel) {
-    return kernel.taps(tf, place.x()).stream().map(tap -> read(tf, tap, kernel.radius())).toList();
+    return kernel.taps(tf, x).stream().map(tap -> read(tf, tap, kernel.radius())).toList();
   }
 
   private Read<T> read(Ops tf, Tap<T> tap, double radius) {
     Operand<T> pixel = padding.pixel(tf, tap.pixel(), edges, radius);
     Operand<TInt32> index = tf.dtypes.cast(pixel, TInt32.class);
-    return place
-        .inside()
-        .map(
-            inside ->
-                new Read<>(index, tf.select(onImage(tf, inside, tap), tap.weight(), zero(tf))))
-        .orElseGet(() -> new Read<>(index, tap.weight()));
-  }
-
-  private Operand<TBool> onImage(Ops tf, Operand<TBool> inside, Tap<T> tap) {
-    return tf.math.logicalAnd(
-        inside,
-        tf.math.logicalAnd(
-            tf.math.greaterEqual(tap.pixel(), zero(tf)),
-            tf.math.lessEqual(tap.pixel(), edges.last())));
-  }
-
-  private Operand<T> zero(Ops tf) {
-    return Constants.of(tf, place.x().type(), 0);
+    if (!padding.hidesOutside()) {
+      return new Read<>(index, tap.weight());
+    }
+    Operand<T> none = Constants.of(tf, x.type(), 0);
+    return new Read<>(index, tf.select(tf.math.equal(pixel, tap.pixel()), tap.weight(), none));
   }
 
   private static <T extends TFloating> Operand<T> snapped(Ops tf, Operand<T> x, Operand<T> count) {

@@ -1,6 +1,5 @@
 package org.stnjava.ops.sample;
 
-import java.util.Optional;
 import org.stnjava.ops.constant.Constants;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -15,7 +14,7 @@ record BorderPadding() implements Outside {
    * coordinate that is NaN reads the first pixel.
    */
   @Override
-  public <T extends TFloating> Place<T> place(
+  public <T extends TFloating> Operand<T> place(
       Ops tf, Operand<T> pixels, Edges<T> edges, double radius) {
     Operand<T> first = Constants.of(tf, pixels.type(), 0);
     // The second pixel is within the kernel's reach.
@@ -25,7 +24,7 @@ record BorderPadding() implements Outside {
             tf.math.less(
                 pixels, tf.math.add(edges.last(), Constants.of(tf, pixels.type(), radius - 1))));
     Operand<T> outer = tf.select(tf.math.greater(pixels, first), edges.last(), first);
-    return new Place<>(tf.select(near, pixels, outer), Optional.empty());
+    return tf.select(near, pixels, outer);
   }
 
   @Override

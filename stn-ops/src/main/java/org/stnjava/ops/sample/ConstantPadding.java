@@ -26,7 +26,13 @@ record ConstantPadding(List<Float> values) implements Outside {
   }
 
   @Override
-  public <T extends TFloating> Place<T> place(
+  public boolean hidesOutside() {
+    return true;
+  }
+
+  /** Moves points that see nothing of the image to one place where none of their taps is on it. */
+  @Override
+  public <T extends TFloating> Operand<T> place(
       Ops tf, Operand<T> pixels, Edges<T> edges, double radius) {
     Operand<T> reach = Constants.of(tf, pixels.type(), radius);
     // A comparison with NaN is false, so NaN is outside.
@@ -34,8 +40,7 @@ record ConstantPadding(List<Float> values) implements Outside {
         tf.math.logicalAnd(
             tf.math.greater(pixels, tf.math.neg(reach)),
             tf.math.less(pixels, tf.math.add(edges.last(), reach)));
-    Operand<T> x = tf.select(inside, pixels, Constants.of(tf, pixels.type(), 0));
-    return new Place<>(x, Optional.of(inside));
+    return tf.select(inside, pixels, Constants.of(tf, pixels.type(), -radius - 1));
   }
 
   @Override
@@ -45,22 +50,26 @@ record ConstantPadding(List<Float> values) implements Outside {
   }
 
   @Override
-  public <T extends TFloating> Operand<T> fill(Ops tf, Operand<T> v, Operand<T> coverage) {
+  public <T extends TFloating> Optional<Operand<T>> constant(Ops tf, Class<T> type, long channels) {
     if (values.isEmpty()) {
-      return v;
+      return Optional.empty();
     }
-    requireChannels(v.shape());
-    float[] row = new float[values.size()];
-    for (int i = 0; i < row.length; i++) {
-      row[i] = values.get(i);
-    }
-    Operand<T> constant = tf.dtypes.cast(tf.constant(new float[][] {row}), v.type());
-    Operand<T> one = Constants.of(tf, v.type(), 1);
-    return tf.math.add(v, tf.math.mul(tf.math.sub(one, coverage), constant));
+    requireChannels(channels);
+    double[] each = values.stream().mapToDouble(Float::doubleValue).toArray();
+    return Optional.of(
+        Constants.of(tf, type, each.length == 1 ? Shape.scalar() : Shape.of(each.length), each));
   }
 
-  private void requireChannels(Shape shape) {
-    long channels = shape.get(1);
+  @Override
+  public <T extends TFloating> Operand<T> fill(Ops tf, Operand<T> v, Operand<T> coverage) {
+    Operand<T> one = Constants.of(tf, v.type(), 1);
+    return constant(tf, v.type(), v.shape().get(1))
+        .<Operand<T>>map(
+            constant -> tf.math.add(v, tf.math.mul(tf.math.sub(one, coverage), constant)))
+        .orElse(v);
+  }
+
+  private void requireChannels(long channels) {
     if (values.size() > 1 && channels != Shape.UNKNOWN_SIZE && channels != values.size()) {
       throw new IllegalArgumentException(
           "padding: expected 1 value or one for each of the %d channels but got %d"

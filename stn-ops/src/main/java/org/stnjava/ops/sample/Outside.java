@@ -3,27 +3,24 @@ package org.stnjava.ops.sample;
 import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TBool;
 import org.tensorflow.types.family.TFloating;
 
 /** What a padding does with points and pixels outside the image. */
 sealed interface Outside extends Padding permits ConstantPadding, BorderPadding, ReflectionPadding {
 
   /**
-   * A point that can be read.
-   *
-   * @param x its coordinate, finite and within the kernel's reach of the image
-   * @param inside whether the original coordinate was so, if pixels outside must not be read
-   */
-  record Place<T extends TFloating>(Operand<T> x, Optional<Operand<TBool>> inside) {}
-
-  /**
    * Moves points that the kernel cannot read.
    *
    * @param pixels any coordinates, NaN and infinite ones too
    * @param radius how far the kernel reaches
+   * @return finite coordinates that differ from the image's by little more than the reach
    */
-  <T extends TFloating> Place<T> place(Ops tf, Operand<T> pixels, Edges<T> edges, double radius);
+  <T extends TFloating> Operand<T> place(Ops tf, Operand<T> pixels, Edges<T> edges, double radius);
+
+  /** Whether pixels outside the image are not to be read. */
+  default boolean hidesOutside() {
+    return false;
+  }
 
   /**
    * Moves points into the image where the padding repeats it.
@@ -43,6 +40,17 @@ sealed interface Outside extends Padding permits ConstantPadding, BorderPadding,
    * @return whole numbers from 0 to the last pixel
    */
   <T extends TFloating> Operand<T> pixel(Ops tf, Operand<T> pixel, Edges<T> edges, double radius);
+
+  /**
+   * What is read outside the image, if not pixels of the image.
+   *
+   * @param channels of the image
+   * @return one value, or one a channel: scalar or {@code [C]}
+   */
+  default <T extends TFloating> Optional<Operand<T>> constant(
+      Ops tf, Class<T> type, long channels) {
+    return Optional.empty();
+  }
 
   /**
    * Adds what the pixels outside contribute.

@@ -25,7 +25,7 @@ record ReflectionPadding() implements Outside {
 
   /** Reflects a point into the image. A coordinate that is not finite reads the first pixel. */
   @Override
-  public <T extends TFloating> Place<T> place(
+  public <T extends TFloating> Operand<T> place(
       Ops tf, Operand<T> pixels, Edges<T> edges, double radius) {
     return BORDER.place(tf, folded(tf, pixels, edges), edges, radius);
   }

@@ -1,6 +1,7 @@
 package org.stnjava.ops.sample;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.stnjava.ops.shape.ShapeCheck;
 import org.stnjava.ops.shape.Sizes;
@@ -42,18 +43,33 @@ final class SampledShapes {
     }
   }
 
+  /**
+   * The shape of the output.
+   *
+   * @param u the image's
+   * @param batch of something with the same N, which either may know
+   * @param size of the output, without N and C
+   */
+  static Shape output(Shape u, Shape batch, Shape size) {
+    long images = Math.max(u.get(0), batch.get(0)); // an unknown size is -1
+    return size.prepend(images).append(u.get(u.numDimensions() - 1));
+  }
+
+  /** The shape of the output at the points of a grid. */
+  static Shape output(Shape u, Shape grid) {
+    int last = grid.numDimensions() - 1;
+    return output(u, grid, Shape.of(Arrays.copyOfRange(grid.asArray(), 1, last)));
+  }
+
   /** Gives rows of channels the axes of the grid. */
   static <T extends TFloating> Operand<T> unflatten(
       Ops tf, Operand<T> rows, Operand<T> u, Operand<?> grid) {
     int last = u.shape().numDimensions() - 1;
-    long[] shape = grid.shape().asArray();
-    shape[0] = Math.max(shape[0], u.shape().get(0)); // an unknown size is -1
-    shape[last] = u.shape().get(last);
     List<Operand<TInt32>> sizes = new ArrayList<>();
     for (int axis = 0; axis <= last; axis++) {
       sizes.add(Sizes.of(tf, axis == 0 || axis == last ? u : grid, axis));
     }
-    return Sizes.reshape(tf, rows, Shape.of(shape), sizes);
+    return Sizes.reshape(tf, rows, output(u.shape(), grid.shape()), sizes);
   }
 
   private static void requireRank(String argument, Operand<?> operand, String expected) {

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.stnjava.ops.coordinate.PixelCoordinates;
+import org.stnjava.ops.grid.GridGenerator;
+import org.stnjava.ops.transform.MatrixTransform;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Unstack;
 import org.tensorflow.types.TFloat32;
@@ -31,9 +34,14 @@ import org.tensorflow.types.family.TFloating;
  * @param padding what lies outside the image
  * @param coordinates what −1 and 1 mean; the grid generator must use the same
  * @param antialiasing what is done where the grid is coarser than the image
+ * @param execution as ordinary operations or as loops compiled for the sizes at hand
  */
 public record Sampler(
-    Kernel kernel, Padding padding, PixelCoordinates coordinates, Antialiasing antialiasing) {
+    Kernel kernel,
+    Padding padding,
+    PixelCoordinates coordinates,
+    Antialiasing antialiasing,
+    Execution execution) {
 
   /** Checks that nothing is missing. */
   public Sampler {
@@ -41,17 +49,18 @@ public record Sampler(
     Objects.requireNonNull(padding, "padding");
     Objects.requireNonNull(coordinates, "coordinates");
     Objects.requireNonNull(antialiasing, "antialiasing");
+    Objects.requireNonNull(execution, "execution");
   }
 
   /**
-   * A sampler that does nothing against aliasing.
+   * A sampler that does nothing against aliasing, compiled where that pays.
    *
    * @param kernel how pixels near a point are weighted
    * @param padding what lies outside the image
    * @param coordinates what −1 and 1 mean
    */
   public Sampler(Kernel kernel, Padding padding, PixelCoordinates coordinates) {
-    this(kernel, padding, coordinates, Antialiasing.none());
+    this(kernel, padding, coordinates, Antialiasing.none(), Execution.AUTOMATIC);
   }
 
   /**
@@ -70,7 +79,7 @@ public record Sampler(
    * @return a copy
    */
   public Sampler withKernel(Kernel other) {
-    return new Sampler(other, padding, coordinates, antialiasing);
+    return new Sampler(other, padding, coordinates, antialiasing, execution);
   }
 
   /**
@@ -80,7 +89,7 @@ public record Sampler(
    * @return a copy
    */
   public Sampler withPadding(Padding other) {
-    return new Sampler(kernel, other, coordinates, antialiasing);
+    return new Sampler(kernel, other, coordinates, antialiasing, execution);
   }
 
   /**
@@ -90,7 +99,7 @@ public record Sampler(
    * @return a copy
    */
   public Sampler withCoordinates(PixelCoordinates other) {
-    return new Sampler(kernel, padding, other, antialiasing);
+    return new Sampler(kernel, padding, other, antialiasing, execution);
   }
 
   /**
@@ -100,7 +109,17 @@ public record Sampler(
    * @return a copy
    */
   public Sampler withAntialiasing(Antialiasing other) {
-    return new Sampler(kernel, padding, coordinates, other);
+    return new Sampler(kernel, padding, coordinates, other, execution);
+  }
+
+  /**
+   * The same sampler, executed in another way.
+   *
+   * @param other as ordinary operations or as compiled loops
+   * @return a copy
+   */
+  public Sampler withExecution(Execution other) {
+    return new Sampler(kernel, padding, coordinates, antialiasing, other);
   }
 
   /**
@@ -119,10 +138,55 @@ public record Sampler(
   public <T extends TFloating> Operand<T> sample(
       Ops tf, Operand<T> u, Operand<? extends TFloating> grid) {
     SampledShapes.require(u, grid);
+    Shape output = SampledShapes.output(u.shape(), grid.shape());
+    if (grid.type() != TFloat64.class && CompiledSampler.takes(this, tf, u, output)) {
+      PointSource source = new GridSource(Types.cast(tf, grid, TFloat32.class));
+      return compiled(tf, u, source, output);
+    }
     // Sums in half precision would lose what the weights are computed for.
     return u.type() == TFloat32.class || u.type() == TFloat64.class
         ? sampleInType(tf, u, grid)
         : Types.cast(tf, sampleInType(tf, Types.cast(tf, u, TFloat32.class), grid), u.type());
+  }
+
+  /**
+   * Reads images at the points that a generator makes of θ.
+   *
+   * <p>Gives what {@link #sample(Ops, Operand, Operand)} gives for {@link GridGenerator#generate}.
+   * Where a matrix moves the points ({@link MatrixTransform}), compiled execution computes each
+   * point where it is read, so that there is no grid in memory.
+   *
+   * @param tf where to build
+   * @param u input feature map, {@code [N, H, W, C]} or {@code [N, D, H, W, C]}
+   * @param generator makes the points, in this sampler's coordinates
+   * @param theta parameters, {@code [N, …]}, see {@link
+   *     org.stnjava.ops.transform.Transform#thetaShape()}
+   * @param <T> the image's floating type
+   * @return output feature map V, {@code [N, H', W', C]} or {@code [N, D', H', W', C]}
+   * @throws IllegalArgumentException if the generator's coordinates are others, or a shape is wrong
+   */
+  public <T extends TFloating> Operand<T> sample(
+      Ops tf, Operand<T> u, GridGenerator generator, Operand<? extends TFloating> theta) {
+    if (generator.coordinates() != coordinates) {
+      throw new IllegalArgumentException(
+          "generator: expected %s coordinates but got %s"
+              .formatted(coordinates, generator.coordinates()));
+    }
+    Shape output = SampledShapes.output(u.shape(), theta.shape(), generator.target().size());
+    if (generator.transform() instanceof MatrixTransform transform
+        && theta.type() == TFloat32.class
+        && CompiledSampler.takes(this, tf, u, output)) {
+      Operand<TFloat32> matrix = transform.matrix(tf, Types.cast(tf, theta, TFloat32.class));
+      PointSource source = new MatrixSource(matrix, generator.target());
+      return compiled(tf, u, source, output);
+    }
+    return sample(tf, u, generator.generate(tf, theta));
+  }
+
+  private <T extends TFloating> Operand<T> compiled(
+      Ops tf, Operand<T> u, PointSource source, Shape output) {
+    Operand<TFloat32> image = Types.cast(tf, u, TFloat32.class);
+    return Types.cast(tf, new CompiledSampler(this, source, output).sample(tf, image), u.type());
   }
 
   private <T extends TFloating> Operand<T> sampleInType(
@@ -135,8 +199,7 @@ public record Sampler(
 
   private <T extends TFloating, S extends TFloating> Operand<T> sampleAt(
       Ops tf, Operand<T> u, Operand<S> grid) {
-    Reader reader = new Reader(kernel, (Outside) padding, coordinates);
-    Operand<T> rows = ((Filter) antialiasing).read(tf, reader, u, points(tf, u, grid));
+    Operand<T> rows = ((Filter) antialiasing).read(tf, reader(), u, points(tf, u, grid));
     return SampledShapes.unflatten(tf, rows, u, grid);
   }
 
@@ -153,8 +216,11 @@ public record Sampler(
     return points;
   }
 
-  private <S extends TFloating> Operand<S> toPixels(
-      Ops tf, Operand<S> normalized, Operand<TInt32> size) {
+  Reader reader() {
+    return new Reader(kernel, (Outside) padding, coordinates);
+  }
+
+  <S extends TFloating> Operand<S> toPixels(Ops tf, Operand<S> normalized, Operand<TInt32> size) {
     return kernel instanceof Nearest
         ? Nearest.toPixels(tf, normalized, size, coordinates)
         : coordinates.toPixels(tf, normalized, size);

@@ -4,8 +4,12 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;
 
-/** A transform that multiplies each point, with a 1 behind its coordinates, by a matrix. */
-interface MatrixTransform extends Invertible {
+/**
+ * A transform that multiplies each point, with a 1 behind its coordinates, by a matrix.
+ *
+ * <p>A sampler can then compute its points where it needs them, without a grid in memory.
+ */
+public interface MatrixTransform extends Invertible {
 
   /**
    * The matrix of each image.

@@ -14,13 +14,18 @@ class DeterminismTest {
 
   static Stream<Sampler> samplers() {
     return Stream.of(
-        Sampler.bilinear(),
-        Sampler.bilinear().withPadding(Padding.reflection()),
-        Sampler.bilinear().withKernel(Kernel.BICUBIC).withPadding(Padding.border()),
-        Sampler.bilinear().withKernel(Kernel.NEAREST),
+        portable(),
+        Sampler.bilinear().withExecution(Execution.COMPILED),
+        portable().withPadding(Padding.reflection()),
+        portable().withKernel(Kernel.BICUBIC).withPadding(Padding.border()),
+        portable().withKernel(Kernel.NEAREST),
         Sampler.bilinear().withAntialiasing(Antialiasing.mipmap()),
         Sampler.bilinear().withKernel(Kernel.BICUBIC).withAntialiasing(Antialiasing.mipmap()),
         Sampler.bilinear().withAntialiasing(Antialiasing.multiSample(8, 1)));
+  }
+
+  private static Sampler portable() {
+    return Sampler.bilinear().withExecution(Execution.PORTABLE);
   }
 
   @ParameterizedTest(name = "{0}")
