@@ -9,14 +9,14 @@ public enum Execution {
   PORTABLE(Column.PORTABLE) {
     @Override
     public Optional<Sampler> of(Sampler sampler) {
-      return Optional.of(sampler);
+      return Optional.of(sampler.withExecution(org.stnjava.ops.sample.Execution.PORTABLE));
     }
   },
   /** Compiled for the sizes at hand. */
   FAST(Column.FAST) {
     @Override
     public Optional<Sampler> of(Sampler sampler) {
-      return Optional.empty();
+      return Optional.of(sampler.withExecution(org.stnjava.ops.sample.Execution.COMPILED));
     }
   };
 
