@@ -42,7 +42,7 @@ public final class Model implements AutoCloseable {
                     classifier.input().height(),
                     classifier.input().width(),
                     classifier.input().channels())));
-    result = classifier.classify(tf, ModelScope.inference(weights), image);
+    result = classifier.classify(tf, ModelScope.export(weights), image);
     weights.initialize(session);
   }
 

@@ -82,10 +82,7 @@ public final class Layers {
    * @return the layer
    */
   public static Layer maxPool(int size) {
-    return (tf, scope, x) -> {
-      var block = tf.constant(new int[] {1, size, size, 1});
-      return tf.nn.maxPool(x, block, block, VALID);
-    };
+    return new MaxPool(size);
   }
 
   /**

@@ -2,8 +2,11 @@ package org.stnjava.models.layer;
 
 import java.util.Objects;
 import java.util.Optional;
+import org.stnjava.ops.compiled.CustomGradients;
+import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
@@ -65,6 +68,13 @@ public record ModelScope(
    */
   public Mode mode() {
     return dropoutSeed.isPresent() ? Mode.TRAINING : Mode.INFERENCE;
+  }
+
+  /** Whether gradients here may be functions compiled for the sizes at hand. */
+  boolean mayCompile(Ops tf) {
+    return mode() == Mode.TRAINING
+        && tf.scope().env() instanceof Graph
+        && CustomGradients.areAvailable();
   }
 
   /**

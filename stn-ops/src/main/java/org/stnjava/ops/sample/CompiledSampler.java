@@ -1,6 +1,8 @@
 package org.stnjava.ops.sample;
 
 import java.util.List;
+import org.stnjava.ops.compiled.CompiledFunction;
+import org.stnjava.ops.compiled.CustomGradients;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -19,6 +21,9 @@ import org.tensorflow.types.TFloat64;
  * @param output the shape of the output; only N may be unknown
  */
 record CompiledSampler(Sampler sampler, PointSource source, Shape output) {
+
+  /** Parts of a batch whose image gradients are computed at the same time. */
+  static final int PARTS = Runtime.getRuntime().availableProcessors();
 
   /** Numbers of an output that TensorFlow samples as fast as a compiled function is called. */
   private static final long WORTH_COMPILING = 1 << 12;
@@ -39,7 +44,7 @@ record CompiledSampler(Sampler sampler, PointSource source, Shape output) {
         && isKnown(u.shape())
         && isKnown(output)
         && (sampler.execution() == Execution.COMPILED || pays(output))
-        && SampledGradient.isAvailable();
+        && CustomGradients.areAvailable();
   }
 
   private static boolean isKnown(Shape shape) {
@@ -80,10 +85,9 @@ record CompiledSampler(Sampler sampler, PointSource source, Shape output) {
     return SampledGradient.attach(tf, shaped, inputs, gradients(graph, reader, u.shape()));
   }
 
-  private SampledGradient.Functions gradients(Graph graph, CompiledReader reader, Shape u) {
+  private List<CompiledFunction> gradients(Graph graph, CompiledReader reader, Shape u) {
     Shape argument = source.argument().shape();
-    int parts = Runtime.getRuntime().availableProcessors();
-    ImageGradient image = new ImageGradient(u, points(output), parts);
+    ImageGradient image = new ImageGradient(u, points(output), PARTS);
     CompiledFunction points =
         CompiledFunction.define(
             graph,
@@ -96,7 +100,7 @@ record CompiledSampler(Sampler sampler, PointSource source, Shape output) {
             "image_lists",
             List.of(Shape.of(unbatched(argument))), // parts of the batch have any size
             (own, in) -> image.lists(own, reader.reads(own, in.get(0)), in.get(0)));
-    return new SampledGradient.Functions(points, lists, parts);
+    return List.of(points, lists);
   }
 
   /** The shape of the output as compiled functions have it: [N, P] or [N, P, C]. */

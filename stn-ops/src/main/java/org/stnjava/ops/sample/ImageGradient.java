@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.stnjava.ops.compiled.CompiledFunction;
 import org.stnjava.ops.constant.Constants;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;

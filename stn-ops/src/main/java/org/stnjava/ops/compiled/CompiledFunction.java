@@ -1,4 +1,4 @@
-package org.stnjava.ops.sample;
+package org.stnjava.ops.compiled;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,21 +29,32 @@ import org.tensorflow.types.TFloat32;
  * @param name in the graph's library
  * @param outputs the types of what it returns
  */
-record CompiledFunction(String name, List<DataType> outputs) {
+public record CompiledFunction(String name, List<DataType> outputs) {
 
   /** Builds what a function returns from its arguments. */
   @FunctionalInterface
-  interface Body {
+  public interface Body {
+    /**
+     * Builds.
+     *
+     * @param tf builds into the function
+     * @param arguments stand for what the function will be called with
+     * @return what the function returns
+     */
     List<? extends Operand<?>> build(Ops tf, List<Operand<TFloat32>> arguments);
   }
 
   /**
    * Adds a function to a graph.
    *
+   * @param graph where it will be called
    * @param purpose the beginning of its name
-   * @param arguments the shapes of what it will be called with
+   * @param arguments the shapes of what it will be called with, unknown sizes being -1
+   * @param body what it does
+   * @return the function
    */
-  static CompiledFunction define(Graph graph, String purpose, List<Shape> arguments, Body body) {
+  public static CompiledFunction define(
+      Graph graph, String purpose, List<Shape> arguments, Body body) {
     try (Graph own = new Graph()) {
       Ops tf = Ops.create(own);
       Signature.Builder signature = Signature.builder(purpose);
@@ -65,8 +76,14 @@ record CompiledFunction(String name, List<DataType> outputs) {
     }
   }
 
-  /** Calls the function. TensorFlow does not know the shapes of what it returns. */
-  List<Output<?>> call(Ops tf, List<? extends Operand<?>> arguments) {
+  /**
+   * Calls the function.
+   *
+   * @param tf where to build
+   * @param arguments of type {@code TFloat32}
+   * @return what it returns, of shapes that the graph does not know
+   */
+  public List<Output<?>> call(Ops tf, List<? extends Operand<?>> arguments) {
     OperationBuilder call = tf.scope().opBuilder("PartitionedCall", "compiled");
     call.addInputList(arguments.stream().map(Operand::asOutput).toArray(Output<?>[]::new));
     call.setAttr(
