@@ -80,9 +80,10 @@ record CompiledSampler(Sampler sampler, PointSource source, Shape output) {
     List<Operand<TFloat32>> inputs = List.of(u, source.argument());
     @SuppressWarnings("unchecked") // the function's type
     Operand<TFloat32> v =
-        (Operand<TFloat32>) forward.call(PixelRows.indexed(tf, u, 1), inputs).get(0);
-    Operand<TFloat32> shaped = tf.reshape(v, tf.constant(unbatched(output)));
-    return SampledGradient.attach(tf, shaped, inputs, gradients(graph, reader, u.shape()));
+        (Operand<TFloat32>)
+            forward.call(PixelRows.indexed(tf, u, layout().indicesPerPixel()), inputs).get(0);
+    return SampledGradient.attach(
+        tf, layout().to(tf, v, output), inputs, gradients(graph, reader, u.shape()));
   }
 
   private List<CompiledFunction> gradients(Graph graph, CompiledReader reader, Shape u) {
@@ -92,7 +93,7 @@ record CompiledSampler(Sampler sampler, PointSource source, Shape output) {
         CompiledFunction.define(
             graph,
             "points_gradient",
-            List.of(u, argument, planes(output)),
+            List.of(u, argument, layout().shape(output.get(0), points(output))),
             (own, in) -> List.of(reader.gradient(own, in.get(0), in.get(1), in.get(2))));
     CompiledFunction lists =
         CompiledFunction.define(
@@ -103,12 +104,8 @@ record CompiledSampler(Sampler sampler, PointSource source, Shape output) {
     return List.of(points, lists);
   }
 
-  /** The shape of the output as compiled functions have it: [N, P] or [N, P, C]. */
-  static Shape planes(Shape output) {
-    long channels = output.get(output.numDimensions() - 1);
-    return channels == 1
-        ? Shape.of(output.get(0), points(output))
-        : Shape.of(output.get(0), points(output), channels);
+  private ChannelLayout layout() {
+    return new ChannelLayout(output.get(output.numDimensions() - 1));
   }
 
   /** The points of one image. */

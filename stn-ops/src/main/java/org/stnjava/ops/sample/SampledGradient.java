@@ -42,8 +42,8 @@ final class SampledGradient implements GradientRule {
     Shape output = carried.outputShape();
     Operand<TFloat32> u = carried.input(0);
     Operand<TFloat32> argument = carried.input(1);
-    Operand<TFloat32> planes =
-        tf.reshape(dv, tf.constant(CompiledSampler.unbatched(CompiledSampler.planes(output))));
+    ChannelLayout layout = new ChannelLayout(output.get(output.numDimensions() - 1));
+    Operand<TFloat32> planes = layout.from(tf, dv, CompiledSampler.points(output));
     @SuppressWarnings("unchecked") // the function's type
     Operand<TFloat32> dArgument =
         (Operand<TFloat32>)
