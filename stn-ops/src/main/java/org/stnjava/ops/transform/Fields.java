@@ -1,8 +1,8 @@
 package org.stnjava.ops.transform;
 
 import java.util.List;
-import org.stnjava.ops.constant.Constants;
 import org.stnjava.ops.coordinate.PixelCoordinates;
+import org.stnjava.ops.sample.Padding;
 import org.stnjava.ops.sample.Sampler;
 import org.stnjava.ops.shape.Sizes;
 import org.tensorflow.Operand;
@@ -32,11 +32,8 @@ final class Fields {
    */
   static <T extends TFloating> Operand<T> read(
       Ops tf, Operand<T> field, Operand<T> points, PixelCoordinates coordinates) {
-    double x = outermost(coordinates, field.shape().get(2));
-    double y = outermost(coordinates, field.shape().get(1));
-    Operand<T> limit = Constants.of(tf, points.type(), Shape.of(2), x, y);
-    Operand<T> within = tf.math.maximum(tf.math.minimum(points, limit), tf.math.neg(limit));
-    return Sampler.bilinear().withCoordinates(coordinates).sample(tf, field, within);
+    Sampler sampler = Sampler.bilinear().withPadding(Padding.border()).withCoordinates(coordinates);
+    return sampler.sample(tf, field, points);
   }
 
   /** Repeats points for each image: {@code [H', W', 2]} becomes {@code [N, H', W', 2]}. */
@@ -55,10 +52,5 @@ final class Fields {
                     Sizes.of(tf, points, 1),
                     Sizes.of(tf, points, 2))));
     return tf.reshape(repeated, tf.constant(shape.prepend(-1).asArray()));
-  }
-
-  private static double outermost(PixelCoordinates coordinates, long size) {
-    double[] centers = coordinates.centers(Math.toIntExact(size));
-    return centers[centers.length - 1];
   }
 }
