@@ -64,9 +64,13 @@ record ConstantPadding(List<Float> values) implements Outside {
   public <T extends TFloating> Operand<T> fill(Ops tf, Operand<T> v, Operand<T> coverage) {
     Operand<T> one = Constants.of(tf, v.type(), 1);
     return constant(tf, v.type(), v.shape().get(1))
-        .<Operand<T>>map(
-            constant -> tf.math.add(v, tf.math.mul(tf.math.sub(one, coverage), constant)))
+        .map(constant -> sum(tf, v, tf.math.mul(tf.math.sub(one, coverage), constant)))
         .orElse(v);
+  }
+
+  /** AddN takes equal shapes only, so that one channel does not become several. */
+  private <T extends TFloating> Operand<T> sum(Ops tf, Operand<T> v, Operand<T> outside) {
+    return values.size() > 1 ? tf.math.addN(List.of(v, outside)) : tf.math.add(v, outside);
   }
 
   private void requireChannels(long channels) {

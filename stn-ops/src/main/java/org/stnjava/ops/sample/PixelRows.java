@@ -37,7 +37,7 @@ record PixelRows<T extends TFloating>(
     Ops indexed = indexed(tf, u, 1);
     Operand<TInt32> firstRows =
         indexed.reshape(indexed.math.mul(images, pixels), tf.constant(perImage));
-    return new PixelRows<>(flattened(tf, u, tf.math.mul(batch, pixels)), firstRows, sizes);
+    return new PixelRows<>(flattened(indexed, u, tf.math.mul(batch, pixels)), firstRows, sizes);
   }
 
   /** The pixels of each axis, the fastest first. */

@@ -46,7 +46,7 @@ record Pyramid<T extends TFloating>(
     }
     Operand<TInt32> counts = indexed.math.mul(PixelRows.product(tf, sizes), batch);
     Operand<TInt32> firstRows = tf.math.cumsum(counts, tf.constant(0), Cumsum.exclusive(true));
-    return new Pyramid<>(rows(tf, levels), firstRows, sizes, batch);
+    return new Pyramid<>(rows(indexed, levels), firstRows, sizes, batch);
   }
 
   /** The images that points read from. */

@@ -35,6 +35,11 @@ final class SampledShapes {
           .require("grid", grid, "N", "H'", "W'", "2");
     }
     for (int axis = 1; axis < u.shape().numDimensions() - 1; axis++) {
+      if (u.shape().get(axis) > Integer.MAX_VALUE) {
+        throw new IllegalArgumentException(
+            "u: expected up to %d pixels along an axis but got %s"
+                .formatted(Integer.MAX_VALUE, u.shape()));
+      }
       if (u.shape().get(axis) == 0) {
         throw new IllegalArgumentException(
             "u: expected an image of at least %s pixels but got %s"
@@ -59,6 +64,26 @@ final class SampledShapes {
   static Shape output(Shape u, Shape grid) {
     int last = grid.numDimensions() - 1;
     return output(u, grid, Shape.of(Arrays.copyOfRange(grid.asArray(), 1, last)));
+  }
+
+  /**
+   * Where to build what reads the grid: behind a check that there are as many images as grids, if
+   * the graph does not know it.
+   */
+  static Ops ofOneBatch(Ops tf, Operand<?> u, Operand<?> grid) {
+    if (u.shape().get(0) != Shape.UNKNOWN_SIZE && grid.shape().get(0) != Shape.UNKNOWN_SIZE) {
+      return tf;
+    }
+    Operand<TInt32> images = Sizes.of(tf, u, 0);
+    Operand<TInt32> grids = Sizes.of(tf, grid, 0);
+    return tf.withControlDependencies(
+        List.of(
+            tf.assertThat(
+                tf.math.equal(images, grids),
+                List.of(
+                    tf.constant("grid: expected N as of u but got N of u and of grid"),
+                    images,
+                    grids))));
   }
 
   /** Gives rows of channels the axes of the grid. */

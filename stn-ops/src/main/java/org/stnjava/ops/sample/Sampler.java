@@ -133,7 +133,8 @@ public record Sampler(
    * @param <T> the image's floating type
    * @return output feature map V, {@code [N, H', W', C]} or {@code [N, D', H', W', C]}, of the
    *     image's type
-   * @throws IllegalArgumentException if a shape is not as above, or the batch has 2³¹ pixels
+   * @throws IllegalArgumentException if a shape is not as above, or the batch has 2³¹ pixels; where
+   *     sizes are unknown, the graph fails when it runs
    */
   public <T extends TFloating> Operand<T> sample(
       Ops tf, Operand<T> u, Operand<? extends TFloating> grid) {
@@ -199,7 +200,8 @@ public record Sampler(
 
   private <T extends TFloating, S extends TFloating> Operand<T> sampleAt(
       Ops tf, Operand<T> u, Operand<S> grid) {
-    Operand<T> rows = ((Filter) antialiasing).read(tf, reader(), u, points(tf, u, grid));
+    List<Operand<S>> points = points(SampledShapes.ofOneBatch(tf, u, grid), u, grid);
+    Operand<T> rows = ((Filter) antialiasing).read(tf, reader(), u, points);
     return SampledShapes.unflatten(tf, rows, u, grid);
   }
 

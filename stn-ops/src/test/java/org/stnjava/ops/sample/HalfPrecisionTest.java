@@ -67,4 +67,17 @@ class HalfPrecisionTest {
         .gradient(1, WEIGHTS, IMAGE, GRID)
         .mustEqual(expected, new Tolerance(450 * 8e-3, 8e-3));
   }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("types")
+  void gradientsOfManyPointsAreNotLostInTheSum(Class<? extends TFloating> type) {
+    Value pixel = Value.random(4, 0, 1, 1, 1, 1, 1);
+    Value middle = Value.random(5, 0, 0, 1, 80, 75, 2);
+    Value ones = Value.random(6, 1, 1, 1, 80, 75, 1);
+
+    Value du = halves(type).gradient(0, ones, pixel, middle);
+
+    // Adding 1 to 256 gives 256 in bfloat16, and to 2048 in float16.
+    du.mustEqual(Value.of(new double[] {6000}, 1, 1, 1, 1), HALF);
+  }
 }

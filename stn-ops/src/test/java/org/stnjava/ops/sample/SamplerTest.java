@@ -6,6 +6,7 @@ import static org.stnjava.ops.coordinate.PixelCoordinates.ALIGN_CORNERS;
 import static org.stnjava.ops.coordinate.PixelCoordinates.HALF_PIXEL;
 
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import org.stnjava.testing.Tolerance;
 import org.stnjava.testing.Value;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
@@ -31,6 +33,8 @@ import org.tensorflow.types.family.TFloating;
 class SamplerTest {
 
   private static final Sampler SAMPLER = Sampler.bilinear();
+  private static final Sampler MIPMAP = SAMPLER.withAntialiasing(Antialiasing.mipmap());
+  private static final Sampler MULTI = SAMPLER.withAntialiasing(Antialiasing.multiSample(8, 1));
 
   private static <T extends TFloating> Evaluation<T> sampling(Class<T> type, Sampler sampler) {
     return new Evaluation<>(type, (tf, in) -> sampler.sample(tf, in.get(0), in.get(1)));
@@ -308,6 +312,56 @@ class SamplerTest {
                 "u: expected up to 2147483647 pixels in a batch but got 2147483648"
                     + " ([2, 32768, 32768, 1]); split the batch");
       }
+    }
+
+    @ParameterizedTest(name = "{0} images, {1} grids")
+    @CsvSource({"2, 1", "1, 3", "2, 3"})
+    void ofBatchesMustAgreeWhenTheyAreKnown(int images, int grids) {
+      Value u = Value.random(1, 0, 1, images, 3, 4, 1);
+      Value grid = Value.random(2, -1, 1, grids, 2, 5, 2);
+      Sampler constant = SAMPLER.withPadding(Padding.constant(1, 2));
+
+      for (Sampler sampler : List.of(SAMPLER, MIPMAP, MULTI, constant)) {
+        assertThatThrownBy(() -> sampling(TFloat32.class, sampler).inGraphOfUnknownSizes(u, grid))
+            .hasMessageContaining(
+                "[grid: expected N as of u but got N of u and of grid] [%d] [%d]", images, grids);
+      }
+    }
+
+    @Test
+    void ofTheImageAreCountedWhenTheyAreKnown() {
+      Value u = Value.of(new double[0], 2, 32768, 32768, 0);
+      Value grid = Value.random(1, -1, 1, 2, 2, 3, 2);
+
+      assertThatThrownBy(() -> sampling(TFloat32.class, SAMPLER).inGraphOfUnknownSizes(u, grid))
+          .hasMessageContaining(
+              "[u: expected up to 2147483647 pixels in a batch but got] [2147483648]");
+      assertThatThrownBy(() -> sampling(TFloat32.class, MIPMAP).inGraphOfUnknownSizes(u, grid))
+          .hasMessageContaining(
+              "[u: expected up to 1073741823 pixels in a batch but got] [2147483648]");
+    }
+
+    @Test
+    void ofTheImageMustFitAnIndexEach() {
+      assertThatThrownBy(
+              () ->
+                  sampling(TFloat32.class, SAMPLER)
+                      .inGraph(
+                          Value.of(new double[0], 0, 1L << 31, 3, 1),
+                          Value.random(1, -1, 1, 0, 2, 3, 2)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "u: expected up to 2147483647 pixels along an axis but got [0, 2147483648, 3, 1]");
+    }
+
+    @Test
+    void ofThePaddingMustFitTheChannelsWhenTheyAreKnown() {
+      Value u = Value.random(1, 0, 1, 1, 2, 3, 1);
+      Value grid = Value.random(1, 0, 1, 1, 2, 2, 2);
+      Sampler two = SAMPLER.withPadding(Padding.constant(1, 2));
+
+      assertThatThrownBy(() -> sampling(TFloat32.class, two).inGraphOfUnknownSizes(u, grid))
+          .isInstanceOf(TFInvalidArgumentException.class);
     }
 
     @Test

@@ -2,68 +2,79 @@ package org.stnjava.ops.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.stnjava.testing.Executed;
+import org.stnjava.testing.Value;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.proto.NodeDef;
 import org.tensorflow.types.TFloat32;
 
-/** What a gradient does not need is not computed. */
+/** What nobody asked for is not computed. */
 class UnaskedWorkTest {
 
-  /** The operations that the gradient with respect to the grid runs. */
-  private static Set<String> operations() {
-    try (Graph graph = new Graph()) {
+  private static final Shape IMAGES = Shape.of(2, 5, 4, 3);
+  private static final Shape POINTS = Shape.of(2, 3, 6, 2);
+  private static final Shape OUTPUT = Shape.of(2, 3, 6, 3);
+
+  /** Sums into the rows of an image: one for each pixel that the kernel reads at a point. */
+  private static final String INTO_THE_IMAGE = "UnsortedSegmentSum";
+
+  /** Reads an image and some gradients; gives how often each operation ran. */
+  private static Map<String, Long> ran(boolean ofTheImage, boolean ofTheGrid) {
+    try (Graph graph = new Graph();
+        Session session = new Session(graph);
+        Tensor image = Value.random(1, 0, 1, IMAGES.asArray()).tensor(TFloat32.class);
+        Tensor points = Value.random(2, -1, 1, POINTS.asArray()).tensor(TFloat32.class);
+        Tensor weights = Value.random(3, 0, 1, OUTPUT.asArray()).tensor(TFloat32.class)) {
       Ops tf = Ops.create(graph);
-      Operand<TFloat32> u = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(2, 5, 4, 3)));
-      Operand<TFloat32> grid =
-          tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(2, 3, 6, 2)));
+      Operand<TFloat32> u = tf.placeholder(TFloat32.class, Placeholder.shape(IMAGES));
+      Operand<TFloat32> grid = tf.placeholder(TFloat32.class, Placeholder.shape(POINTS));
+      Operand<TFloat32> dv = tf.placeholder(TFloat32.class, Placeholder.shape(OUTPUT));
       Operand<TFloat32> v = Sampler.bilinear().sample(tf, u, grid);
-      Operand<TFloat32> dv = tf.placeholder(TFloat32.class, Placeholder.shape(v.shape()));
-      Output<?> gradient =
-          graph
-              .addGradients(
-                  "gradient",
-                  new Output<?>[] {v.asOutput()},
-                  new Output<?>[] {grid.asOutput()},
-                  new Output<?>[] {dv.asOutput()})[0];
-      return ancestors(graph, gradient.op().name());
+      Session.Runner runner = session.runner().feed(u, image).feed(grid, points).fetch(v);
+      if (ofTheImage) {
+        runner.fetch(gradient(graph, v, dv, u));
+      }
+      if (ofTheGrid) {
+        runner.fetch(gradient(graph, v, dv, grid));
+      }
+      return Executed.by(ofTheImage || ofTheGrid ? runner.feed(dv, weights) : runner);
     }
   }
 
-  private static Set<String> ancestors(Graph graph, String last) {
-    Map<String, NodeDef> nodes = new HashMap<>();
-    graph.toGraphDef().getNodeList().forEach(node -> nodes.put(node.getName(), node));
-    Set<String> seen = new HashSet<>(Set.of(last));
-    Deque<String> waiting = new ArrayDeque<>(seen);
-    Set<String> types = new TreeSet<>();
-    while (!waiting.isEmpty()) {
-      NodeDef node = Objects.requireNonNull(nodes.get(waiting.pop()));
-      types.add(node.getOp());
-      for (String input : node.getInputList()) {
-        String name = input.replaceFirst("^\\^", "").replaceFirst(":\\d+$", "");
-        if (seen.add(name)) {
-          waiting.add(name);
-        }
-      }
-    }
-    return types;
+  private static Output<?> gradient(Graph graph, Operand<?> v, Operand<?> dv, Operand<?> input) {
+    return graph
+        .addGradients(
+            "gradient_" + input.op().name(),
+            new Output<?>[] {v.asOutput()},
+            new Output<?>[] {input.asOutput()},
+            new Output<?>[] {dv.asOutput()})[0];
+  }
+
+  private static long total(Map<String, Long> operations) {
+    return operations.values().stream().mapToLong(Long::longValue).sum();
   }
 
   @Test
   void gradientOfTheGridSumsNothingIntoTheImage() {
-    assertThat(operations()).contains("GatherV2").doesNotContain("UnsortedSegmentSum");
+    assertThat(ran(false, true)).doesNotContainKey(INTO_THE_IMAGE).containsKey("GatherV2");
+    assertThat(ran(true, true)).containsEntry(INTO_THE_IMAGE, 4L);
+  }
+
+  @Test
+  void eachGradientAddsItsOwnOperationsOnly() {
+    long forward = total(ran(false, false));
+    long image = total(ran(true, false)) - forward;
+    long grid = total(ran(false, true)) - forward;
+
+    assertThat(image).isPositive().isLessThan(grid);
+    assertThat(total(ran(true, true)) - forward).isLessThanOrEqualTo(image + grid);
   }
 }
