@@ -1,12 +1,15 @@
 package org.stnjava.ops.grid;
 
+import java.util.List;
 import org.stnjava.ops.coordinate.PixelCoordinates;
 import org.stnjava.ops.coordinate.TargetGrid;
 import org.stnjava.ops.shape.Sizes;
 import org.stnjava.ops.transform.Transform;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TFloating;
 
 /**
@@ -95,9 +98,31 @@ public record GridGenerator(Transform transform, TargetGrid target) {
    * @param <T> the floating type
    * @return source points, {@code [N, H', W', 2]} of {@code (x, y)}, or {@code [N, D', H', W', 3]}
    *     of {@code (x, y, z)}; [−1, 1] is inside the input
-   * @throws IllegalArgumentException if θ has another shape
+   * @throws IllegalArgumentException if θ has another shape; where its sizes are unknown, the graph
+   *     fails when it runs
    */
   public <T extends TFloating> Operand<T> generate(Ops tf, Operand<T> theta) {
-    return transform.in(target.coordinates()).apply(tf, theta, target);
+    return transform.in(target.coordinates()).apply(tf, checked(tf, theta), target);
+  }
+
+  /** θ behind a check of its size, if the graph does not know it. */
+  private <T extends TFloating> Operand<T> checked(Ops tf, Operand<T> theta) {
+    Shape shape = theta.shape();
+    boolean known = !shape.isUnknown() && shape.numDimensions() > 0;
+    if (known && !shape.tail().hasUnknownDimension()) {
+      return theta;
+    }
+    Operand<TInt32> sizes = tf.shape(theta);
+    Operand<TInt32> row =
+        tf.reduceProd(
+            tf.slice(sizes, tf.constant(new int[] {1}), tf.constant(new int[] {-1})),
+            tf.constant(0));
+    int expected = Math.toIntExact(transform.thetaShape().size());
+    String message = "theta: expected %d numbers an image for %s but got theta of";
+    Op check =
+        tf.assertThat(
+            tf.math.equal(row, tf.constant(expected)),
+            List.of(tf.constant(message.formatted(expected, transform.name())), sizes));
+    return tf.withControlDependencies(List.of(check)).identity(theta);
   }
 }

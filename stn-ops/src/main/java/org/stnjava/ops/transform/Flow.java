@@ -51,6 +51,7 @@ public record Flow(int height, int width) implements Transform {
           "points: expected %s, the size of the flow, but got %s"
               .formatted(Sizes.text(outputSize()), Sizes.text(size)));
     }
+    Thetas.requireSameBatch(theta, points, 2);
     Operand<T> shaped = tf.reshape(theta, tf.constant(thetaShape().prepend(-1).asArray()));
     return tf.math.add(points, shaped);
   }

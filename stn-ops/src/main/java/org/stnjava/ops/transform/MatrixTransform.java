@@ -23,6 +23,8 @@ public interface MatrixTransform extends Invertible {
 
   @Override
   default <T extends TFloating> Operand<T> apply(Ops tf, Operand<T> theta, Operand<T> points) {
-    return Homogeneous.multiply(tf, matrix(tf, theta), points, outputSize().numDimensions());
+    int rank = outputSize().numDimensions();
+    Thetas.requireSameBatch(theta, points, rank);
+    return Homogeneous.multiply(tf, matrix(tf, theta), points, rank);
   }
 }

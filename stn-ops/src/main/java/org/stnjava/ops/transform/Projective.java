@@ -40,6 +40,7 @@ public record Projective() implements Invertible {
   public <T extends TFloating> Operand<T> apply(Ops tf, Operand<T> theta, Operand<T> points) {
     Thetas.require(this, theta);
     Operand<T> matrices = tf.reshape(withLastEntry(tf, theta), tf.constant(new int[] {-1, 3, 3}));
+    Thetas.requireSameBatch(theta, points, 2);
     Operand<T> products = Homogeneous.multiply(tf, matrices, points, 2);
     Operand<T> numerators = part(tf, products, 0, 2);
     Operand<T> w = part(tf, products, 2, 1);

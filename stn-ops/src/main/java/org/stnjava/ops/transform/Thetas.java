@@ -3,6 +3,7 @@ package org.stnjava.ops.transform;
 import java.util.ArrayList;
 import java.util.List;
 import org.stnjava.ops.shape.ShapeCheck;
+import org.stnjava.ops.shape.Sizes;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -34,6 +35,21 @@ final class Thetas {
       axes.add(Long.toString(size));
     }
     ShapeCheck.start().require("theta", theta, axes.toArray(String[]::new));
+  }
+
+  /** Requires as many images of points as of θ, if each image has points of its own. */
+  static void requireSameBatch(Operand<?> theta, Operand<?> points, int rank) {
+    Shape shape = points.shape();
+    if (theta.shape().isUnknown() || shape.numDimensions() != rank + 2) {
+      return;
+    }
+    long images = theta.shape().get(0);
+    long known = shape.get(0);
+    if (images >= 0 && known >= 0 && images != known) { // an unknown size is -1
+      throw new IllegalArgumentException(
+          "points: expected those of %d images, as many as theta has, but got %s"
+              .formatted(images, Sizes.text(shape)));
+    }
   }
 
   /** One number of each row of {@code [N, S]}, {@code [N]}. */

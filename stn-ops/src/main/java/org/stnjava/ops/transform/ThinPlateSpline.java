@@ -77,6 +77,7 @@ public record ThinPlateSpline(int k, double stiffness) implements Transform {
   public <T extends TFloating> Operand<T> apply(Ops tf, Operand<T> theta, Operand<T> points) {
     Operand<TFloat64> shifts = tf.dtypes.cast(shifts(tf, theta), TFloat64.class);
     Shape size = Homogeneous.size(points, 2);
+    Thetas.requireSameBatch(theta, points, 2);
     double[] solution = system().solution();
     long controls = thetaShape().get(0);
     Operand<TFloat64> coefficients =
@@ -92,7 +93,7 @@ public record ThinPlateSpline(int k, double stiffness) implements Transform {
   @Override
   public <T extends TFloating> Operand<T> apply(Ops tf, Operand<T> theta, TargetGrid target) {
     Operand<T> points = target.points(tf, theta.type());
-    long weights = target.size().size() * thetaShape().get(0);
+    long weights = Homogeneous.size(points, 2).size() * thetaShape().get(0);
     if (weights > LARGEST_CONSTANT) {
       return inParts(tf, theta, points);
     }

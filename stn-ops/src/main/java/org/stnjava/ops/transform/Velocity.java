@@ -1,5 +1,6 @@
 package org.stnjava.ops.transform;
 
+import java.util.Objects;
 import org.stnjava.ops.constant.Constants;
 import org.stnjava.ops.coordinate.PixelCoordinates;
 import org.stnjava.ops.coordinate.TargetGrid;
@@ -28,6 +29,7 @@ public record Velocity(int height, int width, PixelCoordinates coordinates) impl
   /** Checks the sizes. */
   public Velocity {
     Fields.requireSize(height, width);
+    Objects.requireNonNull(coordinates, "coordinates");
   }
 
   /**
@@ -63,6 +65,7 @@ public record Velocity(int height, int width, PixelCoordinates coordinates) impl
 
   @Override
   public <T extends TFloating> Operand<T> apply(Ops tf, Operand<T> theta, Operand<T> points) {
+    Thetas.requireSameBatch(theta, points, 2);
     TargetGrid over = new TargetGrid(Homogeneous.size(points, 2), coordinates);
     Operand<T> displacement = displacement(tf, theta, over);
     Operand<T> starts = Fields.forEach(tf, theta, points);

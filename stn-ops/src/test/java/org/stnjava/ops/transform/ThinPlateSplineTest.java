@@ -10,10 +10,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.stnjava.ops.coordinate.PixelCoordinates;
+import org.stnjava.ops.coordinate.TargetGrid;
 import org.stnjava.ops.grid.GridGenerator;
 import org.stnjava.testing.Evaluation;
 import org.stnjava.testing.Tolerance;
 import org.stnjava.testing.Value;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 
@@ -107,6 +109,20 @@ class ThinPlateSplineTest implements TransformContract {
       double[] part = Arrays.copyOfRange(grid, from, from + 2 * width);
       Value.of(part, width, 2).mustEqual(Value.of(expected, width, 2), Tolerance.FLOAT64);
     }
+  }
+
+  @Test
+  void refusesAVolume() {
+    TargetGrid volume = new TargetGrid(Shape.of(2, 3, 4), PixelCoordinates.HALF_PIXEL);
+
+    assertThatThrownBy(
+            () ->
+                new Evaluation<>(
+                        TFloat32.class, (tf, in) -> transform().apply(tf, in.get(0), volume))
+                    .inGraph(theta(1, 1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "points: expected [H', W', 2] or one axis more in front of them but got [2, 3, 4, 3]");
   }
 
   @Test

@@ -207,6 +207,18 @@ interface TransformContract {
             expected, text(LongStream.of(sizes)), sizes[0], sizes[0] - 1);
   }
 
+  @Test
+  default void refusesAThetaOfAnotherSizeThatIsKnownWhenTheGraphRuns() {
+    long[] sizes = transform().thetaShape().asArray();
+    sizes[0] *= 2;
+    Value theta = Value.random(1, -1, 1, Shape.of(sizes).prepend(2).asArray());
+
+    assertThatThrownBy(() -> grids(TFloat32.class).inGraphOfUnknownSizes(theta))
+        .hasMessageContaining(
+            "[theta: expected %d numbers an image for %s but got theta of] [2 %d",
+            transform().thetaShape().size(), transform().name(), sizes[0]);
+  }
+
   private static String text(LongStream sizes) {
     return sizes.mapToObj(Long::toString).collect(Collectors.joining(", "));
   }

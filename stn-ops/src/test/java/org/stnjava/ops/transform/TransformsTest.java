@@ -3,8 +3,15 @@ package org.stnjava.ops.transform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.stnjava.ops.shape.Sizes;
+import org.stnjava.testing.Evaluation;
+import org.stnjava.testing.Value;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.TFloat32;
 
 class TransformsTest {
 
@@ -51,5 +58,35 @@ class TransformsTest {
                 + " 2]");
     assertThatThrownBy(() -> Transforms.byName("tps", Shape.of(1, 2)))
         .hasMessageEndingWith("but got [1, 2]");
+  }
+
+  static Stream<Transform> all() {
+    return Transforms.names().stream()
+        .map(
+            name ->
+                switch (name) {
+                  case "flow" -> new Flow(3, 4);
+                  case "velocity" -> Velocity.of(2, 3);
+                  default -> Transforms.byName(name);
+                });
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("all")
+  void refusePointsOfAnotherNumberOfImages(Transform transform) {
+    boolean plane = transform.outputSize().numDimensions() == 2;
+    Shape points = plane ? Shape.of(3, 3, 4, 2) : Shape.of(3, 2, 3, 4, 3);
+    Evaluation<TFloat32> evaluation =
+        new Evaluation<>(TFloat32.class, (tf, in) -> transform.apply(tf, in.get(0), in.get(1)));
+
+    assertThatThrownBy(
+            () ->
+                evaluation.inGraph(
+                    Value.random(1, 0, 1, transform.thetaShape().prepend(2).asArray()),
+                    Value.random(2, -1, 1, points.asArray())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "points: expected those of 2 images, as many as theta has, but got "
+                + Sizes.text(points));
   }
 }
