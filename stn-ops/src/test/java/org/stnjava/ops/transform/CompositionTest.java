@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.stnjava.ops.coordinate.PixelCoordinates;
+import org.stnjava.ops.grid.GridGenerator;
+import org.stnjava.testing.Evaluation;
+import org.stnjava.testing.Tolerance;
 import org.stnjava.testing.Value;
+import org.tensorflow.types.TFloat64;
 
 class CompositionTest implements TransformContract {
 
@@ -47,6 +53,27 @@ class CompositionTest implements TransformContract {
       product[3 * i + 2] += theta[8 + 3 * i];
     }
     return product;
+  }
+
+  @Test
+  void readsAFieldInTheConventionOfTheGrid() {
+    double[] theta = Value.random(1, -0.5, 0.5, 30).data();
+    System.arraycopy(new double[] {1, 0, 0, 0, 1, 0}, 0, theta, 0, 6);
+    double[] field = Arrays.copyOfRange(theta, 6, 30);
+    Transform velocity = Velocity.of(4, 3);
+
+    for (PixelCoordinates coordinates : PixelCoordinates.values()) {
+      Value composed = grid(new Affine().then(velocity), coordinates, Value.of(theta, 1, 30));
+
+      composed.mustEqual(
+          grid(velocity, coordinates, Value.of(field, 1, 4, 3, 2)), Tolerance.FLOAT64);
+    }
+  }
+
+  private static Value grid(Transform transform, PixelCoordinates coordinates, Value theta) {
+    GridGenerator generator = GridGenerator.of(transform, 5, 7).withCoordinates(coordinates);
+    return new Evaluation<>(TFloat64.class, (tf, in) -> generator.generate(tf, in.get(0)))
+        .inGraph(theta);
   }
 
   @Test
