@@ -81,10 +81,14 @@ record CompiledSampler(Sampler sampler, PointSource source, Shape output) {
     @SuppressWarnings("unchecked") // the function's type
     Operand<TFloat32> v =
         (Operand<TFloat32>)
-            forward.call(PixelRows.indexed(
-                    SampledShapes.ofOneBatch(tf, u, source.argument()),
-                    u,
-                    layout().indicesPerPixel()), inputs).get(0);
+            forward
+                .call(
+                    PixelRows.indexed(
+                        SampledShapes.ofOneBatch(tf, u, source.argument()),
+                        u,
+                        layout().indicesPerPixel()),
+                    inputs)
+                .get(0);
     return SampledGradient.attach(
         tf, layout().to(tf, v, output), inputs, gradients(graph, reader, u.shape()));
   }

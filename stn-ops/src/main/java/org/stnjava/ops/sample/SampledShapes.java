@@ -49,6 +49,20 @@ final class SampledShapes {
   }
 
   /**
+   * Whether images can be read at points made of θ, as far as the graph knows.
+   *
+   * @param size of the output, without N and C
+   */
+  static boolean fit(Shape u, Shape theta, Shape size) {
+    if (theta.isUnknown() || u.numDimensions() != size.numDimensions() + 2) {
+      return false;
+    }
+    return u.get(0) == theta.get(0)
+        || u.get(0) == Shape.UNKNOWN_SIZE
+        || theta.get(0) == Shape.UNKNOWN_SIZE;
+  }
+
+  /**
    * The shape of the output.
    *
    * @param u the image's

@@ -173,13 +173,14 @@ public record Sampler(
           "generator: expected %s coordinates but got %s"
               .formatted(coordinates, generator.coordinates()));
     }
-    Shape output = SampledShapes.output(u.shape(), theta.shape(), generator.target().size());
     if (generator.transform() instanceof MatrixTransform transform
         && theta.type() == TFloat32.class
-        && CompiledSampler.takes(this, tf, u, output)) {
-      Operand<TFloat32> matrix = transform.matrix(tf, Types.cast(tf, theta, TFloat32.class));
-      PointSource source = new MatrixSource(matrix, generator.target());
-      return compiled(tf, u, source, output);
+        && SampledShapes.fit(u.shape(), theta.shape(), generator.target().size())) {
+      Shape output = SampledShapes.output(u.shape(), theta.shape(), generator.target().size());
+      if (CompiledSampler.takes(this, tf, u, output)) {
+        Operand<TFloat32> matrix = transform.matrix(tf, Types.cast(tf, theta, TFloat32.class));
+        return compiled(tf, u, new MatrixSource(matrix, generator.target()), output);
+      }
     }
     return sample(tf, u, generator.generate(tf, theta));
   }
