@@ -1,7 +1,6 @@
 package org.stnjava.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
@@ -13,6 +12,7 @@ import org.stnjava.train.event.EvaluationEnded;
 import org.stnjava.train.event.StepEnded;
 import org.stnjava.train.event.TrainingListener;
 import org.stnjava.train.event.TrainingStarted;
+import org.stnjava.train.experiment.Run;
 import org.stnjava.train.experiment.RunConfig;
 
 /**
@@ -39,10 +39,14 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
     this.err = err;
   }
 
-  void announce(RunConfig config, Path folder) {
+  void announce(Run run) {
+    RunConfig config = run.config();
     err.printf(
         "training %s on %s (%s) for %s into %s%n",
-        config.net(), config.experiment(), config.data(), config.budget(), folder);
+        config.net(), config.experiment(), config.data(), config.budget(), run.folder().path());
+    if (run.step() > 0) {
+      err.printf(Locale.ROOT, "continuing after step %,d%n", run.step());
+    }
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.models.layer.ModelScope;
 import org.stnjava.models.layer.Weight;
 import org.stnjava.models.layer.Weights;
+import org.stnjava.models.savedmodel.WeightSaver;
 import org.stnjava.train.data.Batch;
 import org.stnjava.train.data.LabeledImages;
 import org.stnjava.train.metric.Evaluation;
@@ -68,6 +69,7 @@ final class TrainingGraph implements AutoCloseable {
   private final Session session;
   private final Classifier classifier;
   private final Weights weights;
+  private final WeightSaver saver;
 
   TrainingGraph(Classifier classifier, TrainConfig config) {
     this.classifier = classifier;
@@ -75,10 +77,14 @@ final class TrainingGraph implements AutoCloseable {
       weights = new Weights(draft, config.seed());
       Weights slots = new Weights(draft, 0);
       build(draft, slots, config);
+      List<Weight> all = new ArrayList<>(weights.all());
+      all.addAll(slots.all());
+      WeightSaver.addTo(draft, all);
       graph.importGraphDef(RepeatableSums.of(draft.toGraphDef()));
       session = new Session(graph, KEEP_SUMS);
       weights.initialize(session);
       slots.initialize(session);
+      saver = new WeightSaver(session, all);
     }
   }
 
@@ -141,6 +147,11 @@ final class TrainingGraph implements AutoCloseable {
 
   Map<String, float[]> weights() {
     return weights.read(session);
+  }
+
+  /** Saves and restores the weights and what the optimizer remembers of them. */
+  WeightSaver saver() {
+    return saver;
   }
 
   long parameters() {

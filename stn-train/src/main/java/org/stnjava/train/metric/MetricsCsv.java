@@ -16,8 +16,8 @@ import java.util.stream.DoubleStream;
  * The table of a run's metrics as a CSV file, one row an evaluation.
  *
  * <p>Numbers are written with a point and the fewest digits that read back as the same double, on
- * every system: equal runs give equal bytes. Each row reaches the file before {@link #write}
- * returns. A last line without its line end was cut off while it was written; it does not count.
+ * every system: equal runs give equal bytes. Each row is on the disk before {@link #write} returns.
+ * A last line without its line end was cut off while it was written; it does not count.
  *
  * <p><b>Whoever opens it closes it.</b>
  */
@@ -100,6 +100,7 @@ public final class MetricsCsv implements AutoCloseable {
   public void write(MetricRow row) {
     try {
       put(channel, line(row));
+      channel.force(false);
     } catch (IOException e) {
       throw new UncheckedIOException(file + ": cannot be written", e);
     }
