@@ -107,7 +107,12 @@ final class TrainCommand implements Runnable {
 
   @Override
   public void run() {
-    Run prepared = prepare().withCheckpointsEvery(checkpointEvery.orElse(0));
+    int every = checkpointEvery.orElse(0);
+    if (every < 0) {
+      throw new IllegalArgumentException(
+          "--checkpoint-every: expected at least 0 steps but got " + every);
+    }
+    Run prepared = prepare().withCheckpointsEvery(every);
     try (Interruption interruption = Interruption.listen(spec.commandLine().getErr())) {
       train(prepared, interruption).ifPresent(card -> print(card, prepared.folder()));
     }

@@ -102,6 +102,15 @@ class TrainCommandTest {
         .anyMatch(line -> line.startsWith("mnist-rts ") && line.contains("ST-CNN 0.5"));
   }
 
+  @Test
+  void isNotResumedOnceItIsFinished() {
+    Program.run("train --resume --run", run)
+        .mustBeRefused(
+            "stn train: --run: %s: expected a run to resume but it is finished".formatted(run));
+    Program.run("train --resume")
+        .mustBeRefused("stn train: --resume: expected the run's folder with --run but got none");
+  }
+
   @ParameterizedTest(name = "{0}")
   @ValueSource(
       strings = {
@@ -123,6 +132,10 @@ class TrainCommandTest {
             + " seed, transform] but got 'rat'",
         "train --run NOWHERE/x|train: --run: NOWHERE/x: expected a folder in one that exists, but"
             + " there is no folder NOWHERE",
+        "train --resume --run NOWHERE|train: --run: NOWHERE: expected the folder of a run to resume but"
+            + " there is none",
+        "train --checkpoint-every -1|train: --checkpoint-every: expected at least 0 steps but got -1",
+        "train --checkpoint-every x|train: --checkpoint-every: expected a whole number but got 'x'",
         "eval NOWHERE|eval: RUN|SAVED_MODEL: NOWHERE: expected a SavedModel folder but there is nothing"
             + " of that name",
         "report NOWHERE|report: RUN: NOWHERE: expected a folder but there is none",
