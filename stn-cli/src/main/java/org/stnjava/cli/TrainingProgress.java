@@ -43,7 +43,11 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
     RunConfig config = run.config();
     err.printf(
         "training %s on %s (%s) for %s into %s%n",
-        config.net(), config.experiment(), config.data(), config.budget(), run.folder().path());
+        config.net(),
+        config.experiment(),
+        config.data(),
+        config.training().budget(),
+        run.folder().path());
     if (run.step() > 0) {
       err.printf(Locale.ROOT, "continuing after step %,d%n", run.step());
     }

@@ -127,9 +127,14 @@ class TrainCommandTest {
         "train --steps few|train: --steps: expected a whole number but got 'few'",
         "train --batch 0|train: --batch: expected at least 1 but got 0",
         "train --set rate=fast|train: --set: rate: expected a number but got 'fast'",
-        "train --set rat=1|train: --set: setting: expected one of [batch, budget, data, evaluations,"
-            + " experiment, localizationRate, momentum, net, optimizer, padding, rate, schedule,"
-            + " seed, transform] but got 'rat'",
+        "train --set rat=1|train: --set: setting: expected one of [alpha, batch, beta1, beta2,"
+            + " budget, clipNorm, clipValue, data, epsilon, evaluations, experiment, groups,"
+            + " localizationRate, momentum, net, optimizer, padding, rate, schedule, seed,"
+            + " transform, warmUp, weightDecay] but got 'rat'",
+        "train --net fcn --set groups=conv9=0|train: --set: groups: expected an expression that"
+            + " matches a weight but 'conv9' matches none of [classifier/fc1/kernel,"
+            + " classifier/fc1/bias, classifier/fc2/kernel, classifier/fc2/bias,"
+            + " classifier/fc3/kernel, classifier/fc3/bias]",
         "train --run NOWHERE/x|train: --run: NOWHERE/x: expected a folder in one that exists, but"
             + " there is no folder NOWHERE",
         "train --resume --run NOWHERE|train: --run: NOWHERE: expected the folder of a run to resume but"

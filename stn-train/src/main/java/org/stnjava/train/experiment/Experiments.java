@@ -5,7 +5,9 @@ import org.stnjava.train.data.Distortion;
 import org.stnjava.train.data.distortion.Distortions;
 import org.stnjava.train.experiment.RunConfig.PaddingName;
 import org.stnjava.train.loop.Budget;
-import org.stnjava.train.loop.TrainConfig.OptimizerName;
+import org.stnjava.train.loop.TrainConfig;
+import org.stnjava.train.optimize.OptimizerConfig;
+import org.stnjava.train.optimize.RateConfig;
 import org.stnjava.train.optimize.Schedule;
 
 /** The experiments that come with the toolkit, by name. */
@@ -76,15 +78,11 @@ public final class Experiments {
             "st-cnn",
             "affine",
             PaddingName.ZEROS,
-            OptimizerName.ADAM,
-            0,
-            1e-3,
-            Schedule.COSINE,
-            1,
-            64,
-            new Budget(2000, Budget.Unit.STEPS),
-            5,
-            0);
+            TrainConfig.of(
+                    OptimizerConfig.adam(),
+                    RateConfig.of(1e-3, Schedule.COSINE).withLocalizationRate(1),
+                    new Budget(2000, Budget.Unit.STEPS))
+                .withEvaluations(5));
     return new Experiment(name, summary, published, how, defaults);
   }
 
@@ -97,15 +95,11 @@ public final class Experiments {
             "tutorial",
             "affine",
             PaddingName.BACKGROUND,
-            OptimizerName.SGD,
-            0,
-            0.01,
-            Schedule.CONSTANT,
-            1,
-            64,
-            new Budget(20, Budget.Unit.EPOCHS),
-            20,
-            0);
+            TrainConfig.of(
+                    OptimizerConfig.sgd(0),
+                    RateConfig.of(0.01, Schedule.CONSTANT).withLocalizationRate(1),
+                    new Budget(20, Budget.Unit.EPOCHS))
+                .withEvaluations(20));
     return new Experiment(
         "tutorial",
         "PyTorch's tutorial: undistorted digits and its network of 27,360 parameters",

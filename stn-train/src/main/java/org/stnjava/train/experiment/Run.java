@@ -21,6 +21,7 @@ import org.stnjava.train.loop.TrainingStopped;
 import org.stnjava.train.metric.Evaluation;
 import org.stnjava.train.metric.MetricRow;
 import org.stnjava.train.metric.MetricsCsv;
+import org.stnjava.train.optimize.ParameterGroups;
 
 /** A training from its settings to its folder of results. */
 public final class Run {
@@ -122,14 +123,18 @@ public final class Run {
 
   private static Classifier classifier(RunConfig config, ExperimentData data) {
     Classifier classifier = Networks.of(config, data);
-    long pixels = (long) config.batch() * classifier.input().size();
+    ParameterGroups groups = config.training().rates().groups();
+    if (!groups.all().isEmpty()) {
+      groups.requireWeights(Networks.weightNames(classifier));
+    }
+    long pixels = (long) config.training().batch() * classifier.input().size();
     if (pixels > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
           "batch: expected at most %d images of %d pixels but got %d"
               .formatted(
                   Integer.MAX_VALUE / classifier.input().size(),
                   classifier.input().size(),
-                  config.batch()));
+                  config.training().batch()));
     }
     return classifier;
   }

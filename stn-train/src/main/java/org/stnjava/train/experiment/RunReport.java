@@ -71,7 +71,7 @@ public record RunReport(RunFolder folder) {
     Map<String, String> summary = new LinkedHashMap<>();
     summary.put("Parameters", "%,d".formatted(card.parameters()));
     summary.put("Steps", "%,d".formatted(card.steps()));
-    summary.put("Images seen", "%,d".formatted((long) card.steps() * config.batch()));
+    summary.put("Images seen", "%,d".formatted((long) card.steps() * config.training().batch()));
     return summary;
   }
 

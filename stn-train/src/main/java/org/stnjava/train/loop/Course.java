@@ -73,7 +73,7 @@ final class Course {
 
   /** Makes a step; gives the share of the budget that is used then. */
   private double step(BatchStream batches, double usedBefore) {
-    rate = config.schedule().rate(config.rate(), usedBefore);
+    rate = config.rates().at(step + 1L, usedBefore);
     Batch batch = batches.next();
     float loss = graph.step(batch, rate, step + 1L);
     step++;

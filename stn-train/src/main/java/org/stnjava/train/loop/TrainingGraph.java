@@ -13,9 +13,9 @@ import org.stnjava.models.savedmodel.WeightSaver;
 import org.stnjava.train.data.Batch;
 import org.stnjava.train.data.LabeledImages;
 import org.stnjava.train.metric.Evaluation;
-import org.stnjava.train.optimize.Optimizer;
-import org.stnjava.train.optimize.ParameterGroup;
 import org.stnjava.train.optimize.StepInputs;
+import org.stnjava.train.optimize.Updates;
+import org.stnjava.train.optimize.WeightGradient;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -102,7 +102,7 @@ final class TrainingGraph implements AutoCloseable {
     Classification trained =
         classifier.classify(tf.withSubScope("train"), ModelScope.training(weights, dropoutSeed), u);
     Operand<TFloat32> loss = meanCrossEntropy(tf, trained.logits());
-    updates(draft, tf, slots, config, loss, new StepInputs(rate, step));
+    updates(draft, tf, slots, config.updates(), loss, new StepInputs(rate, step));
     Classification tested =
         classifier.classify(tf.withSubScope("test"), ModelScope.inference(weights), u);
     tf.withName(LOGITS).identity(tested.logits());
@@ -170,26 +170,22 @@ final class TrainingGraph implements AutoCloseable {
       Graph draft,
       Ops tf,
       Weights slots,
-      TrainConfig config,
+      Updates updates,
       Operand<TFloat32> loss,
       StepInputs step) {
-    Optimizer optimizer = config.makeOptimizer();
-    ParameterGroup localization = config.localizationGroup();
-    List<Weight> all = new ArrayList<>(weights.all());
-    Output<?>[] values = all.stream().map(w -> w.value().asOutput()).toArray(Output<?>[]::new);
+    updates.rates().groups().requireWeights(weights.all().stream().map(Weight::name).toList());
+    List<Weight> trained =
+        weights.all().stream().filter(weight -> !updates.isFrozen(weight.name())).toList();
+    Output<?>[] values = trained.stream().map(w -> w.value().asOutput()).toArray(Output<?>[]::new);
     Output<?>[] gradients = draft.addGradients(loss.asOutput(), values);
-    StepInputs slower =
-        new StepInputs(
-            tf.math.mul(step.rate(), tf.constant((float) localization.factor())), step.number());
-    List<Op> updates = new ArrayList<>();
-    for (int i = 0; i < all.size(); i++) {
-      Weight weight = all.get(i);
+    List<WeightGradient> parameters = new ArrayList<>();
+    for (int i = 0; i < gradients.length; i++) {
       @SuppressWarnings("unchecked") // a gradient has the type of its variable
       Output<TFloat32> gradient = (Output<TFloat32>) gradients[i];
-      StepInputs own = localization.has(weight.name()) ? slower : step;
-      updates.add(optimizer.update(tf, slots, weight, gradient, own));
+      parameters.add(new WeightGradient(trained.get(i), gradient));
     }
-    tf.withControlDependencies(updates).withName(UPDATE).noOp();
+    List<Op> all = updates.build(tf, slots, parameters, step);
+    tf.withControlDependencies(all).withName(UPDATE).noOp();
   }
 
   private TUint8 pixels(byte[] bytes, int count) {

@@ -22,7 +22,8 @@ import org.stnjava.train.event.EvaluationEnded;
 import org.stnjava.train.event.StepEnded;
 import org.stnjava.train.event.TrainingListener;
 import org.stnjava.train.event.TrainingStarted;
-import org.stnjava.train.loop.TrainConfig.OptimizerName;
+import org.stnjava.train.optimize.OptimizerConfig;
+import org.stnjava.train.optimize.RateConfig;
 import org.stnjava.train.optimize.Schedule;
 
 class TrainerTest {
@@ -31,8 +32,17 @@ class TrainerTest {
   private static final Distortion ROTATED = Distortions.byName("r");
 
   private static TrainConfig config(String budget, long seed) {
-    return new TrainConfig(
-        OptimizerName.ADAM, 0, 1e-3, Schedule.COSINE, 1, 20, Budget.parse(budget), 4, seed);
+    return TrainConfig.of(
+            OptimizerConfig.adam(), RateConfig.of(1e-3, Schedule.COSINE), Budget.parse(budget))
+        .withBatch(20)
+        .withEvaluations(4)
+        .withSeed(seed);
+  }
+
+  private static TrainConfig descent(RateConfig rates, String budget) {
+    return TrainConfig.of(OptimizerConfig.sgd(0.9), rates, Budget.parse(budget))
+        .withBatch(20)
+        .withSeed(1);
   }
 
   private static Classifier classifier(String net) {
@@ -129,8 +139,7 @@ class TrainerTest {
   @Test
   void freezesLocalizationNetworksAtRateZero() {
     TrainConfig frozen =
-        new TrainConfig(
-            OptimizerName.SGD, 0.9, 0.1, Schedule.CONSTANT, 0, 20, Budget.parse("3 steps"), 1, 1);
+        descent(RateConfig.of(0.1, Schedule.CONSTANT).withLocalizationRate(0), "3 steps");
 
     Map<String, float[]> weights = train("st-fcn", frozen, new Recorder());
 
@@ -150,9 +159,7 @@ class TrainerTest {
 
   @Test
   void stopsWhenTheLossIsNoLongerFinite() {
-    TrainConfig wild =
-        new TrainConfig(
-            OptimizerName.SGD, 0, 1e30, Schedule.CONSTANT, 1, 20, Budget.parse("50 steps"), 1, 1);
+    TrainConfig wild = descent(RateConfig.of(1e30, Schedule.CONSTANT), "50 steps");
 
     assertThatThrownBy(() -> train("fcn", wild, new Recorder()))
         .isInstanceOf(IllegalStateException.class)
@@ -162,15 +169,9 @@ class TrainerTest {
 
   @Test
   void refusesSettingsOutOfRange() {
-    assertThatThrownBy(
-            () ->
-                new TrainConfig(
-                    OptimizerName.SGD, 0, 0, Schedule.STEP, 1, 20, Budget.parse("1 steps"), 1, 1))
+    assertThatThrownBy(() -> RateConfig.of(0, Schedule.STEP))
         .hasMessage("rate: expected a number greater than 0 but got 0.0");
-    assertThatThrownBy(
-            () ->
-                new TrainConfig(
-                    OptimizerName.SGD, 0, 1, Schedule.STEP, 1, 0, Budget.parse("1 steps"), 1, 1))
+    assertThatThrownBy(() -> config("1 steps", 1).withBatch(0))
         .hasMessage("batch: expected at least 1 but got 0");
   }
 }
