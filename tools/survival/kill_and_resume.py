@@ -1,13 +1,14 @@
-"""Kills a training with SIGKILL at random moments and resumes it, until it has been killed often
-enough; every training that comes to its end must equal one that was never interrupted, byte for byte.
+"""Ends a training with a signal at random moments and resumes it, until that was done often enough;
+every training that comes to its end must equal one that was never interrupted, byte for byte.
 
-python3 tools/survival/kill_and_resume.py [--kills 20] [--seed 1] [--folder DIR]
+python3 tools/survival/kill_and_resume.py [--signal KILL|TERM|INT] [--kills 20] [--seed 1] [--folder DIR]
 """
 
 import argparse
 import pathlib
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -48,7 +49,9 @@ def main():
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--folder", type=pathlib.Path)
+    parser.add_argument("--signal", choices=["KILL", "TERM", "INT"], default="KILL")
     options = parser.parse_args()
+    number_of_signal = signal.Signals["SIG" + options.signal]
     work = options.folder or pathlib.Path(tempfile.mkdtemp(prefix="stn-survival-"))
     work.mkdir(parents=True, exist_ok=True)
     moments = random.Random(options.seed)
@@ -69,8 +72,10 @@ def main():
         try:
             _, errors = process.communicate(timeout=moment)
         except subprocess.TimeoutExpired:
-            process.kill()
+            process.send_signal(number_of_signal)
             process.communicate()
+            if options.signal != "KILL" and process.returncode != 128 + number_of_signal:
+                sys.exit(f"exit code {process.returncode} after SIG{options.signal}")
             kills += 1
             resuming = True
             print(f"kill {kills} after {moment:.1f} s, last checkpoint {last_checkpoint(folder)}", flush=True)

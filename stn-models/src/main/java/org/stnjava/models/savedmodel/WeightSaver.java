@@ -90,8 +90,7 @@ public record WeightSaver(Session session, List<Weight> weights) {
     try {
       run(SAVE, prefix);
     } catch (TensorFlowException e) {
-      throw new UncheckedIOException(
-          prefix + ": cannot be written", new IOException(e.getMessage(), e));
+      throw new UncheckedIOException(prefix + ": cannot be written", new IOException(reason(e), e));
     }
   }
 
@@ -108,10 +107,13 @@ public record WeightSaver(Session session, List<Weight> weights) {
       run(RESTORE, prefix);
     } catch (TensorFlowException e) {
       throw new IllegalArgumentException(
-          "%s: expected whole weights but they cannot be read: %s"
-              .formatted(prefix, e.getMessage()),
-          e);
+          "%s: expected whole weights but they cannot be read: %s".formatted(prefix, reason(e)), e);
     }
+  }
+
+  /** What TensorFlow says before it names the node and gives hints. */
+  private static String reason(TensorFlowException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
   private void run(String operation, Path prefix) {

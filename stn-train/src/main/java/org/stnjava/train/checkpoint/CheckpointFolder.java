@@ -150,9 +150,17 @@ public record CheckpointFolder(Path path) {
     return Integer.parseInt(folder.getFileName().toString().substring("step-".length()));
   }
 
+  /** The last exception of the file system; what TensorFlow says beneath it is longer. */
+  private static Throwable innermost(Exception e) {
+    return Throwables.getCausalChain(e).stream()
+        .filter(IOException.class::isInstance)
+        .reduce((outer, inner) -> inner)
+        .orElse(e);
+  }
+
   /** Not about a path that the user gave: a failure of the work. */
   private UncheckedIOException failed(Progress progress, Exception e) {
-    String reason = String.valueOf(Throwables.getRootCause(e).getMessage());
+    String reason = String.valueOf(innermost(e).getMessage());
     String left =
         latest()
             .map(last -> "the last one is of step " + last.progress().step())
