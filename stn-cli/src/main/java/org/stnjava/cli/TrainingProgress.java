@@ -8,6 +8,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
+import org.stnjava.train.event.AlarmRaised;
 import org.stnjava.train.event.EvaluationEnded;
 import org.stnjava.train.event.StepEnded;
 import org.stnjava.train.event.TrainingListener;
@@ -59,8 +60,8 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
         Locale.ROOT,
         "%,d parameters, %,d images to learn from, %,d to test on%n",
         started.parameters(),
-        started.trainImages(),
-        started.testImages());
+        started.images().train(),
+        started.images().test());
     if (terminal) {
       bar =
           new ProgressBarBuilder()
@@ -89,6 +90,17 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   public void onEvaluation(EvaluationEnded evaluation) {
     lastError =
         String.format(Locale.ROOT, ", test error %.2f %%", 100 * evaluation.row().testError());
+  }
+
+  @Override
+  public void onAlarm(AlarmRaised alarm) {
+    // Over the bar, which is drawn again below.
+    err.printf(
+        Locale.ROOT,
+        "%salarm at step %,d: %s%n",
+        bar == null ? "" : "\r" + " ".repeat(COLUMNS) + "\r",
+        alarm.step(),
+        alarm.message());
   }
 
   @Override

@@ -61,6 +61,6 @@ public record SpatialTransformer(
             u,
             generator.transform());
     Operand<TFloat32> grid = generator.generate(here.withSubScope("grid"), theta);
-    return new Warp(theta, grid, sampler.sample(here.withSubScope("sampler"), u, grid));
+    return new Warp(this, theta, grid, sampler.sample(here.withSubScope("sampler"), u, grid));
   }
 }

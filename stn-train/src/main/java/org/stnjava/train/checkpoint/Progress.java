@@ -14,6 +14,7 @@ package org.stnjava.train.checkpoint;
  * @param lossCount the number of these steps
  * @param bestStep the step of the evaluation with the lowest test error, the first of several; 0
  *     before the first
+ * @param bestEvaluation how many evaluations were due when it was made; 0 before the first
  * @param bestError that error, a fraction; 1 before the first
  */
 public record Progress(
@@ -23,10 +24,11 @@ public record Progress(
     double lossSum,
     int lossCount,
     int bestStep,
+    int bestEvaluation,
     double bestError) {
 
   /** {@return the state of a training that has not begun} */
   public static Progress none() {
-    return new Progress(0, 0, 0, 0, 0, 0, 1);
+    return new Progress(0, 0, 0, 0, 0, 0, 0, 1);
   }
 }

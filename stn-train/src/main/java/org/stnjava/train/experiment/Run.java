@@ -15,6 +15,7 @@ import org.stnjava.train.checkpoint.CheckpointFolder;
 import org.stnjava.train.checkpoint.Checkpoints;
 import org.stnjava.train.event.EvaluationEnded;
 import org.stnjava.train.event.TrainingListener;
+import org.stnjava.train.loop.LossNotFinite;
 import org.stnjava.train.loop.Trainer;
 import org.stnjava.train.loop.TrainingSets;
 import org.stnjava.train.loop.TrainingStopped;
@@ -22,6 +23,7 @@ import org.stnjava.train.metric.Evaluation;
 import org.stnjava.train.metric.MetricRow;
 import org.stnjava.train.metric.MetricsCsv;
 import org.stnjava.train.optimize.ParameterGroups;
+import org.stnjava.train.tensorboard.TensorBoardListener;
 
 /** A training from its settings to its folder of results. */
 public final class Run {
@@ -207,15 +209,22 @@ public final class Run {
   }
 
   private void train(List<TrainingListener> listeners, BooleanSupplier stop) {
-    try (MetricsCsv csv = rows()) {
+    try (MetricsCsv csv = rows();
+        TensorBoardListener events = new TensorBoardListener(folder.events())) {
       List<TrainingListener> all = new ArrayList<>();
       all.add(rowsTo(csv));
+      all.add(events);
+      all.add(new AlarmFile(folder.alarms()));
       all.addAll(listeners);
       TrainingSets sets =
           new TrainingSets(data.dataset().train(), data.distortion(), data.test().images());
       Map<String, float[]> weights =
           new Trainer(classifier, config.training(), all).train(sets, checkpoints, stop);
       SavedModelExporter.export(classifier, weights, folder.savedModel());
+    } catch (LossNotFinite e) {
+      FailedBatch.write(e.batch(), folder.failedBatch());
+      throw new IllegalStateException(
+          "%s; its batch is in %s".formatted(e.getMessage(), folder.failedBatch()), e);
     }
   }
 

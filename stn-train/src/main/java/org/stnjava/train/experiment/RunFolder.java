@@ -125,6 +125,21 @@ public record RunFolder(Path path) {
     return path.resolve("metrics.csv");
   }
 
+  /** {@return what TensorBoard shows} */
+  public Path events() {
+    return path.resolve("events");
+  }
+
+  /** {@return the alarms of the training, one a line; missing if there were none} */
+  public Path alarms() {
+    return path.resolve("alarms.txt");
+  }
+
+  /** {@return the batch whose loss was not finite; missing if there was none} */
+  public Path failedBatch() {
+    return path.resolve("failed_batch");
+  }
+
   /** {@return the states to continue from} */
   public Path checkpoints() {
     return path.resolve("checkpoints");

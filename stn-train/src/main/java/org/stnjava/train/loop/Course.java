@@ -22,6 +22,7 @@ final class Course {
   private final TrainingGraph graph;
   private final TrainingSets sets;
   private final Checkpoints checkpoints;
+  private final Watcher watcher;
 
   private final long start;
   private int step;
@@ -29,6 +30,7 @@ final class Course {
   private double lossSum;
   private int lossCount;
   private int bestStep;
+  private int bestEvaluation;
   private double bestError;
   private int savedStep;
   private double rate;
@@ -39,6 +41,7 @@ final class Course {
     this.graph = graph;
     this.sets = sets;
     this.checkpoints = checkpoints;
+    watcher = new Watcher(trainer, graph, sets.test());
     Progress from = checkpoints.restore(graph.saver());
     start = System.nanoTime() - from.nanos();
     step = from.step();
@@ -46,6 +49,7 @@ final class Course {
     lossSum = from.lossSum();
     lossCount = from.lossCount();
     bestStep = from.bestStep();
+    bestEvaluation = from.bestEvaluation();
     bestError = from.bestError();
     savedStep = step;
   }
@@ -57,7 +61,7 @@ final class Course {
             .startingAt(step)
             .prefetched()) {
       double used = used();
-      while (used < 1) {
+      while (used < 1 && !hasGivenUp()) {
         if (stop.getAsBoolean()) {
           save();
           throw new TrainingStopped(step);
@@ -78,8 +82,7 @@ final class Course {
     float loss = graph.step(batch, rate, step + 1L);
     step++;
     if (!Float.isFinite(loss)) {
-      throw new IllegalStateException(
-          "the loss is %s at step %d; a lower rate than %s may help".formatted(loss, step, rate));
+      throw new LossNotFinite(step, loss, rate, batch);
     }
     lossSum += loss;
     lossCount++;
@@ -103,6 +106,7 @@ final class Course {
 
   private boolean evaluateIfDue(double used) {
     int due = (int) Math.min(config.evaluations(), used * config.evaluations());
+    watcher.after(step, due > evaluations);
     if (due <= evaluations) {
       return false;
     }
@@ -116,6 +120,7 @@ final class Course {
     if (error < bestError) {
       bestError = error;
       bestStep = step;
+      bestEvaluation = evaluations;
     }
     listeners.forEach(listener -> listener.onEvaluation(new EvaluationEnded(row)));
     return true;
@@ -124,10 +129,28 @@ final class Course {
   private void save() {
     if (step > savedStep || step == 0) {
       checkpoints.save(
-          new Progress(step, elapsed(), evaluations, lossSum, lossCount, bestStep, bestError),
+          new Progress(
+              step,
+              elapsed(),
+              evaluations,
+              lossSum,
+              lossCount,
+              bestStep,
+              bestEvaluation,
+              bestError),
           graph.saver());
       savedStep = step;
     }
+  }
+
+  /** Whether the test error has not fallen for as many evaluations as were granted. */
+  private boolean hasGivenUp() {
+    return config.earlyStopping() > 0 && evaluations - bestEvaluation >= config.earlyStopping();
+  }
+
+  /** {@return the number of steps done} */
+  int step() {
+    return step;
   }
 
   private double used() {

@@ -24,6 +24,10 @@ import org.stnjava.train.optimize.Updates;
  * @param budget how long to train
  * @param evaluations how often to test, evenly over the training, at least 1; the last one is at
  *     the end
+ * @param earlyStopping after how many evaluations without a lower test error to end, at least 0; 0
+ *     for never
+ * @param watchEvery after how many steps to look at what the transformers do, beside each
+ *     evaluation, at least 0; 0 for never
  * @param seed of the first weights, the order of the images, their distortions and dropout
  */
 public record TrainConfig(
@@ -33,18 +37,26 @@ public record TrainConfig(
     int batch,
     Budget budget,
     int evaluations,
+    int earlyStopping,
+    int watchEvery,
     long seed) {
 
   private static final int USUAL_BATCH = 64;
+
+  /** A look costs about a step. */
+  private static final int USUAL_WATCH = 100;
 
   /** Checks the ranges. */
   public TrainConfig {
     require(batch >= 1, "batch", "at least 1", batch);
     require(evaluations >= 1, "evaluations", "at least 1", evaluations);
+    require(earlyStopping >= 0, "earlyStopping", "at least 0", earlyStopping);
+    require(watchEvery >= 0, "watchEvery", "at least 0", watchEvery);
   }
 
   /**
-   * Batches of 64, unbounded gradients, one evaluation at the end and seed 0.
+   * Batches of 64, unbounded gradients, one evaluation at the end, a look at the transformers each
+   * 100 steps, and seed 0.
    *
    * @param rule the rule of the updates
    * @param rates how fast which weights learn
@@ -52,7 +64,7 @@ public record TrainConfig(
    * @return the settings
    */
   public static TrainConfig of(OptimizerConfig rule, RateConfig rates, Budget budget) {
-    return new TrainConfig(rule, rates, Clipping.NONE, USUAL_BATCH, budget, 1, 0);
+    return new TrainConfig(rule, rates, Clipping.NONE, USUAL_BATCH, budget, 1, 0, USUAL_WATCH, 0);
   }
 
   /**
@@ -62,7 +74,8 @@ public record TrainConfig(
    * @return a copy
    */
   public TrainConfig withClipping(Clipping other) {
-    return new TrainConfig(rule, rates, other, batch, budget, evaluations, seed);
+    return new TrainConfig(
+        rule, rates, other, batch, budget, evaluations, earlyStopping, watchEvery, seed);
   }
 
   /**
@@ -72,7 +85,8 @@ public record TrainConfig(
    * @return a copy
    */
   public TrainConfig withBatch(int other) {
-    return new TrainConfig(rule, rates, clipping, other, budget, evaluations, seed);
+    return new TrainConfig(
+        rule, rates, clipping, other, budget, evaluations, earlyStopping, watchEvery, seed);
   }
 
   /**
@@ -82,7 +96,30 @@ public record TrainConfig(
    * @return a copy
    */
   public TrainConfig withEvaluations(int other) {
-    return new TrainConfig(rule, rates, clipping, batch, budget, other, seed);
+    return new TrainConfig(
+        rule, rates, clipping, batch, budget, other, earlyStopping, watchEvery, seed);
+  }
+
+  /**
+   * The same with an early end.
+   *
+   * @param other after how many evaluations without a lower test error; 0 for none
+   * @return a copy
+   */
+  public TrainConfig withEarlyStopping(int other) {
+    return new TrainConfig(
+        rule, rates, clipping, batch, budget, evaluations, other, watchEvery, seed);
+  }
+
+  /**
+   * The same with other looks at the transformers.
+   *
+   * @param other after how many steps; 0 for never
+   * @return a copy
+   */
+  public TrainConfig withWatchEvery(int other) {
+    return new TrainConfig(
+        rule, rates, clipping, batch, budget, evaluations, earlyStopping, other, seed);
   }
 
   /**
@@ -92,7 +129,8 @@ public record TrainConfig(
    * @return a copy
    */
   public TrainConfig withSeed(long other) {
-    return new TrainConfig(rule, rates, clipping, batch, budget, evaluations, other);
+    return new TrainConfig(
+        rule, rates, clipping, batch, budget, evaluations, earlyStopping, watchEvery, other);
   }
 
   /** {@return what makes updates of gradients} */

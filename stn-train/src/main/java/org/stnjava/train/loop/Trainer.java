@@ -34,7 +34,7 @@ public record Trainer(Classifier classifier, TrainConfig config, List<TrainingLi
    * @param distortion what is done to them, anew in each epoch
    * @param test images to test on, as they are
    * @return the trained weights by name
-   * @throws IllegalStateException if the loss is no longer finite
+   * @throws LossNotFinite if the loss is infinite or not a number
    */
   public Map<String, float[]> train(
       LabeledImages train, Distortion distortion, LabeledImages test) {
@@ -50,7 +50,7 @@ public record Trainer(Classifier classifier, TrainConfig config, List<TrainingLi
    * @param stop asked before each step whether to end here; the state is kept then
    * @return the trained weights by name
    * @throws TrainingStopped if it was asked to
-   * @throws IllegalStateException if the loss is no longer finite
+   * @throws LossNotFinite if the loss is infinite or not a number
    * @throws IllegalArgumentException if the checkpoint to begin at is damaged or of another network
    * @throws java.io.UncheckedIOException if the state cannot be kept
    */
@@ -59,7 +59,11 @@ public record Trainer(Classifier classifier, TrainConfig config, List<TrainingLi
     try (TrainingGraph graph = new TrainingGraph(classifier, config)) {
       Course course = new Course(this, graph, sets, checkpoints);
       TrainingStarted started =
-          new TrainingStarted(graph.parameters(), sets.train().size(), sets.test().size());
+          new TrainingStarted(
+              course.step(),
+              graph.parameters(),
+              new TrainingStarted.Images(sets.train().size(), sets.test().size()),
+              graph.definition());
       listeners.forEach(listener -> listener.onStart(started));
       course.run(stop);
       return graph.weights();

@@ -12,13 +12,12 @@ import org.stnjava.models.layer.Weights;
 import org.stnjava.models.savedmodel.WeightSaver;
 import org.stnjava.train.data.Batch;
 import org.stnjava.train.data.LabeledImages;
+import org.stnjava.train.event.NetworkWatched;
 import org.stnjava.train.metric.Evaluation;
 import org.stnjava.train.optimize.StepInputs;
 import org.stnjava.train.optimize.Updates;
-import org.stnjava.train.optimize.WeightGradient;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
-import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.NdArrays;
@@ -28,6 +27,7 @@ import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.GraphOptions;
 import org.tensorflow.proto.RewriterConfig;
 import org.tensorflow.types.TFloat32;
@@ -70,13 +70,14 @@ final class TrainingGraph implements AutoCloseable {
   private final Classifier classifier;
   private final Weights weights;
   private final WeightSaver saver;
+  private final Probe probe;
 
   TrainingGraph(Classifier classifier, TrainConfig config) {
     this.classifier = classifier;
     try (Graph draft = new Graph()) {
       weights = new Weights(draft, config.seed());
       Weights slots = new Weights(draft, 0);
-      build(draft, slots, config);
+      probe = build(draft, slots, config);
       List<Weight> all = new ArrayList<>(weights.all());
       all.addAll(slots.all());
       WeightSaver.addTo(draft, all);
@@ -88,7 +89,7 @@ final class TrainingGraph implements AutoCloseable {
     }
   }
 
-  private void build(Graph draft, Weights slots, TrainConfig config) {
+  private Probe build(Graph draft, Weights slots, TrainConfig config) {
     Ops tf = Ops.create(draft);
     ImageShape input = classifier.input();
     Shape batch = Shape.of(-1, input.height(), input.width(), input.channels());
@@ -102,10 +103,17 @@ final class TrainingGraph implements AutoCloseable {
     Classification trained =
         classifier.classify(tf.withSubScope("train"), ModelScope.training(weights, dropoutSeed), u);
     Operand<TFloat32> loss = meanCrossEntropy(tf, trained.logits());
-    updates(draft, tf, slots, config.updates(), loss, new StepInputs(rate, step));
+    Updates updates = config.updates();
+    updates.rates().groups().requireWeights(weights.all().stream().map(Weight::name).toList());
+    List<Weight> learning =
+        weights.all().stream().filter(weight -> !updates.isFrozen(weight.name())).toList();
+    Gradients gradients = Gradients.of(draft, loss, learning, trained.warps());
+    List<Op> all = updates.build(tf, slots, gradients.weights(), new StepInputs(rate, step));
+    tf.withControlDependencies(all).withName(UPDATE).noOp();
     Classification tested =
         classifier.classify(tf.withSubScope("test"), ModelScope.inference(weights), u);
     tf.withName(LOGITS).identity(tested.logits());
+    return new Probe(tf, trained.warps(), gradients);
   }
 
   /** Makes one update and returns the loss before it. */
@@ -145,6 +153,17 @@ final class TrainingGraph implements AutoCloseable {
     return new Evaluation(classes, set.labels(), all);
   }
 
+  /** Looks at what the transformers do to images and what is to be learned from them. */
+  NetworkWatched look(LabeledImages images, int step) {
+    try (TUint8 pixels = pixels(images.pixels(), images.size());
+        TInt32 classes = TInt32.vectorOf(images.labels());
+        TInt64 stepNow = TInt64.scalarOf(step)) {
+      Session.Runner runner =
+          session.runner().feed(IMAGES, pixels).feed(LABELS, classes).feed(STEP, stepNow);
+      return probe.look(runner, step, images);
+    }
+  }
+
   Map<String, float[]> weights() {
     return weights.read(session);
   }
@@ -152,6 +171,10 @@ final class TrainingGraph implements AutoCloseable {
   /** Saves and restores the weights and what the optimizer remembers of them. */
   WeightSaver saver() {
     return saver;
+  }
+
+  GraphDef definition() {
+    return graph.toGraphDef();
   }
 
   long parameters() {
@@ -164,28 +187,6 @@ final class TrainingGraph implements AutoCloseable {
         tf.oneHot(labels, tf.constant(classifier.classes()), tf.constant(1f), tf.constant(0f));
     Operand<TFloat32> each = tf.nn.softmaxCrossEntropyWithLogits(logits, targets).loss();
     return tf.withName(LOSS).math.mean(each, tf.constant(0));
-  }
-
-  private void updates(
-      Graph draft,
-      Ops tf,
-      Weights slots,
-      Updates updates,
-      Operand<TFloat32> loss,
-      StepInputs step) {
-    updates.rates().groups().requireWeights(weights.all().stream().map(Weight::name).toList());
-    List<Weight> trained =
-        weights.all().stream().filter(weight -> !updates.isFrozen(weight.name())).toList();
-    Output<?>[] values = trained.stream().map(w -> w.value().asOutput()).toArray(Output<?>[]::new);
-    Output<?>[] gradients = draft.addGradients(loss.asOutput(), values);
-    List<WeightGradient> parameters = new ArrayList<>();
-    for (int i = 0; i < gradients.length; i++) {
-      @SuppressWarnings("unchecked") // a gradient has the type of its variable
-      Output<TFloat32> gradient = (Output<TFloat32>) gradients[i];
-      parameters.add(new WeightGradient(trained.get(i), gradient));
-    }
-    List<Op> all = updates.build(tf, slots, parameters, step);
-    tf.withControlDependencies(all).withName(UPDATE).noOp();
   }
 
   private TUint8 pixels(byte[] bytes, int count) {

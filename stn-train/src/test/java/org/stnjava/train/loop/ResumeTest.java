@@ -25,8 +25,10 @@ import org.stnjava.train.data.glyph.Glyphs;
 import org.stnjava.train.event.EvaluationEnded;
 import org.stnjava.train.event.StepEnded;
 import org.stnjava.train.event.TrainingListener;
-import org.stnjava.train.loop.TrainConfig.OptimizerName;
 import org.stnjava.train.metric.MetricRow;
+import org.stnjava.train.optimize.OptimizerConfig;
+import org.stnjava.train.optimize.OptimizerConfig.OptimizerName;
+import org.stnjava.train.optimize.RateConfig;
 import org.stnjava.train.optimize.Schedule;
 
 class ResumeTest {
@@ -68,8 +70,14 @@ class ResumeTest {
             ClassifierOptions.of(new ImageShape(28, 28, 1), 10)
                 .withPadding(Padding.constant(-0.5f)));
     TrainConfig config =
-        new TrainConfig(
-            optimizer, 0.9, 1e-2, Schedule.COSINE, 1, 20, Budget.parse("7 steps"), 3, 11);
+        TrainConfig.of(
+                new OptimizerConfig(optimizer, 0.9, 0.99, 0.9, 0.999, 1e-8, 0.01),
+                RateConfig.of(1e-2, Schedule.COSINE),
+                Budget.parse("7 steps"))
+            .withBatch(20)
+            .withEvaluations(3)
+            .withWatchEvery(2)
+            .withSeed(11);
     return new Trainer(classifier, config, List.of(recorder));
   }
 
@@ -78,7 +86,15 @@ class ResumeTest {
   }
 
   @ParameterizedTest(name = "{0} with {1}, stopped after {2} steps, seed 11")
-  @CsvSource({"st-fcn, ADAM, 0", "st-fcn, ADAM, 3", "tutorial, SGD, 4", "tutorial, SGD, 6"})
+  @CsvSource({
+    "st-fcn, ADAM, 0",
+    "st-fcn, ADAM, 3",
+    "st-fcn, ADAMW, 5",
+    "st-fcn, RMSPROP, 2",
+    "st-fcn, NESTEROV, 1",
+    "tutorial, SGD, 4",
+    "tutorial, SGD, 6"
+  })
   void continuesBitForBit(String net, OptimizerName optimizer, int steps) {
     Recorder whole = new Recorder();
     Recorder parts = new Recorder();

@@ -18,7 +18,9 @@ import org.stnjava.train.data.Dataset;
 import org.stnjava.train.data.Distortion;
 import org.stnjava.train.data.distortion.Distortions;
 import org.stnjava.train.data.glyph.Glyphs;
+import org.stnjava.train.event.AlarmRaised;
 import org.stnjava.train.event.EvaluationEnded;
+import org.stnjava.train.event.NetworkWatched;
 import org.stnjava.train.event.StepEnded;
 import org.stnjava.train.event.TrainingListener;
 import org.stnjava.train.event.TrainingStarted;
@@ -61,6 +63,8 @@ class TrainerTest {
     private final List<TrainingStarted> starts = new ArrayList<>();
     private final List<StepEnded> steps = new ArrayList<>();
     private final List<EvaluationEnded> evaluations = new ArrayList<>();
+    private final List<NetworkWatched> looks = new ArrayList<>();
+    private final List<AlarmRaised> alarms = new ArrayList<>();
 
     @Override
     public void onStart(TrainingStarted started) {
@@ -75,6 +79,16 @@ class TrainerTest {
     @Override
     public void onEvaluation(EvaluationEnded evaluation) {
       evaluations.add(evaluation);
+    }
+
+    @Override
+    public void onWatch(NetworkWatched watched) {
+      looks.add(watched);
+    }
+
+    @Override
+    public void onAlarm(AlarmRaised alarm) {
+      alarms.add(alarm);
     }
   }
 
@@ -101,8 +115,8 @@ class TrainerTest {
         .satisfies(
             started -> {
               assertThat(started.parameters()).isBetween(395_000L, 405_000L);
-              assertThat(started.trainImages()).isEqualTo(400);
-              assertThat(started.testImages()).isEqualTo(100);
+              assertThat(started.images().train()).isEqualTo(400);
+              assertThat(started.images().test()).isEqualTo(100);
             });
     assertThat(recorder.steps).hasSize(20);
     assertThat(recorder.steps.get(0).rate()).isEqualTo(1e-3);
@@ -125,6 +139,78 @@ class TrainerTest {
     assertThat(again.keySet()).isEqualTo(weights.keySet());
     weights.forEach((name, values) -> assertThat(again.get(name)).as(name).containsExactly(values));
     assertThat(second.evaluations).isEqualTo(first.evaluations);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"st-fcn", "st-cnn", "tutorial"})
+  void learnsTheSameBitForBitWhetherWatchedOrNot(String net) {
+    TrainConfig config = config("6 steps", 7);
+    Recorder watched = new Recorder();
+    Recorder unwatched = new Recorder();
+
+    Map<String, float[]> weights = train(net, config.withWatchEvery(1), watched);
+    Map<String, float[]> again = train(net, config.withWatchEvery(0), unwatched);
+
+    assertThat(watched.looks).hasSize(6);
+    assertThat(unwatched.looks).isEmpty();
+    weights.forEach((name, values) -> assertThat(again.get(name)).as(name).containsExactly(values));
+    assertThat(unwatched.evaluations).isEqualTo(watched.evaluations);
+  }
+
+  @Test
+  void looksAtItsTransformersEveryFewStepsAndBeforeEachEvaluation() {
+    Recorder recorder = new Recorder();
+
+    train("st-fcn", config("20 steps", 1).withWatchEvery(8), recorder);
+
+    assertThat(recorder.looks.stream().map(NetworkWatched::step))
+        .containsExactly(5, 8, 10, 15, 16, 20);
+    NetworkWatched last = recorder.looks.get(5);
+    assertThat(last.images().size()).isEqualTo(64);
+    assertThat(last.gradients().norm()).isGreaterThan(last.gradients().localizationNorm());
+    assertThat(last.gradients().localizationZeros()).isBetween(0.0, 1.0);
+    assertThat(last.transformers())
+        .singleElement()
+        .satisfies(
+            st -> {
+              assertThat(st.name()).isEqualTo("st0");
+              assertThat(st.theta()).hasSize(64 * 6);
+              assertThat(st.thetaGradient()).hasSize(64 * 6);
+              assertThat(st.grid()).hasSize(64 * 28 * 28 * 2);
+              assertThat(st.v()).hasSize(64 * 28 * 28);
+            });
+  }
+
+  @Test
+  void looksAtNetworksWithoutTransformersToo() {
+    Recorder recorder = new Recorder();
+
+    train("fcn", config("2 steps", 1), recorder);
+
+    assertThat(recorder.looks).allSatisfy(look -> assertThat(look.transformers()).isEmpty());
+    assertThat(recorder.looks.get(0).gradients().localizationNorm()).isNaN();
+  }
+
+  @Test
+  void raisesAnAlarmWhenATransformerZoomsOut() {
+    Recorder recorder = new Recorder();
+    RateConfig rates = RateConfig.of(3, Schedule.CONSTANT).withLocalizationRate(1);
+
+    train("tutorial", descent(rates, "30 steps").withWatchEvery(5), recorder);
+
+    assertThat(recorder.alarms)
+        .isNotEmpty()
+        .allSatisfy(alarm -> assertThat(alarm.message()).startsWith("transformer st0 "));
+  }
+
+  @Test
+  void endsEarlyWhenTheTestErrorNoLongerFalls() {
+    Recorder recorder = new Recorder();
+    RateConfig still = RateConfig.of(1e-30, Schedule.CONSTANT);
+
+    train("fcn", descent(still, "100 steps").withEvaluations(50).withEarlyStopping(3), recorder);
+
+    assertThat(recorder.evaluations.stream().map(e -> e.row().step())).containsExactly(2, 4, 6, 8);
   }
 
   @Test
@@ -162,9 +248,10 @@ class TrainerTest {
     TrainConfig wild = descent(RateConfig.of(1e30, Schedule.CONSTANT), "50 steps");
 
     assertThatThrownBy(() -> train("fcn", wild, new Recorder()))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOfSatisfying(
+            LossNotFinite.class, e -> assertThat(e.batch().size()).isEqualTo(20))
         .hasMessageMatching(
-            "the loss is (NaN|Infinity) at step \\d+; a lower rate than .* may help");
+            "the loss is (NaN|Infinity) at step \\d+; a lower rate than .* or clipNorm=1 may help");
   }
 
   @Test
