@@ -45,7 +45,8 @@ final class TrainCommand implements Runnable {
   @Option(
       names = "--data",
       paramLabel = "glyphs|DIR",
-      description = "Built-in digits, or a folder of MNIST-style idx files (default: glyphs).")
+      description =
+          "Built-in digits, or a folder of MNIST-style idx files or of pictures (default: glyphs).")
   private Optional<String> data = Optional.empty();
 
   @Option(names = "--net", paramLabel = "NAME", description = "The network.")

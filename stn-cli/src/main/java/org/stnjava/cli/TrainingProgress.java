@@ -49,6 +49,9 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
         config.data(),
         config.training().budget(),
         run.folder().path());
+    for (String file : run.skippedFiles()) {
+      err.println("left out " + file);
+    }
     if (run.step() > 0) {
       err.printf(Locale.ROOT, "continuing after step %,d%n", run.step());
     }

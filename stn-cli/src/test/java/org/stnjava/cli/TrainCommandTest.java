@@ -98,7 +98,7 @@ class TrainCommandTest {
 
     assertThat(list.code()).isZero();
     assertThat(list.out().lines())
-        .hasSize(7)
+        .hasSize(8)
         .anyMatch(line -> line.startsWith("mnist-rts ") && line.contains("ST-CNN 0.5"));
   }
 
@@ -115,7 +115,7 @@ class TrainCommandTest {
   @ValueSource(
       strings = {
         "train mnist|train: EXPERIMENT: expected one of [mnist-r, mnist-rts, mnist-p, mnist-e,"
-            + " mnist-t, mnist-tc, tutorial] but got 'mnist'",
+            + " mnist-t, mnist-tc, tutorial, images] but got 'mnist'",
         "train --net tree|train: --net: expected one of [fcn, cnn, st-fcn, st-cnn, tutorial] but got"
             + " 'tree'",
         "train --data NOWHERE|train: --data: NOWHERE: expected a folder of idx files but found"
@@ -127,10 +127,11 @@ class TrainCommandTest {
         "train --steps few|train: --steps: expected a whole number but got 'few'",
         "train --batch 0|train: --batch: expected at least 1 but got 0",
         "train --set rate=fast|train: --set: rate: expected a number but got 'fast'",
-        "train --set rat=1|train: --set: setting: expected one of [alpha, batch, beta1, beta2,"
-            + " budget, clipNorm, clipValue, data, epsilon, evaluations, experiment, groups,"
-            + " localizationRate, momentum, net, optimizer, padding, rate, schedule, seed,"
-            + " transform, warmUp, weightDecay] but got 'rat'",
+        "train --set rat=1|train: --set: setting: expected one of [alpha, augment, batch,"
+            + " beta1, beta2, budget, clipNorm, clipValue, color, data, earlyStopping, epsilon,"
+            + " evaluations, experiment, fit, groups, imageSize, localizationRate, momentum, net,"
+            + " optimizer, padding, rate, schedule, seed, skipBadFiles, transform, warmUp,"
+            + " watchEvery, weightDecay] but got 'rat'",
         "train --net fcn --set groups=conv9=0|train: --set: groups: expected an expression that"
             + " matches a weight but 'conv9' matches none of [classifier/fc1/kernel,"
             + " classifier/fc1/bias, classifier/fc2/kernel, classifier/fc2/bias,"

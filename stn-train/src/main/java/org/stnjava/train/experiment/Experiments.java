@@ -2,7 +2,9 @@ package org.stnjava.train.experiment;
 
 import java.util.List;
 import org.stnjava.train.data.Distortion;
+import org.stnjava.train.data.distortion.Augmented;
 import org.stnjava.train.data.distortion.Distortions;
+import org.stnjava.train.data.folder.ImageOptions;
 import org.stnjava.train.experiment.RunConfig.PaddingName;
 import org.stnjava.train.loop.Budget;
 import org.stnjava.train.loop.TrainConfig;
@@ -36,7 +38,8 @@ public final class Experiments {
               "tc",
               "digits placed in 60x60 pixels among six pieces of others",
               "error in %: FCN 13.2, CNN 3.5, ST-FCN 2.0, ST-CNN 1.7"),
-          tutorial());
+          tutorial(),
+          images());
 
   private Experiments() {}
 
@@ -75,6 +78,8 @@ public final class Experiments {
         new RunConfig(
             name,
             RunConfig.GLYPHS,
+            ImageOptions.standard(),
+            Augmented.NONE,
             "st-cnn",
             "affine",
             PaddingName.ZEROS,
@@ -86,12 +91,38 @@ public final class Experiments {
     return new Experiment(name, summary, published, how, defaults);
   }
 
+  /** For the user's own pictures. */
+  private static Experiment images() {
+    RunConfig defaults =
+        new RunConfig(
+            "images",
+            RunConfig.GLYPHS,
+            ImageOptions.standard(),
+            Augmented.NONE,
+            "st-cnn",
+            "affine",
+            PaddingName.ZEROS,
+            TrainConfig.of(
+                    OptimizerConfig.adam(),
+                    RateConfig.of(1e-3, Schedule.COSINE),
+                    new Budget(20, Budget.Unit.EPOCHS))
+                .withEvaluations(20));
+    return new Experiment(
+        "images",
+        "images as they are, for pictures of your own with --data DIR",
+        "nothing published",
+        Distortions.byName("none"),
+        defaults);
+  }
+
   /** The setting of PyTorch's tutorial: 20 epochs of plain gradient descent on plain digits. */
   private static Experiment tutorial() {
     RunConfig defaults =
         new RunConfig(
             "tutorial",
             RunConfig.GLYPHS,
+            ImageOptions.standard(),
+            Augmented.NONE,
             "tutorial",
             "affine",
             PaddingName.BACKGROUND,

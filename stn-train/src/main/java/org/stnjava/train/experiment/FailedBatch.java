@@ -23,7 +23,11 @@ final class FailedBatch {
       throw new UncheckedIOException("cannot make " + folder, e);
     }
     Shape images = Shape.of(batch.size(), batch.height(), batch.width());
-    NpyFile.write(folder.resolve("images.npy"), NpyArray.of(images, NpyType.UINT8, batch.images()));
+    if (batch.channels() > 1) {
+      images = images.append(batch.channels());
+    }
+    NpyFile.write(
+        folder.resolve("images.npy"), NpyArray.ofBytes(images, NpyType.UINT8, batch.images()));
     NpyFile.write(
         folder.resolve("labels.npy"), NpyArray.of(Shape.of(batch.size()), batch.labels()));
   }

@@ -58,7 +58,7 @@ public final class Run {
    */
   public static Run prepare(RunConfig config, Path path) {
     RunFolder.requireNew(path);
-    ExperimentData data = load(config);
+    ExperimentData data = ExperimentData.load(config);
     Classifier classifier = classifier(config, data);
     RunFolder folder = RunFolder.create(path);
     return new Run(config, data, classifier, folder, Checkpoints.in(folder.checkpoints()));
@@ -85,10 +85,9 @@ public final class Run {
                     new IllegalArgumentException(
                         "run: %s: expected a checkpoint to resume from but there is none; train anew into a new folder"
                             .formatted(path)));
-    ExperimentData data = load(config);
+    ExperimentData data = ExperimentData.load(config);
     data.requireChecksum(begun.dataChecksum());
     Classifier classifier = classifier(config, data);
-    folder.clearUnfinished();
     return new Run(
         config,
         data,
@@ -117,10 +116,6 @@ public final class Run {
    */
   public Run withCheckpointsEvery(int steps) {
     return new Run(config, data, classifier, folder, checkpoints.withEvery(steps));
-  }
-
-  private static ExperimentData load(RunConfig config) {
-    return ExperimentData.load(config.data(), Experiments.byName(config.experiment()).distortion());
   }
 
   private static Classifier classifier(RunConfig config, ExperimentData data) {
@@ -169,6 +164,11 @@ public final class Run {
     return config;
   }
 
+  /** {@return the bad files that were left out, with what is wrong with each} */
+  public List<String> skippedFiles() {
+    return data.skipped();
+  }
+
   /** {@return the number of steps that lie behind it} */
   public int step() {
     return checkpoints.start().map(start -> start.progress().step()).orElse(0);
@@ -211,6 +211,9 @@ public final class Run {
   private void train(List<TrainingListener> listeners, BooleanSupplier stop) {
     try (MetricsCsv csv = rows();
         TensorBoardListener events = new TensorBoardListener(folder.events())) {
+      if (checkpoints.start().isPresent()) {
+        folder.clearUnfinished();
+      }
       List<TrainingListener> all = new ArrayList<>();
       all.add(rowsTo(csv));
       all.add(events);

@@ -12,13 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.stnjava.train.data.folder.ImageOptions;
 import org.stnjava.train.loop.TrainConfig;
 
 /**
  * Every setting of a run, as {@code config.yaml} and {@code --set} name them.
  *
  * @param experiment the experiment's name
- * @param data {@code glyphs}, or a folder of MNIST-style files
+ * @param data {@code glyphs}, or a folder of MNIST-style files or of pictures
+ * @param images how pictures are brought to one size
+ * @param augment small random changes of the training images, see {@link
+ *     org.stnjava.train.data.distortion.Augmented#parse}
  * @param net the classifier's name
  * @param transform the transform's name, for classifiers with a transformer
  * @param padding what the transformer sees outside the image
@@ -27,6 +31,8 @@ import org.stnjava.train.loop.TrainConfig;
 public record RunConfig(
     String experiment,
     String data,
+    @JsonUnwrapped ImageOptions images,
+    String augment,
     String net,
     String transform,
     PaddingName padding,
@@ -118,6 +124,9 @@ public record RunConfig(
     }
     if (type == double.class) {
       return "a number";
+    }
+    if (type == boolean.class) {
+      return "true or false";
     }
     return type.isPrimitive() ? "a whole number" : "a text";
   }

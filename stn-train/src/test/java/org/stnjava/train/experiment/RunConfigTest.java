@@ -56,9 +56,10 @@ class RunConfigTest {
   void listsTheSettingsWhenThereIsNoneOfAName() {
     assertThatThrownBy(() -> CONFIG.with(Map.of("speed", 1)))
         .hasMessage(
-            "setting: expected one of [alpha, batch, beta1, beta2, budget, clipNorm, clipValue, data, "
-                + "epsilon, evaluations, experiment, groups, localizationRate, momentum, net, "
-                + "optimizer, padding, rate, schedule, seed, transform, warmUp, weightDecay] "
+            "setting: expected one of [alpha, augment, batch, beta1, beta2, budget, clipNorm, "
+                + "clipValue, color, data, earlyStopping, epsilon, evaluations, experiment, fit, "
+                + "groups, imageSize, localizationRate, momentum, net, optimizer, padding, rate, "
+                + "schedule, seed, skipBadFiles, transform, warmUp, watchEvery, weightDecay] "
                 + "but got 'speed'");
   }
 

@@ -69,6 +69,7 @@ class RunTest {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder(
               "config.yaml",
+              "events",
               "metrics.csv",
               "checkpoints",
               "saved_model",
