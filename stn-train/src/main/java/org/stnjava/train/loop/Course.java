@@ -3,6 +3,8 @@ package org.stnjava.train.loop;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.stnjava.train.checkpoint.Checkpoints;
 import org.stnjava.train.checkpoint.Progress;
 import org.stnjava.train.data.Batch;
@@ -17,12 +19,15 @@ import org.stnjava.train.metric.MetricRow;
 /** One training from where it starts to its last step. */
 final class Course {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Course.class);
+
   private final TrainConfig config;
   private final List<TrainingListener> listeners;
   private final TrainingGraph graph;
   private final TrainingSets sets;
   private final Checkpoints checkpoints;
   private final Watcher watcher;
+  private final StepTrace trace = new StepTrace();
 
   private final long start;
   private int step;
@@ -72,14 +77,18 @@ final class Course {
           save();
         }
       }
+    } finally {
+      LOG.debug("{}", trace);
     }
   }
 
   /** Makes a step; gives the share of the budget that is used then. */
   private double step(BatchStream batches, double usedBefore) {
+    trace.begin();
     rate = config.rates().at(step + 1L, usedBefore);
     Batch batch = batches.next();
-    float loss = graph.step(batch, rate, step + 1L);
+    trace.end(StepTrace.Part.BATCH);
+    float loss = graph.step(batch, rate, step + 1L, trace);
     step++;
     if (!Float.isFinite(loss)) {
       throw new LossNotFinite(step, loss, rate, batch);
@@ -88,6 +97,7 @@ final class Course {
     lossCount++;
     double used = used();
     tell(loss, Math.min(1, used));
+    trace.end(StepTrace.Part.LISTENERS);
     return used;
   }
 

@@ -117,22 +117,27 @@ final class TrainingGraph implements AutoCloseable {
   }
 
   /** Makes one update and returns the loss before it. */
-  float step(Batch batch, double learningRate, long number) {
+  float step(Batch batch, double learningRate, long number, StepTrace trace) {
     try (TUint8 pixels = pixels(batch.images(), batch.size());
         TInt32 classes = TInt32.vectorOf(batch.labels());
         TFloat32 rateNow = TFloat32.scalarOf((float) learningRate);
-        TInt64 stepNow = TInt64.scalarOf(number);
-        Result result =
-            session
-                .runner()
-                .feed(IMAGES, pixels)
-                .feed(LABELS, classes)
-                .feed(RATE, rateNow)
-                .feed(STEP, stepNow)
-                .fetch(LOSS)
-                .addTarget(UPDATE)
-                .run()) {
-      return ((TFloat32) result.get(0)).getFloat();
+        TInt64 stepNow = TInt64.scalarOf(number)) {
+      Session.Runner runner =
+          session
+              .runner()
+              .feed(IMAGES, pixels)
+              .feed(LABELS, classes)
+              .feed(RATE, rateNow)
+              .feed(STEP, stepNow)
+              .fetch(LOSS)
+              .addTarget(UPDATE);
+      trace.end(StepTrace.Part.FEED);
+      try (Result result = runner.run()) {
+        trace.end(StepTrace.Part.RUN);
+        return ((TFloat32) result.get(0)).getFloat();
+      }
+    } finally {
+      trace.end(StepTrace.Part.FETCH);
     }
   }
 
