@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import org.stnjava.ops.coordinate.PixelCoordinates;
 import org.stnjava.ops.sample.Kernel;
@@ -52,9 +53,8 @@ public final class Stn implements Runnable {
       names = "--seed",
       scope = ScopeType.INHERIT,
       paramLabel = "S",
-      defaultValue = "0",
-      description = "Seed of everything random (default: ${DEFAULT-VALUE}).")
-  private long seed;
+      description = "Seed of everything random (default: 0).")
+  private Optional<Long> seed = Optional.empty();
 
   @Option(
       names = "--verbose",
@@ -111,9 +111,9 @@ public final class Stn implements Runnable {
   /**
    * Gives the seed for everything random in a command.
    *
-   * @return what {@code --seed} said, else 0
+   * @return what {@code --seed} said
    */
-  public long seed() {
+  public Optional<Long> seed() {
     return seed;
   }
 

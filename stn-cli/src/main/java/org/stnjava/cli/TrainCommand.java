@@ -17,6 +17,7 @@ import org.stnjava.train.experiment.Run;
 import org.stnjava.train.experiment.RunConfig;
 import org.stnjava.train.experiment.RunFolder;
 import org.stnjava.train.loop.Budget;
+import org.stnjava.train.loop.TrainingStopped;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,7 +45,8 @@ final class TrainCommand implements Runnable {
   @Option(
       names = "--data",
       paramLabel = "glyphs|DIR",
-      description = "Built-in digits, or a folder of MNIST-style idx files (default: glyphs).")
+      description =
+          "Built-in digits, or a folder of MNIST-style idx files or of pictures (default: glyphs).")
   private Optional<String> data = Optional.empty();
 
   @Option(names = "--net", paramLabel = "NAME", description = "The network.")
@@ -61,8 +63,20 @@ final class TrainCommand implements Runnable {
   @Option(
       names = "--run",
       paramLabel = "DIR",
-      description = "A new folder for the results (default: the next one in runs/).")
+      description =
+          "A new folder for the results (default: the next one in runs/); with --resume, the run's.")
   private Optional<Path> run = Optional.empty();
+
+  @Option(
+      names = "--resume",
+      description = "Continue the run in --run from its last checkpoint, as if it had not stopped.")
+  private boolean resume;
+
+  @Option(
+      names = "--checkpoint-every",
+      paramLabel = "STEPS",
+      description = "Write a checkpoint after STEPS steps, too (default: at each evaluation).")
+  private Optional<Integer> checkpointEvery = Optional.empty();
 
   @Option(
       names = "--set",
@@ -94,16 +108,43 @@ final class TrainCommand implements Runnable {
 
   @Override
   public void run() {
-    RunConfig config = config();
-    Path folder = run.orElseGet(() -> next(config));
-    Run prepared = Run.prepare(config, folder);
-    print(train(prepared, config), prepared.folder());
+    int every = checkpointEvery.orElse(0);
+    if (every < 0) {
+      throw new IllegalArgumentException(
+          "--checkpoint-every: expected at least 0 steps but got " + every);
+    }
+    Run prepared = prepare().withCheckpointsEvery(every);
+    try (Interruption interruption = Interruption.listen(spec.commandLine().getErr())) {
+      train(prepared, interruption).ifPresent(card -> print(card, prepared.folder()));
+    }
   }
 
-  private ModelCard train(Run prepared, RunConfig config) {
-    try (TrainingProgress progress = new TrainingProgress(spec.commandLine().getErr())) {
-      progress.announce(config, prepared.folder().path());
-      return prepared.start(List.of(progress));
+  private Run prepare() {
+    if (!resume) {
+      RunConfig config = config(chosen().defaults());
+      return Run.prepare(config, run.orElseGet(() -> next(config)));
+    }
+    Path folder =
+        run.orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "resume: expected the run's folder with --run but got none"));
+    return Run.resume(config(Run.settingsOf(folder)), folder);
+  }
+
+  /** Absent if the training was stopped, which is said here: the process ends soon after. */
+  private Optional<ModelCard> train(Run prepared, Interruption interruption) {
+    PrintWriter err = spec.commandLine().getErr();
+    try (TrainingProgress progress = new TrainingProgress(err)) {
+      progress.announce(prepared);
+      return Optional.of(prepared.start(List.of(progress), interruption));
+    } catch (TrainingStopped e) {
+      err.printf(
+          "%s; to continue: stn train --run %s --resume%s%n",
+          e.getMessage(),
+          prepared.folder().path(),
+          checkpointEvery.map(steps -> " --checkpoint-every " + steps).orElse(""));
+      return Optional.empty();
     }
   }
 
@@ -121,10 +162,15 @@ final class TrainCommand implements Runnable {
     out.printf("SavedModel %s%nreport     %s%n", folder.savedModel(), folder.report());
   }
 
-  private RunConfig config() {
-    Experiment chosen = experiment.map(Experiments::byName).orElseGet(Experiments::first);
+  private Experiment chosen() {
+    return experiment.map(Experiments::byName).orElseGet(Experiments::first);
+  }
+
+  /** Some settings with those replaced that were given. */
+  private RunConfig config(RunConfig defaults) {
     Map<String, Object> given = new LinkedHashMap<>();
-    given.put("seed", stn.seed());
+    experiment.ifPresent(value -> given.put("experiment", Experiments.byName(value).name()));
+    stn.seed().ifPresent(value -> given.put("seed", value));
     data.ifPresent(value -> given.put("data", findable(value)));
     net.ifPresent(value -> given.put("net", value));
     transform.ifPresent(value -> given.put("transform", value));
@@ -132,7 +178,7 @@ final class TrainCommand implements Runnable {
     budget.budget().ifPresent(value -> given.put("budget", value.toString()));
     requireOnce(given);
     given.putAll(settings);
-    return chosen.defaults().with(given);
+    return defaults.with(given);
   }
 
   /** A folder that is found from anywhere, as the run's own commands look for it later. */
@@ -144,8 +190,7 @@ final class TrainCommand implements Runnable {
 
   private void requireOnce(Map<String, Object> given) {
     for (String name : settings.keySet()) {
-      boolean isSeed = name.equals("seed") && stn.seed() == 0;
-      if (name.equals("experiment") || (given.containsKey(name) && !isSeed)) {
+      if (name.equals("experiment") || given.containsKey(name)) {
         throw new IllegalArgumentException(
             "--set: %s: expected a setting that is not given otherwise but got '%s'"
                 .formatted(name, settings.get(name)));

@@ -1,7 +1,6 @@
 package org.stnjava.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
@@ -9,10 +8,12 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
+import org.stnjava.train.event.AlarmRaised;
 import org.stnjava.train.event.EvaluationEnded;
 import org.stnjava.train.event.StepEnded;
 import org.stnjava.train.event.TrainingListener;
 import org.stnjava.train.event.TrainingStarted;
+import org.stnjava.train.experiment.Run;
 import org.stnjava.train.experiment.RunConfig;
 
 /**
@@ -39,10 +40,21 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
     this.err = err;
   }
 
-  void announce(RunConfig config, Path folder) {
+  void announce(Run run) {
+    RunConfig config = run.config();
     err.printf(
         "training %s on %s (%s) for %s into %s%n",
-        config.net(), config.experiment(), config.data(), config.budget(), folder);
+        config.net(),
+        config.experiment(),
+        config.data(),
+        config.training().budget(),
+        run.folder().path());
+    for (String file : run.skippedFiles()) {
+      err.println("left out " + file);
+    }
+    if (run.step() > 0) {
+      err.printf(Locale.ROOT, "continuing after step %,d%n", run.step());
+    }
   }
 
   @Override
@@ -51,8 +63,8 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
         Locale.ROOT,
         "%,d parameters, %,d images to learn from, %,d to test on%n",
         started.parameters(),
-        started.trainImages(),
-        started.testImages());
+        started.images().train(),
+        started.images().test());
     if (terminal) {
       bar =
           new ProgressBarBuilder()
@@ -81,6 +93,17 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   public void onEvaluation(EvaluationEnded evaluation) {
     lastError =
         String.format(Locale.ROOT, ", test error %.2f %%", 100 * evaluation.row().testError());
+  }
+
+  @Override
+  public void onAlarm(AlarmRaised alarm) {
+    // Over the bar, which is drawn again below.
+    err.printf(
+        Locale.ROOT,
+        "%salarm at step %,d: %s%n",
+        bar == null ? "" : "\r" + " ".repeat(COLUMNS) + "\r",
+        alarm.step(),
+        alarm.message());
   }
 
   @Override

@@ -98,15 +98,24 @@ class TrainCommandTest {
 
     assertThat(list.code()).isZero();
     assertThat(list.out().lines())
-        .hasSize(7)
+        .hasSize(8)
         .anyMatch(line -> line.startsWith("mnist-rts ") && line.contains("ST-CNN 0.5"));
+  }
+
+  @Test
+  void isNotResumedOnceItIsFinished() {
+    Program.run("train --resume --run", run)
+        .mustBeRefused(
+            "stn train: --run: %s: expected a run to resume but it is finished".formatted(run));
+    Program.run("train --resume")
+        .mustBeRefused("stn train: --resume: expected the run's folder with --run but got none");
   }
 
   @ParameterizedTest(name = "{0}")
   @ValueSource(
       strings = {
         "train mnist|train: EXPERIMENT: expected one of [mnist-r, mnist-rts, mnist-p, mnist-e,"
-            + " mnist-t, mnist-tc, tutorial] but got 'mnist'",
+            + " mnist-t, mnist-tc, tutorial, images] but got 'mnist'",
         "train --net tree|train: --net: expected one of [fcn, cnn, st-fcn, st-cnn, tutorial] but got"
             + " 'tree'",
         "train --data NOWHERE|train: --data: NOWHERE: expected a folder of idx files but found"
@@ -118,11 +127,21 @@ class TrainCommandTest {
         "train --steps few|train: --steps: expected a whole number but got 'few'",
         "train --batch 0|train: --batch: expected at least 1 but got 0",
         "train --set rate=fast|train: --set: rate: expected a number but got 'fast'",
-        "train --set rat=1|train: --set: setting: expected one of [batch, budget, data, evaluations,"
-            + " experiment, localizationRate, momentum, net, optimizer, padding, rate, schedule,"
-            + " seed, transform] but got 'rat'",
+        "train --set rat=1|train: --set: setting: expected one of [alpha, augment, batch,"
+            + " beta1, beta2, budget, clipNorm, clipValue, color, data, earlyStopping, epsilon,"
+            + " evaluations, experiment, fit, groups, imageSize, localizationRate, momentum, net,"
+            + " optimizer, padding, rate, schedule, seed, skipBadFiles, transform, warmUp,"
+            + " watchEvery, weightDecay] but got 'rat'",
+        "train --net fcn --set groups=conv9=0|train: --set: groups: expected an expression that"
+            + " matches a weight but 'conv9' matches none of [classifier/fc1/kernel,"
+            + " classifier/fc1/bias, classifier/fc2/kernel, classifier/fc2/bias,"
+            + " classifier/fc3/kernel, classifier/fc3/bias]",
         "train --run NOWHERE/x|train: --run: NOWHERE/x: expected a folder in one that exists, but"
             + " there is no folder NOWHERE",
+        "train --resume --run NOWHERE|train: --run: NOWHERE: expected the folder of a run to resume but"
+            + " there is none",
+        "train --checkpoint-every -1|train: --checkpoint-every: expected at least 0 steps but got -1",
+        "train --checkpoint-every x|train: --checkpoint-every: expected a whole number but got 'x'",
         "eval NOWHERE|eval: RUN|SAVED_MODEL: NOWHERE: expected a SavedModel folder but there is nothing"
             + " of that name",
         "report NOWHERE|report: RUN: NOWHERE: expected a folder but there is none",

@@ -9,11 +9,12 @@ import java.util.Locale;
 import java.util.Map;
 import org.tensorflow.proto.BundleEntryProto;
 
-/** The files below {@code variables/}, which hold a SavedModel's weights. */
+/** The files that hold weights: an index and the data that it points into. */
 final class CheckpointFiles {
 
   private static final String FOLDER = "variables";
   private static final String PREFIX = "variables";
+  private static final String INDEX = ".index";
 
   private CheckpointFiles() {}
 
@@ -26,11 +27,9 @@ final class CheckpointFiles {
    */
   static CheckpointIndex read(Path model, int variables) {
     Path folder = model.resolve(FOLDER);
-    Path file = folder.resolve(PREFIX + ".index");
+    Path file = folder.resolve(PREFIX + INDEX);
     if (Files.isRegularFile(file)) {
-      CheckpointIndex index = CheckpointIndex.read(file);
-      checkData(folder, index);
-      return index;
+      return read(folder.resolve(PREFIX));
     }
     if (variables == 0) {
       return new CheckpointIndex(Map.of(), 0);
@@ -45,13 +44,27 @@ final class CheckpointFiles {
             + " is missing");
   }
 
-  private static void checkData(Path folder, CheckpointIndex index) {
+  /**
+   * Reads an index and compares it with its data files.
+   *
+   * @param prefix what the names of all files begin with
+   * @throws IllegalArgumentException if a file is missing, cut off or damaged
+   */
+  static CheckpointIndex read(Path prefix) {
+    Path file = prefix.resolveSibling(prefix.getFileName() + INDEX);
+    if (!Files.isRegularFile(file)) {
+      throw new IllegalArgumentException(
+          file + ": expected the index of a checkpoint but the file is missing");
+    }
+    CheckpointIndex index = CheckpointIndex.read(file);
     for (int shard = 0; shard < index.shards(); shard++) {
       String name =
-          String.format(Locale.ROOT, "%s.data-%05d-of-%05d", PREFIX, shard, index.shards());
+          String.format(
+              Locale.ROOT, "%s.data-%05d-of-%05d", prefix.getFileName(), shard, index.shards());
       long expected = end(List.copyOf(index.entries().values()), shard);
-      checkLength(folder.resolve(name), expected);
+      checkLength(prefix.resolveSibling(name), expected);
     }
+    return index;
   }
 
   private static long end(List<BundleEntryProto> entries, int shard) {

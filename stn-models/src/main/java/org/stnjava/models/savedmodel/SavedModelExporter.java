@@ -64,7 +64,7 @@ public final class SavedModelExporter {
       Classification result = classifier.classify(tf, ModelScope.export(weights), image);
       List<Signature> signatures = Signatures.of(tf, image, result);
       weights.write(session, values);
-      WeightSaver.addTo(graph, weights);
+      WeightSaver.addTo(graph, weights.all());
       SavedModelBundle.exporter(folder.toString())
           .withSession(session)
           .withSignatures(signatures.toArray(Signature[]::new))

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.stnjava.ops.npy.Durable;
 
 /** Folders that appear whole or not at all. */
 public final class StagedFolder {
@@ -28,7 +29,7 @@ public final class StagedFolder {
   }
 
   /**
-   * Writes a new folder: under another name first, and moved when all is there.
+   * Writes a new folder: under another name first, and moved when all is there and on the disk.
    *
    * @param argument the folder's name in messages
    * @param target the folder; must not exist, its parent must
@@ -53,7 +54,11 @@ public final class StagedFolder {
       Files.createDirectory(unfinished);
       try {
         content.writeInto(unfinished);
+        for (Path path : contents(unfinished)) {
+          Durable.force(path);
+        }
         Files.move(unfinished, absolute);
+        Durable.force(parent);
       } finally {
         delete(unfinished);
       }
@@ -62,16 +67,25 @@ public final class StagedFolder {
     }
   }
 
-  private static void delete(Path folder) throws IOException {
+  /**
+   * Deletes a folder with all that is in it, if it is there.
+   *
+   * @param folder the folder
+   * @throws IOException if something cannot be deleted
+   */
+  public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }
-    List<Path> all;
-    try (Stream<Path> walk = Files.walk(folder)) {
-      all = walk.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : all) {
+    for (Path path : contents(folder)) {
       Files.delete(path);
+    }
+  }
+
+  /** All that is in a folder, and the folder itself last. */
+  private static List<Path> contents(Path folder) throws IOException {
+    try (Stream<Path> walk = Files.walk(folder)) {
+      return walk.sorted(Comparator.reverseOrder()).toList();
     }
   }
 }

@@ -67,6 +67,6 @@ public record SpatialTransformer(
         scope.portable()
             ? sampler.withExecution(Execution.PORTABLE).sample(sampling, u, grid)
             : sampler.sample(sampling, u, generator, theta);
-    return new Warp(theta, grid, v);
+    return new Warp(this, theta, grid, v);
   }
 }

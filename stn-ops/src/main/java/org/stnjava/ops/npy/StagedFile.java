@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -86,17 +87,20 @@ public final class StagedFile implements AutoCloseable {
   }
 
   /**
-   * Puts the file in the target's place; readers see the old one or the new one, whole.
+   * Puts the file in the target's place; readers see the old one or the new one, whole, and so does
+   * whoever looks after a loss of power.
    *
    * @throws UncheckedIOException if it cannot be moved there
    */
   public void publish() {
     try {
+      Durable.force(staged);
       try {
         Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
       } catch (AtomicMoveNotSupportedException e) {
         Files.move(staged, target, StandardCopyOption.REPLACE_EXISTING);
       }
+      Durable.force(Objects.requireNonNull(target.getParent()));
     } catch (IOException e) {
       throw new UncheckedIOException(target + ": cannot be replaced", e);
     }

@@ -5,7 +5,7 @@ package org.stnjava.train.data;
  *
  * @param height rows of each image
  * @param width columns of each image
- * @param images unsigned bytes, {@code [labels.length, height, width]}
+ * @param images unsigned bytes, {@code [labels.length, height, width, channels]}
  * @param labels the class of each image
  */
 @SuppressWarnings("ArrayRecordComponent") // Made for one step and handed over; nobody compares two.
@@ -18,5 +18,14 @@ public record Batch(int height, int width, byte[] images, int[] labels) {
    */
   public int size() {
     return labels.length;
+  }
+
+  /**
+   * Returns the number of values of each pixel.
+   *
+   * @return 1 for gray, 3 for red, green and blue
+   */
+  public int channels() {
+    return images.length / (labels.length * height * width);
   }
 }

@@ -24,7 +24,8 @@ record BatchPlan(LabeledImages source, Distortion distortion, int batchSize, lon
   Batch batch(long step) {
     int height = distortion.height(source.height());
     int width = distortion.width(source.width());
-    byte[] images = Pixels.allocate(batchSize, height, width);
+    int channels = source.channels();
+    byte[] images = Pixels.allocate(batchSize, height, width, channels);
     int[] labels = new int[batchSize];
     for (int i = 0; i < batchSize; i++) {
       long sample = Math.multiplyExact(step, (long) batchSize) + i;
@@ -33,7 +34,10 @@ record BatchPlan(LabeledImages source, Distortion distortion, int batchSize, lon
       int index = order.at((int) (sample % source.size()));
       RandomGenerator random = Seeds.generator(Seeds.mix(Seeds.mix(seed, epoch), index));
       distortion.distort(
-          source, index, random, new Canvas(height, width, images, i * height * width));
+          source,
+          index,
+          random,
+          new Canvas(height, width, channels, images, i * height * width * channels));
       labels[i] = source.labels()[index];
     }
     return new Batch(height, width, images, labels);

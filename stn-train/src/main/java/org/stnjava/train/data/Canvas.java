@@ -8,11 +8,12 @@ import java.util.Objects;
  *
  * @param height rows
  * @param width columns
+ * @param channels values of each pixel
  * @param pixels the array, unsigned bytes
  * @param offset the position of the image's first pixel
  */
 @SuppressWarnings("ArrayRecordComponent") // A view of the array, made and dropped with one image.
-public record Canvas(int height, int width, byte[] pixels, int offset) {
+public record Canvas(int height, int width, int channels, byte[] pixels, int offset) {
 
   /**
    * Checks that the image lies within the array.
@@ -20,11 +21,24 @@ public record Canvas(int height, int width, byte[] pixels, int offset) {
    * @throws IndexOutOfBoundsException if it does not
    */
   public Canvas {
-    Objects.checkFromIndexSize(offset, Math.multiplyExact(height, width), pixels.length);
+    Objects.checkFromIndexSize(
+        offset, Math.multiplyExact(Math.multiplyExact(height, width), channels), pixels.length);
   }
 
   /**
-   * Makes a canvas with an array of its own.
+   * A canvas for a gray image.
+   *
+   * @param height rows
+   * @param width columns
+   * @param pixels the array, unsigned bytes
+   * @param offset the position of the image's first pixel
+   */
+  public Canvas(int height, int width, byte[] pixels, int offset) {
+    this(height, width, 1, pixels, offset);
+  }
+
+  /**
+   * Makes a canvas for a gray image with an array of its own.
    *
    * @param height rows
    * @param width columns
@@ -36,6 +50,6 @@ public record Canvas(int height, int width, byte[] pixels, int offset) {
 
   /** Makes every pixel background, 0. */
   public void clear() {
-    Arrays.fill(pixels, offset, offset + height * width, (byte) 0);
+    Arrays.fill(pixels, offset, offset + height * width * channels, (byte) 0);
   }
 }

@@ -27,11 +27,11 @@ public record Dataset(String name, LabeledImages train, LabeledImages test, Stri
               + ": expected images to train and to test on but got %d and %d"
                   .formatted(train.size(), test.size()));
     }
-    if (train.height() != test.height() || train.width() != test.width()) {
+    if (!train.shape().equals(test.shape())) {
       throw new IllegalArgumentException(
           name
-              + ": expected test images of %d x %d, as in training, but got %d x %d"
-                  .formatted(train.height(), train.width(), test.height(), test.width()));
+              + ": expected test images of %s, as in training, but got %s"
+                  .formatted(train.shape(), test.shape()));
     }
   }
 
@@ -67,6 +67,9 @@ public record Dataset(String name, LabeledImages train, LabeledImages test, Stri
     numbers.putInt(images.size()).putInt(images.height()).putInt(images.width());
     numbers.asIntBuffer().put(images.labels());
     digest.update(numbers.array());
+    if (images.channels() != 1) {
+      digest.update((byte) images.channels());
+    }
     digest.update(images.pixels());
   }
 

@@ -42,7 +42,8 @@ public record DistortedImages(LabeledImages images, List<Placement> placements) 
   public static DistortedImages distortAll(LabeledImages source, Distortion distortion, long seed) {
     int height = distortion.height(source.height());
     int width = distortion.width(source.width());
-    byte[] pixels = Pixels.allocate(source.size(), height, width);
+    int channels = source.channels();
+    byte[] pixels = Pixels.allocate(source.size(), height, width, channels);
     Placement[] placements = new Placement[source.size()];
     IntStream.range(0, source.size())
         .parallel()
@@ -53,8 +54,10 @@ public record DistortedImages(LabeledImages images, List<Placement> placements) 
                         source,
                         i,
                         Seeds.generator(Seeds.mix(seed, i)),
-                        new Canvas(height, width, pixels, i * height * width)));
+                        new Canvas(
+                            height, width, channels, pixels, i * height * width * channels)));
     return new DistortedImages(
-        new LabeledImages(height, width, pixels, source.labels().clone()), List.of(placements));
+        new LabeledImages(height, width, channels, pixels, source.labels().clone()),
+        List.of(placements));
   }
 }

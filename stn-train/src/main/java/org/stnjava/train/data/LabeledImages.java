@@ -3,35 +3,39 @@ package org.stnjava.train.data;
 import java.util.Arrays;
 
 /**
- * Gray images of one size, each with its class.
+ * Images of one size and one number of channels, each with its class.
  *
  * <p>The arrays are kept, not copied: whoever makes one must not write to them afterwards.
  *
  * @param height rows of each image, at least 1
  * @param width columns of each image, at least 1
- * @param pixels unsigned bytes, {@code [count, height, width]} row by row; 0 is the background, 255
- *     full ink
+ * @param channels values of each pixel: 1 for gray, 3 for red, green and blue
+ * @param pixels unsigned bytes, {@code [count, height, width, channels]} row by row; 0 is the
+ *     background, 255 full ink
  * @param labels the class of each image, {@code [count]}, from 0
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared by content; millions of pixels are not copied.
-public record LabeledImages(int height, int width, byte[] pixels, int[] labels) {
+public record LabeledImages(int height, int width, int channels, byte[] pixels, int[] labels) {
 
   /**
    * Checks that the sizes agree.
    *
    * @throws IllegalArgumentException if a size is below 1, a label below 0, or the number of pixels
-   *     is not {@code count * height * width}
+   *     is not {@code count * height * width * channels}
    */
   public LabeledImages {
     if (height < 1 || width < 1) {
       throw new IllegalArgumentException(
           "images: expected at least 1 x 1 pixel but got " + height + " x " + width);
     }
-    long expected = (long) labels.length * height * width;
+    if (channels < 1) {
+      throw new IllegalArgumentException("channels: expected at least 1 but got " + channels);
+    }
+    long expected = (long) labels.length * height * width * channels;
     if (pixels.length != expected) {
       throw new IllegalArgumentException(
-          "pixels: expected %d images of %d x %d, that is %d bytes, but got %d"
-              .formatted(labels.length, height, width, expected, pixels.length));
+          "pixels: expected %d images of %s, that is %d bytes, but got %d"
+              .formatted(labels.length, size(height, width, channels), expected, pixels.length));
     }
     for (int i = 0; i < labels.length; i++) {
       if (labels[i] < 0) {
@@ -39,6 +43,18 @@ public record LabeledImages(int height, int width, byte[] pixels, int[] labels) 
             "labels: expected 0 or more but got " + labels[i] + " at " + i);
       }
     }
+  }
+
+  /**
+   * Makes gray images.
+   *
+   * @param height rows of each image, at least 1
+   * @param width columns of each image, at least 1
+   * @param pixels unsigned bytes, {@code [count, height, width]}
+   * @param labels the class of each image, {@code [count]}, from 0
+   */
+  public LabeledImages(int height, int width, byte[] pixels, int[] labels) {
+    this(height, width, 1, pixels, labels);
   }
 
   /**
@@ -66,14 +82,14 @@ public record LabeledImages(int height, int width, byte[] pixels, int[] labels) 
    * @return the position of its first pixel
    */
   public int offset(int index) {
-    return index * height * width;
+    return index * height * width * channels;
   }
 
   /**
    * Returns a copy of one image.
    *
    * @param index from 0 to {@code size() - 1}
-   * @return unsigned bytes, {@code [height, width]}
+   * @return unsigned bytes, {@code [height, width, channels]}
    * @throws IndexOutOfBoundsException if there is no such image
    */
   public byte[] image(int index) {
@@ -100,6 +116,7 @@ public record LabeledImages(int height, int width, byte[] pixels, int[] labels) 
     return new LabeledImages(
         height,
         width,
+        channels,
         Arrays.copyOfRange(pixels, offset(from), offset(to)),
         Arrays.copyOfRange(labels, from, to));
   }
@@ -109,6 +126,7 @@ public record LabeledImages(int height, int width, byte[] pixels, int[] labels) 
     return other instanceof LabeledImages that
         && height == that.height
         && width == that.width
+        && channels == that.channels
         && Arrays.equals(labels, that.labels)
         && Arrays.equals(pixels, that.pixels);
   }
@@ -120,6 +138,15 @@ public record LabeledImages(int height, int width, byte[] pixels, int[] labels) 
 
   @Override
   public String toString() {
-    return "LabeledImages[" + size() + " of " + height + " x " + width + "]";
+    return "LabeledImages[" + size() + " of " + shape() + "]";
+  }
+
+  /** Returns the size of each image in words. */
+  String shape() {
+    return size(height, width, channels);
+  }
+
+  private static String size(int height, int width, int channels) {
+    return height + " x " + width + (channels == 1 ? "" : " x " + channels);
   }
 }

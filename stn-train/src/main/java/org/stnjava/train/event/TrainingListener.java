@@ -28,4 +28,18 @@ public interface TrainingListener {
    * @param evaluation what it measured
    */
   default void onEvaluation(EvaluationEnded evaluation) {}
+
+  /**
+   * After each look at the network's transformers; before the evaluation of the same step.
+   *
+   * @param watched what they do
+   */
+  default void onWatch(NetworkWatched watched) {}
+
+  /**
+   * When something goes wrong: once, until it has been right again.
+   *
+   * @param alarm what, and what helps
+   */
+  default void onAlarm(AlarmRaised alarm) {}
 }

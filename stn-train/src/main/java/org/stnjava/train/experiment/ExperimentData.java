@@ -2,11 +2,15 @@ package org.stnjava.train.experiment;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.train.data.DataDirectory;
 import org.stnjava.train.data.Dataset;
 import org.stnjava.train.data.DistortedImages;
 import org.stnjava.train.data.Distortion;
+import org.stnjava.train.data.distortion.Augmented;
+import org.stnjava.train.data.folder.ImageFolder;
+import org.stnjava.train.data.folder.ImageOptions;
 import org.stnjava.train.data.glyph.Glyphs;
 
 /**
@@ -16,32 +20,50 @@ import org.stnjava.train.data.glyph.Glyphs;
  * of different seeds are tested on the same images.
  *
  * @param dataset undistorted images
- * @param distortion what is done to them
- * @param test the test images, distorted
+ * @param distortion what is done to those to learn from
+ * @param test the test images, distorted but not augmented
+ * @param skipped the bad files that were left out
  */
-record ExperimentData(Dataset dataset, Distortion distortion, DistortedImages test) {
+record ExperimentData(
+    Dataset dataset, Distortion distortion, DistortedImages test, List<String> skipped) {
 
   private static final long GLYPHS_SEED = 1;
   private static final long TEST_SEED = 2;
 
-  static ExperimentData load(String data, Distortion distortion) {
-    Dataset dataset = plain(data);
+  ExperimentData {
+    skipped = List.copyOf(skipped);
+  }
+
+  /** The images that a run's settings name. */
+  static ExperimentData load(RunConfig config) {
+    Distortion distortion = Experiments.byName(config.experiment()).distortion();
+    Distortion augmented = Augmented.parse(distortion, config.augment());
+    ImageFolder images = plain(config.data(), config.images());
     return new ExperimentData(
-        dataset, distortion, DistortedImages.distortAll(dataset.test(), distortion, TEST_SEED));
+        images.dataset(),
+        augmented,
+        DistortedImages.distortAll(images.dataset().test(), distortion, TEST_SEED),
+        images.skipped());
   }
 
   /** The images as they are. */
-  static Dataset plain(String data) {
-    return data.equals(RunConfig.GLYPHS) ? Glyphs.dataset(GLYPHS_SEED) : read(data);
-  }
-
-  /** What is wrong with the files is wrong with the setting that names them. */
-  private static Dataset read(String folder) {
+  static ImageFolder plain(String data, ImageOptions options) {
+    if (data.equals(RunConfig.GLYPHS)) {
+      return unnamed(Glyphs.dataset(GLYPHS_SEED));
+    }
+    Path folder = Path.of(data);
     try {
-      return DataDirectory.load(Path.of(folder));
+      return ImageFolder.isOne(folder)
+          ? ImageFolder.load(folder, options)
+          : unnamed(DataDirectory.load(folder));
     } catch (UncheckedIOException | IllegalArgumentException e) {
+      // What is wrong with the files is wrong with the setting that names them.
       throw new IllegalArgumentException("data: " + e.getMessage(), e);
     }
+  }
+
+  private static ImageFolder unnamed(Dataset dataset) {
+    return new ImageFolder(dataset, List.of(), List.of());
   }
 
   /** Refuses files that are no longer those that a model was trained on. */
@@ -54,6 +76,6 @@ record ExperimentData(Dataset dataset, Distortion distortion, DistortedImages te
   }
 
   ImageShape imageShape() {
-    return new ImageShape(test.images().height(), test.images().width(), 1);
+    return new ImageShape(test.images().height(), test.images().width(), test.images().channels());
   }
 }

@@ -2,10 +2,14 @@ package org.stnjava.train.experiment;
 
 import java.util.List;
 import org.stnjava.train.data.Distortion;
+import org.stnjava.train.data.distortion.Augmented;
 import org.stnjava.train.data.distortion.Distortions;
+import org.stnjava.train.data.folder.ImageOptions;
 import org.stnjava.train.experiment.RunConfig.PaddingName;
 import org.stnjava.train.loop.Budget;
-import org.stnjava.train.loop.TrainConfig.OptimizerName;
+import org.stnjava.train.loop.TrainConfig;
+import org.stnjava.train.optimize.OptimizerConfig;
+import org.stnjava.train.optimize.RateConfig;
 import org.stnjava.train.optimize.Schedule;
 
 /** The experiments that come with the toolkit, by name. */
@@ -34,7 +38,8 @@ public final class Experiments {
               "tc",
               "digits placed in 60x60 pixels among six pieces of others",
               "error in %: FCN 13.2, CNN 3.5, ST-FCN 2.0, ST-CNN 1.7"),
-          tutorial());
+          tutorial(),
+          images());
 
   private Experiments() {}
 
@@ -73,19 +78,41 @@ public final class Experiments {
         new RunConfig(
             name,
             RunConfig.GLYPHS,
+            ImageOptions.standard(),
+            Augmented.NONE,
             "st-cnn",
             "affine",
             PaddingName.ZEROS,
-            OptimizerName.ADAM,
-            0,
-            1e-3,
-            Schedule.COSINE,
-            1,
-            64,
-            new Budget(2000, Budget.Unit.STEPS),
-            5,
-            0);
+            TrainConfig.of(
+                    OptimizerConfig.adam(),
+                    RateConfig.of(1e-3, Schedule.COSINE).withLocalizationRate(1),
+                    new Budget(2000, Budget.Unit.STEPS))
+                .withEvaluations(5));
     return new Experiment(name, summary, published, how, defaults);
+  }
+
+  /** For the user's own pictures. */
+  private static Experiment images() {
+    RunConfig defaults =
+        new RunConfig(
+            "images",
+            RunConfig.GLYPHS,
+            ImageOptions.standard(),
+            Augmented.NONE,
+            "st-cnn",
+            "affine",
+            PaddingName.ZEROS,
+            TrainConfig.of(
+                    OptimizerConfig.adam(),
+                    RateConfig.of(1e-3, Schedule.COSINE),
+                    new Budget(20, Budget.Unit.EPOCHS))
+                .withEvaluations(20));
+    return new Experiment(
+        "images",
+        "images as they are, for pictures of your own with --data DIR",
+        "nothing published",
+        Distortions.byName("none"),
+        defaults);
   }
 
   /** The setting of PyTorch's tutorial: 20 epochs of plain gradient descent on plain digits. */
@@ -94,18 +121,16 @@ public final class Experiments {
         new RunConfig(
             "tutorial",
             RunConfig.GLYPHS,
+            ImageOptions.standard(),
+            Augmented.NONE,
             "tutorial",
             "affine",
             PaddingName.BACKGROUND,
-            OptimizerName.SGD,
-            0,
-            0.01,
-            Schedule.CONSTANT,
-            1,
-            64,
-            new Budget(20, Budget.Unit.EPOCHS),
-            20,
-            0);
+            TrainConfig.of(
+                    OptimizerConfig.sgd(0),
+                    RateConfig.of(0.01, Schedule.CONSTANT).withLocalizationRate(1),
+                    new Budget(20, Budget.Unit.EPOCHS))
+                .withEvaluations(20));
     return new Experiment(
         "tutorial",
         "PyTorch's tutorial: undistorted digits and its network of 27,360 parameters",

@@ -1,6 +1,8 @@
 package org.stnjava.train.experiment;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.util.StdConverter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,8 +36,16 @@ public record ModelCard(
     int images,
     double testError,
     double loss,
-    RunConfig settings,
+    @JsonDeserialize(converter = Settings.class) RunConfig settings,
     Map<String, String> versions) {
+
+  /** Settings of a version that knew fewer of them are the experiment's. */
+  private static final class Settings extends StdConverter<Map<String, Object>, RunConfig> {
+    @Override
+    public RunConfig convert(Map<String, Object> settings) {
+      return RunConfig.of(settings);
+    }
+  }
 
   /** The name of the card's file. */
   public static final String FILE = "card.json";

@@ -1,11 +1,21 @@
 package org.stnjava.train.experiment;
 
+import java.util.List;
 import org.stnjava.models.classifier.Classifier;
 import org.stnjava.models.classifier.ClassifierOptions;
 import org.stnjava.models.classifier.Classifiers;
+import org.stnjava.models.classifier.ImageShape;
+import org.stnjava.models.layer.ModelScope;
+import org.stnjava.models.layer.Weight;
+import org.stnjava.models.layer.Weights;
 import org.stnjava.ops.sample.Padding;
 import org.stnjava.ops.transform.Transforms;
 import org.stnjava.train.experiment.RunConfig.PaddingName;
+import org.tensorflow.Graph;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
 
 /** The networks that settings name. */
 final class Networks {
@@ -23,6 +33,21 @@ final class Networks {
       String message = String.valueOf(e.getMessage());
       throw new IllegalArgumentException(
           message.startsWith("net: ") ? message : "net: " + message, e);
+    }
+  }
+
+  /** The names of all weights of a network. */
+  static List<String> weightNames(Classifier classifier) {
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      Weights weights = new Weights(graph, 0);
+      ImageShape input = classifier.input();
+      Shape shape = Shape.of(-1, input.height(), input.width(), input.channels());
+      classifier.classify(
+          tf,
+          ModelScope.inference(weights),
+          tf.placeholder(TFloat32.class, Placeholder.shape(shape)));
+      return weights.all().stream().map(Weight::name).toList();
     }
   }
 

@@ -6,15 +6,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.stnjava.models.classifier.Classifier;
 import org.stnjava.models.savedmodel.ExportedClassifier;
 import org.stnjava.models.savedmodel.SavedModelExporter;
+import org.stnjava.train.checkpoint.Checkpoint;
+import org.stnjava.train.checkpoint.CheckpointFolder;
+import org.stnjava.train.checkpoint.Checkpoints;
 import org.stnjava.train.event.EvaluationEnded;
 import org.stnjava.train.event.TrainingListener;
+import org.stnjava.train.loop.LossNotFinite;
 import org.stnjava.train.loop.Trainer;
+import org.stnjava.train.loop.TrainingSets;
+import org.stnjava.train.loop.TrainingStopped;
 import org.stnjava.train.metric.Evaluation;
 import org.stnjava.train.metric.MetricRow;
 import org.stnjava.train.metric.MetricsCsv;
+import org.stnjava.train.optimize.ParameterGroups;
+import org.stnjava.train.tensorboard.TensorBoardListener;
 
 /** A training from its settings to its folder of results. */
 public final class Run {
@@ -23,12 +32,19 @@ public final class Run {
   private final ExperimentData data;
   private final Classifier classifier;
   private final RunFolder folder;
+  private final Checkpoints checkpoints;
 
-  private Run(RunConfig config, ExperimentData data, Classifier classifier, RunFolder folder) {
+  private Run(
+      RunConfig config,
+      ExperimentData data,
+      Classifier classifier,
+      RunFolder folder,
+      Checkpoints checkpoints) {
     this.config = config;
     this.data = data;
     this.classifier = classifier;
     this.folder = folder;
+    this.checkpoints = checkpoints;
   }
 
   /**
@@ -41,25 +57,121 @@ public final class Run {
    *     a new one; nothing is made then
    */
   public static Run prepare(RunConfig config, Path path) {
-    Experiment experiment = Experiments.byName(config.experiment());
     RunFolder.requireNew(path);
-    ExperimentData data = ExperimentData.load(config.data(), experiment.distortion());
+    ExperimentData data = ExperimentData.load(config);
+    Classifier classifier = classifier(config, data);
+    RunFolder folder = RunFolder.create(path);
+    return new Run(config, data, classifier, folder, Checkpoints.in(folder.checkpoints()));
+  }
+
+  /**
+   * Prepares a run to continue from its last checkpoint, as if it had not stopped.
+   *
+   * @param config all settings, as they were when it began
+   * @param path the run's folder
+   * @return the run, ready to continue
+   * @throws IllegalArgumentException if there is no unfinished run with a checkpoint, or it was
+   *     begun with other settings or other data
+   */
+  public static Run resume(RunConfig config, Path path) {
+    RunFolder folder = RunFolder.openUnfinished(path);
+    ConfigFile begun = ConfigFile.read(folder.config());
+    requireSame(begun.settings(), config, path);
+    Checkpoint checkpoint =
+        new CheckpointFolder(folder.checkpoints())
+            .latest()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "run: %s: expected a checkpoint to resume from but there is none; train anew into a new folder"
+                            .formatted(path)));
+    ExperimentData data = ExperimentData.load(config);
+    data.requireChecksum(begun.dataChecksum());
+    Classifier classifier = classifier(config, data);
+    return new Run(
+        config,
+        data,
+        classifier,
+        folder,
+        Checkpoints.in(folder.checkpoints()).withStart(checkpoint));
+  }
+
+  /**
+   * The settings of a run that was begun.
+   *
+   * @param path its folder
+   * @return the settings
+   * @throws IllegalArgumentException if there is no unfinished run
+   */
+  public static RunConfig settingsOf(Path path) {
+    return ConfigFile.read(RunFolder.openUnfinished(path).config()).settings();
+  }
+
+  /**
+   * The same run with checkpoints more often than at each evaluation.
+   *
+   * @param steps after how many, too; at least 0
+   * @return a copy
+   * @throws IllegalArgumentException if the number is below 0
+   */
+  public Run withCheckpointsEvery(int steps) {
+    return new Run(config, data, classifier, folder, checkpoints.withEvery(steps));
+  }
+
+  private static Classifier classifier(RunConfig config, ExperimentData data) {
     Classifier classifier = Networks.of(config, data);
-    long pixels = (long) config.batch() * classifier.input().size();
+    ParameterGroups groups = config.training().rates().groups();
+    if (!groups.all().isEmpty()) {
+      groups.requireWeights(Networks.weightNames(classifier));
+    }
+    long pixels = (long) config.training().batch() * classifier.input().size();
     if (pixels > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
           "batch: expected at most %d images of %d pixels but got %d"
               .formatted(
                   Integer.MAX_VALUE / classifier.input().size(),
                   classifier.input().size(),
-                  config.batch()));
+                  config.training().batch()));
     }
-    return new Run(config, data, classifier, RunFolder.create(path));
+    return classifier;
+  }
+
+  private static void requireSame(RunConfig begun, RunConfig config, Path path) {
+    Map<String, Object> before = begun.settings();
+    List<String> changed = new ArrayList<>();
+    config
+        .settings()
+        .forEach(
+            (name, value) -> {
+              if (!value.equals(before.get(name))) {
+                changed.add("%s=%s instead of %s".formatted(name, value, before.get(name)));
+              }
+            });
+    if (!changed.isEmpty()) {
+      throw new IllegalArgumentException(
+          "run: %s: expected the settings that it was begun with but got %s"
+              .formatted(path, String.join(", ", changed)));
+    }
   }
 
   /** {@return where the results go} */
   public RunFolder folder() {
     return folder;
+  }
+
+  /** {@return all settings} */
+  public RunConfig config() {
+    return config;
+  }
+
+  /** {@return the bad files that were left out, with what is wrong with each} */
+  public List<String> skippedFiles() {
+    return data.skipped();
+  }
+
+  /** {@return the number of steps that lie behind it} */
+  public int step() {
+    return checkpoints.start().map(start -> start.progress().step()).orElse(0);
   }
 
   /**
@@ -69,9 +181,23 @@ public final class Run {
    * @return the trained network's figures
    */
   public ModelCard start(List<TrainingListener> listeners) {
+    return start(listeners, () -> false);
+  }
+
+  /**
+   * Trains, tests, exports and reports, unless it is asked to stop before.
+   *
+   * @param listeners who hears of the training
+   * @param stop asked before each step whether to end here, with a checkpoint
+   * @return the trained network's figures
+   * @throws TrainingStopped if it was asked to
+   */
+  public ModelCard start(List<TrainingListener> listeners, BooleanSupplier stop) {
     try {
-      new ConfigFile(config, data.dataset().checksum(), Versions.all()).write(folder.config());
-      train(listeners);
+      if (checkpoints.start().isEmpty()) {
+        new ConfigFile(config, data.dataset().checksum(), Versions.all()).write(folder.config());
+      }
+      train(listeners, stop);
       ModelCard card = card();
       card.write(folder.card());
       card.write(folder.savedModel().resolve(ModelCard.FILE));
@@ -82,16 +208,33 @@ public final class Run {
     }
   }
 
-  private void train(List<TrainingListener> listeners) {
-    try (MetricsCsv csv = MetricsCsv.create(folder.metrics())) {
+  private void train(List<TrainingListener> listeners, BooleanSupplier stop) {
+    try (MetricsCsv csv = rows();
+        TensorBoardListener events = new TensorBoardListener(folder.events())) {
+      if (checkpoints.start().isPresent()) {
+        folder.clearUnfinished();
+      }
       List<TrainingListener> all = new ArrayList<>();
       all.add(rowsTo(csv));
+      all.add(events);
+      all.add(new AlarmFile(folder.alarms()));
       all.addAll(listeners);
+      TrainingSets sets =
+          new TrainingSets(data.dataset().train(), data.distortion(), data.test().images());
       Map<String, float[]> weights =
-          new Trainer(classifier, config.training(), all)
-              .train(data.dataset().train(), data.distortion(), data.test().images());
+          new Trainer(classifier, config.training(), all).train(sets, checkpoints, stop);
       SavedModelExporter.export(classifier, weights, folder.savedModel());
+    } catch (LossNotFinite e) {
+      FailedBatch.write(e.batch(), folder.failedBatch());
+      throw new IllegalStateException(
+          "%s; its batch is in %s".formatted(e.getMessage(), folder.failedBatch()), e);
     }
+  }
+
+  private MetricsCsv rows() {
+    return checkpoints.start().isEmpty()
+        ? MetricsCsv.create(folder.metrics())
+        : MetricsCsv.resume(folder.metrics(), step());
   }
 
   private static TrainingListener rowsTo(MetricsCsv csv) {

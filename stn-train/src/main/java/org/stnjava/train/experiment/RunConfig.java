@@ -1,53 +1,42 @@
 package org.stnjava.train.experiment;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.google.common.base.Ascii;
-import com.google.common.base.Throwables;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.stnjava.train.loop.Budget;
+import org.stnjava.train.data.folder.ImageOptions;
 import org.stnjava.train.loop.TrainConfig;
-import org.stnjava.train.loop.TrainConfig.OptimizerName;
-import org.stnjava.train.optimize.Schedule;
 
 /**
  * Every setting of a run, as {@code config.yaml} and {@code --set} name them.
  *
  * @param experiment the experiment's name
- * @param data {@code glyphs}, or a folder of MNIST-style files
+ * @param data {@code glyphs}, or a folder of MNIST-style files or of pictures
+ * @param images how pictures are brought to one size
+ * @param augment small random changes of the training images, see {@link
+ *     org.stnjava.train.data.distortion.Augmented#parse}
  * @param net the classifier's name
  * @param transform the transform's name, for classifiers with a transformer
  * @param padding what the transformer sees outside the image
- * @param optimizer see {@link TrainConfig}, as for all that follow
- * @param momentum of SGD
- * @param rate the learning rate at the beginning
- * @param schedule how the rate changes
- * @param localizationRate what the rate is multiplied with for localization networks
- * @param batch images a step
- * @param budget how long to train
- * @param evaluations how often to test
- * @param seed of everything random
+ * @param training how it is trained
  */
 public record RunConfig(
     String experiment,
     String data,
+    @JsonUnwrapped ImageOptions images,
+    String augment,
     String net,
     String transform,
     PaddingName padding,
-    OptimizerName optimizer,
-    double momentum,
-    double rate,
-    Schedule schedule,
-    double localizationRate,
-    int batch,
-    Budget budget,
-    int evaluations,
-    long seed) {
+    @JsonUnwrapped TrainConfig training) {
 
   /** The data that is built in. */
   public static final String GLYPHS = "glyphs";
@@ -58,18 +47,6 @@ public record RunConfig(
     ZEROS,
     /** What a black pixel is to it, which differs from 0 where the network normalizes. */
     BACKGROUND
-  }
-
-  /** Checks the settings that stand alone. */
-  public RunConfig {
-    new TrainConfig(
-        optimizer, momentum, rate, schedule, localizationRate, batch, budget, evaluations, seed);
-  }
-
-  /** {@return the settings of the loop} */
-  TrainConfig training() {
-    return new TrainConfig(
-        optimizer, momentum, rate, schedule, localizationRate, batch, budget, evaluations, seed);
   }
 
   /**
@@ -89,7 +66,7 @@ public record RunConfig(
       }
       all.put(setting.getKey(), setting.getValue());
     }
-    return of(all);
+    return read(all);
   }
 
   /** {@return all settings by name, in their order} */
@@ -100,35 +77,45 @@ public record RunConfig(
   /**
    * Settings from their values by name.
    *
-   * @param settings a value for each
+   * @param settings the experiment's name and what differs from its defaults
    * @return the settings
-   * @throws IllegalArgumentException if one is missing, unknown or wrong
+   * @throws IllegalArgumentException if one is unknown or wrong
    */
   public static RunConfig of(Map<String, ?> settings) {
+    String experiment = String.valueOf(settings.get("experiment"));
+    return Experiments.byName(experiment).defaults().with(settings);
+  }
+
+  private static RunConfig read(Map<String, ?> all) {
     try {
-      return Json.MAPPER.convertValue(settings, RunConfig.class);
+      return Json.MAPPER.convertValue(all, RunConfig.class);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(reason(e, settings), e);
+      throw new IllegalArgumentException(reason(e, all), e);
     }
   }
 
   /** Our own message if the value reached our code, else which setting could not be read. */
   private static String reason(IllegalArgumentException e, Map<String, ?> settings) {
-    Throwable cause = Throwables.getRootCause(e);
+    Throwable cause = e;
+    while (cause.getCause() != null && (cause == e || cause instanceof JacksonException)) {
+      cause = cause.getCause();
+    }
     if (!(cause instanceof JsonMappingException mapping)) {
       return String.valueOf(cause.getMessage());
     }
-    if (mapping.getPath().isEmpty()) {
+    List<JsonMappingException.Reference> path = mapping.getPath();
+    if (path.isEmpty()) {
       return mapping.getOriginalMessage();
     }
-    String name = mapping.getPath().get(0).getFieldName();
+    String name = path.get(path.size() - 1).getFieldName();
     return "%s: expected %s but got '%s'".formatted(name, expected(name), settings.get(name));
   }
 
   private static String expected(String name) {
     Class<?> type =
-        Stream.of(RunConfig.class.getRecordComponents())
+        components(RunConfig.class)
             .filter(component -> component.getName().equals(name))
+            .filter(component -> !component.getType().isRecord())
             .<Class<?>>map(RecordComponent::getType)
             .findFirst()
             .orElse(Object.class);
@@ -138,6 +125,18 @@ public record RunConfig(
     if (type == double.class) {
       return "a number";
     }
+    if (type == boolean.class) {
+      return "true or false";
+    }
     return type.isPrimitive() ? "a whole number" : "a text";
+  }
+
+  private static Stream<RecordComponent> components(Class<?> type) {
+    return Stream.of(type.getRecordComponents())
+        .flatMap(
+            component ->
+                component.getType().isRecord()
+                    ? Stream.concat(Stream.of(component), components(component.getType()))
+                    : Stream.of(component));
   }
 }

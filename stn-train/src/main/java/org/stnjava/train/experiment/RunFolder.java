@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
+import org.stnjava.models.savedmodel.StagedFolder;
 
 /**
  * The folder of a run and the files in it.
@@ -67,6 +69,47 @@ public record RunFolder(Path path) {
     return folder;
   }
 
+  /**
+   * Opens the folder of a run that has not come to its end.
+   *
+   * @param path the folder
+   * @return the folder
+   * @throws IllegalArgumentException if it is no such folder
+   */
+  static RunFolder openUnfinished(Path path) {
+    RunFolder folder = new RunFolder(path);
+    if (!Files.isDirectory(path)) {
+      throw new IllegalArgumentException(
+          "run: %s: expected the folder of a run to resume but there is none".formatted(path));
+    }
+    if (!Files.isRegularFile(folder.config())) {
+      throw new IllegalArgumentException(
+          "run: %s: expected a run to resume but it has no %s"
+              .formatted(path, folder.config().getFileName()));
+    }
+    if (Files.exists(folder.card())) {
+      throw new IllegalArgumentException(
+          "run: %s: expected a run to resume but it is finished".formatted(path));
+    }
+    return folder;
+  }
+
+  /** Deletes what a run began to write after its training. */
+  void clearUnfinished() {
+    try {
+      StagedFolder.delete(savedModel());
+      List<Path> staged;
+      try (Stream<Path> files = Files.list(path)) {
+        staged = files.filter(file -> file.getFileName().toString().startsWith(".")).toList();
+      }
+      for (Path file : staged) {
+        StagedFolder.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("run: cannot clear " + path, e);
+    }
+  }
+
   /** {@return whether a folder is one of a finished run} */
   static boolean isRun(Path path) {
     return Files.isRegularFile(new RunFolder(path).config());
@@ -80,6 +123,26 @@ public record RunFolder(Path path) {
   /** {@return one row an evaluation} */
   public Path metrics() {
     return path.resolve("metrics.csv");
+  }
+
+  /** {@return what TensorBoard shows} */
+  public Path events() {
+    return path.resolve("events");
+  }
+
+  /** {@return the alarms of the training, one a line; missing if there were none} */
+  public Path alarms() {
+    return path.resolve("alarms.txt");
+  }
+
+  /** {@return the batch whose loss was not finite; missing if there was none} */
+  public Path failedBatch() {
+    return path.resolve("failed_batch");
+  }
+
+  /** {@return the states to continue from} */
+  public Path checkpoints() {
+    return path.resolve("checkpoints");
   }
 
   /** {@return the trained network} */

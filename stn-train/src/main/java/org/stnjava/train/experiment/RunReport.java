@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.models.savedmodel.ExportedClassifier;
 import org.stnjava.models.savedmodel.ExportedClassifier.Attention;
 import org.stnjava.train.data.Placement;
@@ -36,8 +37,7 @@ public record RunReport(RunFolder folder) {
   /** Writes {@code report.html}. */
   public void write() {
     RunConfig config = ConfigFile.read(folder.config()).settings();
-    ExperimentData data =
-        ExperimentData.load(config.data(), Experiments.byName(config.experiment()).distortion());
+    ExperimentData data = ExperimentData.load(config);
     data.requireChecksum(ModelCard.read(folder.card()).dataChecksum());
     try (ExportedClassifier classifier = ExportedClassifier.load(folder.savedModel())) {
       TestedModel test = new TestedModel(classifier, data.test().images());
@@ -71,7 +71,7 @@ public record RunReport(RunFolder folder) {
     Map<String, String> summary = new LinkedHashMap<>();
     summary.put("Parameters", "%,d".formatted(card.parameters()));
     summary.put("Steps", "%,d".formatted(card.steps()));
-    summary.put("Images seen", "%,d".formatted((long) card.steps() * config.batch()));
+    summary.put("Images seen", "%,d".formatted((long) card.steps() * config.training().batch()));
     return summary;
   }
 
@@ -108,13 +108,26 @@ public record RunReport(RunFolder folder) {
           new Attended(
               "st" + attended.size(),
               GridOutline.of(attention.grid(), height, width),
-              new Picture(height, width, shown(attention.warped()))));
+              shown(attention.warped(), attention.output())));
     }
     return attended;
   }
 
+  /** Gray and colors as they are; of more or other channels, which are features, their mean. */
+  private static Picture shown(float[] values, ImageShape shape) {
+    int channels = shape.channels();
+    if (channels == 1 || channels == 3) {
+      return new Picture(shape.height(), shape.width(), channels, stretched(values));
+    }
+    float[] means = new float[shape.height() * shape.width()];
+    for (int i = 0; i < values.length; i++) {
+      means[i / channels] += values[i] / channels;
+    }
+    return new Picture(shape.height(), shape.width(), stretched(means));
+  }
+
   /** Values in [0, 1] as they are; what a network made of others from black to white. */
-  private static float[] shown(float[] values) {
+  private static float[] stretched(float[] values) {
     float low = Floats.min(values);
     float high = Floats.max(values);
     if (low >= 0 && high <= 1) {

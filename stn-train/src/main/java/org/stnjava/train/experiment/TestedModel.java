@@ -22,11 +22,16 @@ record TestedModel(ExportedClassifier classifier, LabeledImages set) {
 
   TestedModel {
     ImageShape input = classifier.input();
-    if (input.height() != set.height() || input.width() != set.width() || input.channels() != 1) {
+    if (!input.equals(new ImageShape(set.height(), set.width(), set.channels()))) {
       throw new IllegalArgumentException(
-          "data: expected images of %dx%d with %d channels, as the model takes them, but got %dx%d with 1"
+          "data: expected images of %dx%d with %d channels, as the model takes them, but got %dx%d with %d"
               .formatted(
-                  input.height(), input.width(), input.channels(), set.height(), set.width()));
+                  input.height(),
+                  input.width(),
+                  input.channels(),
+                  set.height(),
+                  set.width(),
+                  set.channels()));
     }
     if (set.classes() > classifier.classes()) {
       throw new IllegalArgumentException(
@@ -68,7 +73,7 @@ record TestedModel(ExportedClassifier classifier, LabeledImages set) {
   }
 
   Picture picture(int index) {
-    return new Picture(set.height(), set.width(), pixels(index, index + 1));
+    return new Picture(set.height(), set.width(), set.channels(), pixels(index, index + 1));
   }
 
   private static List<float[]> first(List<ExportedClassifier.Attention> attentions) {
@@ -76,7 +81,7 @@ record TestedModel(ExportedClassifier classifier, LabeledImages set) {
   }
 
   private float[] pixels(int from, int to) {
-    int size = set.height() * set.width();
+    int size = set.height() * set.width() * set.channels();
     float[] pixels = new float[(to - from) * size];
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = Byte.toUnsignedInt(set.pixels()[from * size + i]) / WHITE;

@@ -2,9 +2,14 @@ package org.stnjava.train.experiment;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.models.savedmodel.ExportedClassifier;
 import org.stnjava.train.data.LabeledImages;
+import org.stnjava.train.data.folder.ImageOptions;
+import org.stnjava.train.data.folder.ImageOptions.Color;
+import org.stnjava.train.data.folder.ImageOptions.Fit;
 import org.stnjava.train.metric.Evaluation;
 
 /** An exported classifier with its card, if it has one, <b>to be closed</b>. */
@@ -38,8 +43,8 @@ public final class TrainedModel implements AutoCloseable {
   /**
    * Tests the model.
    *
-   * @param data {@code glyphs} or a folder of MNIST-style files; absent for the data that the card
-   *     names. With a card the test images are distorted as in its experiment.
+   * @param data {@code glyphs} or a folder of MNIST-style files or pictures; absent for the data
+   *     that the card names. With a card the test images are distorted as in its experiment.
    * @return the figures
    * @throws IllegalArgumentException if no data is named, or data and model do not fit
    */
@@ -64,9 +69,8 @@ public final class TrainedModel implements AutoCloseable {
   private LabeledImages testSet(Optional<String> data) {
     if (card.isPresent()) {
       RunConfig config = card.get().settings();
-      Experiment experiment = Experiments.byName(config.experiment());
       ExperimentData loaded =
-          ExperimentData.load(data.orElse(config.data()), experiment.distortion());
+          ExperimentData.load(data.isEmpty() ? config : config.with(Map.of("data", data.get())));
       if (data.isEmpty()) {
         loaded.requireChecksum(card.get().dataChecksum());
       }
@@ -78,6 +82,12 @@ public final class TrainedModel implements AutoCloseable {
                 new IllegalArgumentException(
                     "data: expected a folder of images, as %s has no %s, but got none"
                         .formatted(folder, ModelCard.FILE)));
-    return ExperimentData.plain(folderOfData).test();
+    ImageShape input = classifier.input();
+    ImageOptions options =
+        new ImageOptions(
+            ImageOptions.NATIVE, Fit.RESIZE, input.channels() == 1 ? Color.GRAY : Color.RGB, false);
+    return ExperimentData.plain(folderOfData, options.withSize(input.height(), input.width()))
+        .dataset()
+        .test();
   }
 }

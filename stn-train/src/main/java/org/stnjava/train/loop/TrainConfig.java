@@ -1,69 +1,141 @@
 package org.stnjava.train.loop;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.Locale;
-import org.stnjava.train.optimize.Optimizer;
-import org.stnjava.train.optimize.ParameterGroup;
-import org.stnjava.train.optimize.Schedule;
+import org.stnjava.train.optimize.Clipping;
+import org.stnjava.train.optimize.OptimizerConfig;
+import org.stnjava.train.optimize.RateConfig;
+import org.stnjava.train.optimize.Updates;
 
 /**
  * How a network is trained.
  *
- * @param optimizer the rule of the updates
- * @param momentum of {@link OptimizerName#SGD}, in [0, 1); Adam has its own
- * @param rate the learning rate at the beginning, greater than 0
- * @param schedule how the rate changes
- * @param localizationRate what the rate is multiplied with for localization networks, at least 0
+ * <pre>{@code
+ * TrainConfig config =
+ *     TrainConfig.of(OptimizerConfig.adam(), RateConfig.of(1e-3, Schedule.COSINE), Budget.parse("10 epochs"))
+ *         .withBatch(128)
+ *         .withSeed(7);
+ * }</pre>
+ *
+ * @param rule the rule of the updates
+ * @param rates how fast which weights learn
+ * @param clipping bounds of the gradients
  * @param batch images a step, at least 1
  * @param budget how long to train
  * @param evaluations how often to test, evenly over the training, at least 1; the last one is at
  *     the end
+ * @param earlyStopping after how many evaluations without a lower test error to end, at least 0; 0
+ *     for never
+ * @param watchEvery after how many steps to look at what the transformers do, beside each
+ *     evaluation, at least 0; 0 for never
  * @param seed of the first weights, the order of the images, their distortions and dropout
  */
 public record TrainConfig(
-    OptimizerName optimizer,
-    double momentum,
-    double rate,
-    Schedule schedule,
-    double localizationRate,
+    @JsonUnwrapped OptimizerConfig rule,
+    @JsonUnwrapped RateConfig rates,
+    @JsonUnwrapped Clipping clipping,
     int batch,
     Budget budget,
     int evaluations,
+    int earlyStopping,
+    int watchEvery,
     long seed) {
 
-  /** Which optimizer. */
-  public enum OptimizerName {
-    /** Stochastic gradient descent with momentum. */
-    SGD,
-    /** Adam. */
-    ADAM
-  }
+  private static final int USUAL_BATCH = 64;
+
+  /** A look costs about a step. */
+  private static final int USUAL_WATCH = 100;
 
   /** Checks the ranges. */
   public TrainConfig {
-    require(rate > 0 && Double.isFinite(rate), "rate", "a number greater than 0", rate);
     require(batch >= 1, "batch", "at least 1", batch);
     require(evaluations >= 1, "evaluations", "at least 1", evaluations);
-    require(momentum >= 0 && momentum < 1, "momentum", "a number in [0, 1)", momentum);
-    require(
-        localizationRate >= 0 && Double.isFinite(localizationRate),
-        "localizationRate",
-        "a number of at least 0",
-        localizationRate);
+    require(earlyStopping >= 0, "earlyStopping", "at least 0", earlyStopping);
+    require(watchEvery >= 0, "watchEvery", "at least 0", watchEvery);
   }
 
-  /** {@return the optimizer with its settings} */
-  public Optimizer makeOptimizer() {
-    return switch (optimizer) {
-      case SGD -> Optimizer.sgd(momentum);
-      case ADAM -> Optimizer.adam();
-    };
+  /**
+   * Batches of 64, unbounded gradients, one evaluation at the end, a look at the transformers each
+   * 100 steps, and seed 0.
+   *
+   * @param rule the rule of the updates
+   * @param rates how fast which weights learn
+   * @param budget how long to train
+   * @return the settings
+   */
+  public static TrainConfig of(OptimizerConfig rule, RateConfig rates, Budget budget) {
+    return new TrainConfig(rule, rates, Clipping.NONE, USUAL_BATCH, budget, 1, 0, USUAL_WATCH, 0);
   }
 
-  /** {@return the weights that have a rate of their own} */
-  @JsonIgnore
-  public ParameterGroup localizationGroup() {
-    return ParameterGroup.localization(localizationRate);
+  /**
+   * The same with bounds of the gradients.
+   *
+   * @param other the bounds
+   * @return a copy
+   */
+  public TrainConfig withClipping(Clipping other) {
+    return new TrainConfig(
+        rule, rates, other, batch, budget, evaluations, earlyStopping, watchEvery, seed);
+  }
+
+  /**
+   * The same with batches of another size.
+   *
+   * @param other images a step, at least 1
+   * @return a copy
+   */
+  public TrainConfig withBatch(int other) {
+    return new TrainConfig(
+        rule, rates, clipping, other, budget, evaluations, earlyStopping, watchEvery, seed);
+  }
+
+  /**
+   * The same with another number of evaluations.
+   *
+   * @param other at least 1
+   * @return a copy
+   */
+  public TrainConfig withEvaluations(int other) {
+    return new TrainConfig(
+        rule, rates, clipping, batch, budget, other, earlyStopping, watchEvery, seed);
+  }
+
+  /**
+   * The same with an early end.
+   *
+   * @param other after how many evaluations without a lower test error; 0 for none
+   * @return a copy
+   */
+  public TrainConfig withEarlyStopping(int other) {
+    return new TrainConfig(
+        rule, rates, clipping, batch, budget, evaluations, other, watchEvery, seed);
+  }
+
+  /**
+   * The same with other looks at the transformers.
+   *
+   * @param other after how many steps; 0 for never
+   * @return a copy
+   */
+  public TrainConfig withWatchEvery(int other) {
+    return new TrainConfig(
+        rule, rates, clipping, batch, budget, evaluations, earlyStopping, other, seed);
+  }
+
+  /**
+   * The same with another seed.
+   *
+   * @param other the seed
+   * @return a copy
+   */
+  public TrainConfig withSeed(long other) {
+    return new TrainConfig(
+        rule, rates, clipping, batch, budget, evaluations, earlyStopping, watchEvery, other);
+  }
+
+  /** {@return what makes updates of gradients} */
+  Updates updates() {
+    return new Updates(rule.make(), rates, clipping);
   }
 
   private static void require(boolean holds, String name, String expected, Object came) {

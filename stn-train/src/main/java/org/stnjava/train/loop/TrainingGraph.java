@@ -9,15 +9,15 @@ import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.models.layer.ModelScope;
 import org.stnjava.models.layer.Weight;
 import org.stnjava.models.layer.Weights;
+import org.stnjava.models.savedmodel.WeightSaver;
 import org.stnjava.train.data.Batch;
 import org.stnjava.train.data.LabeledImages;
+import org.stnjava.train.event.NetworkWatched;
 import org.stnjava.train.metric.Evaluation;
-import org.stnjava.train.optimize.Optimizer;
-import org.stnjava.train.optimize.ParameterGroup;
 import org.stnjava.train.optimize.StepInputs;
+import org.stnjava.train.optimize.Updates;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
-import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.NdArrays;
@@ -27,6 +27,7 @@ import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.GraphOptions;
 import org.tensorflow.proto.RewriterConfig;
 import org.tensorflow.proto.RunOptions;
@@ -67,28 +68,34 @@ public final class TrainingGraph implements AutoCloseable {
   private final Session session;
   private final Classifier classifier;
   private final Weights weights;
+  private final WeightSaver saver;
+  private final Probe probe;
 
   /**
    * Builds the graph and gives the weights their first values.
    *
    * @param classifier the network
-   * @param config the optimizer, the rate of localization networks and the seed; the rest is the
-   *     caller's business
+   * @param config the optimizer, the groups of weights and the seed; the rest is the caller's
+   *     business
    */
   public TrainingGraph(Classifier classifier, TrainConfig config) {
     this.classifier = classifier;
     try (Graph draft = new Graph()) {
       weights = new Weights(draft, config.seed());
       Weights slots = new Weights(draft, 0);
-      build(draft, slots, config);
+      probe = build(draft, slots, config);
+      List<Weight> all = new ArrayList<>(weights.all());
+      all.addAll(slots.all());
+      WeightSaver.addTo(draft, all);
       graph.importGraphDef(RepeatableSums.of(draft.toGraphDef()));
       session = new Session(graph, KEEP_SUMS);
       weights.initialize(session);
       slots.initialize(session);
+      saver = new WeightSaver(session, all);
     }
   }
 
-  private void build(Graph draft, Weights slots, TrainConfig config) {
+  private Probe build(Graph draft, Weights slots, TrainConfig config) {
     Ops tf = Ops.create(draft);
     ImageShape input = classifier.input();
     Shape batch = Shape.of(-1, input.height(), input.width(), input.channels());
@@ -104,10 +111,17 @@ public final class TrainingGraph implements AutoCloseable {
     Classification trained =
         classifier.classify(tf.withSubScope("train"), ModelScope.training(weights, dropoutSeed), u);
     Operand<TFloat32> loss = meanCrossEntropy(tf, trained.logits());
-    updates(draft, tf, slots, config, loss, new StepInputs(rate, step));
+    Updates updates = config.updates();
+    updates.rates().groups().requireWeights(weights.all().stream().map(Weight::name).toList());
+    List<Weight> learning =
+        weights.all().stream().filter(weight -> !updates.isFrozen(weight.name())).toList();
+    Gradients gradients = Gradients.of(draft, loss, learning, trained.warps());
+    List<Op> all = updates.build(tf, slots, gradients.weights(), new StepInputs(rate, step));
+    tf.withControlDependencies(all).withName(UPDATE).noOp();
     Classification tested =
         classifier.classify(tf.withSubScope("test"), ModelScope.inference(weights), u);
     tf.withName(LOGITS).identity(tested.logits());
+    return new Probe(tf, trained.warps(), gradients);
   }
 
   /**
@@ -119,9 +133,20 @@ public final class TrainingGraph implements AutoCloseable {
    * @return the loss before it
    */
   public float step(Batch batch, double learningRate, long number) {
-    try (StepFeed feed = StepFeed.of(batch, classifier.input(), learningRate, number);
-        Result result = updating(feed).run()) {
-      return ((TFloat32) result.get(0)).getFloat();
+    return step(batch, learningRate, number, new StepTrace());
+  }
+
+  /** Makes one update, notes where its time went, and returns the loss before it. */
+  float step(Batch batch, double learningRate, long number, StepTrace trace) {
+    try (StepFeed feed = StepFeed.of(batch, classifier.input(), learningRate, number)) {
+      Session.Runner runner = updating(feed);
+      trace.end(StepTrace.Part.FEED);
+      try (Result result = runner.run()) {
+        trace.end(StepTrace.Part.RUN);
+        return ((TFloat32) result.get(0)).getFloat();
+      }
+    } finally {
+      trace.end(StepTrace.Part.FETCH);
     }
   }
 
@@ -186,6 +211,21 @@ public final class TrainingGraph implements AutoCloseable {
     return logits;
   }
 
+  /** Looks at what the transformers do to images and what is to be learned from them. */
+  NetworkWatched look(LabeledImages images, int step) {
+    try (TUint8 pixels = StepFeed.pixels(images.pixels(), images.size(), classifier.input());
+        TInt32 classes = TInt32.vectorOf(images.labels());
+        TInt64 stepNow = TInt64.scalarOf(step)) {
+      Session.Runner runner =
+          session
+              .runner()
+              .feed(StepFeed.IMAGES, pixels)
+              .feed(StepFeed.LABELS, classes)
+              .feed(StepFeed.STEP, stepNow);
+      return probe.look(runner, step, images);
+    }
+  }
+
   /**
    * Reads the weights.
    *
@@ -193,6 +233,15 @@ public final class TrainingGraph implements AutoCloseable {
    */
   public Map<String, float[]> weights() {
     return weights.read(session);
+  }
+
+  /** Saves and restores the weights and what the optimizer remembers of them. */
+  WeightSaver saver() {
+    return saver;
+  }
+
+  GraphDef definition() {
+    return graph.toGraphDef();
   }
 
   /** {@return how many numbers are learned} */
@@ -207,32 +256,6 @@ public final class TrainingGraph implements AutoCloseable {
         tf.oneHot(labels, tf.constant(classifier.classes()), tf.constant(1f), tf.constant(0f));
     Operand<TFloat32> each = tf.nn.softmaxCrossEntropyWithLogits(logits, targets).loss();
     return tf.withName(LOSS).math.mean(each, tf.constant(0));
-  }
-
-  private void updates(
-      Graph draft,
-      Ops tf,
-      Weights slots,
-      TrainConfig config,
-      Operand<TFloat32> loss,
-      StepInputs step) {
-    Optimizer optimizer = config.makeOptimizer();
-    ParameterGroup localization = config.localizationGroup();
-    List<Weight> all = new ArrayList<>(weights.all());
-    Output<?>[] values = all.stream().map(w -> w.value().asOutput()).toArray(Output<?>[]::new);
-    Output<?>[] gradients = draft.addGradients(loss.asOutput(), values);
-    StepInputs slower =
-        new StepInputs(
-            tf.math.mul(step.rate(), tf.constant((float) localization.factor())), step.number());
-    List<Op> updates = new ArrayList<>();
-    for (int i = 0; i < all.size(); i++) {
-      Weight weight = all.get(i);
-      @SuppressWarnings("unchecked") // a gradient has the type of its variable
-      Output<TFloat32> gradient = (Output<TFloat32>) gradients[i];
-      StepInputs own = localization.has(weight.name()) ? slower : step;
-      updates.add(optimizer.update(tf, slots, weight, gradient, own));
-    }
-    tf.withControlDependencies(updates).withName(UPDATE).noOp();
   }
 
   @Override

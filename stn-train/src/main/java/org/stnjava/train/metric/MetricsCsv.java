@@ -3,6 +3,7 @@ package org.stnjava.train.metric;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,10 +17,10 @@ import java.util.stream.DoubleStream;
  * The table of a run's metrics as a CSV file, one row an evaluation.
  *
  * <p>Numbers are written with a point and the fewest digits that read back as the same double, on
- * every system: equal runs give equal bytes. Each row reaches the file before {@link #write}
- * returns. A last line without its line end was cut off while it was written; it does not count.
+ * every system: equal runs give equal bytes. Each row is on the disk before {@link #write} returns.
+ * A last line without its line end was cut off while it was written; it does not count.
  *
- * <p><b>Whoever opens it closes it.</b>
+ * <p><b>Whoever opens it closes it.</b> Until then nobody else can open it, in any process.
  */
 public final class MetricsCsv implements AutoCloseable {
   /** The first line of the file. */
@@ -40,6 +41,7 @@ public final class MetricsCsv implements AutoCloseable {
    *
    * @param file where to; its folder must exist
    * @return the table, open for rows
+   * @throws IllegalArgumentException if someone else has it open
    * @throws UncheckedIOException if the file cannot be written
    */
   public static MetricsCsv create(Path file) {
@@ -52,7 +54,7 @@ public final class MetricsCsv implements AutoCloseable {
    * @param file an existing table
    * @param step the last step that counts, as the checkpoint says
    * @return the table, open for the rows that follow
-   * @throws IllegalArgumentException if the file is not such a table
+   * @throws IllegalArgumentException if the file is not such a table, or someone else has it open
    * @throws UncheckedIOException if the file cannot be read or written
    */
   public static MetricsCsv resume(Path file, int step) {
@@ -100,6 +102,7 @@ public final class MetricsCsv implements AutoCloseable {
   public void write(MetricRow row) {
     try {
       put(channel, line(row));
+      channel.force(false);
     } catch (IOException e) {
       throw new UncheckedIOException(file + ": cannot be written", e);
     }
@@ -118,12 +121,26 @@ public final class MetricsCsv implements AutoCloseable {
     try {
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (!isOurs(channel)) {
+        channel.close();
+        throw new IllegalArgumentException(
+            file + ": expected a table that nobody writes but another training does");
+      }
       put(channel, start);
       // Cut only now: a process that dies between the two leaves the rows that were to be kept.
       channel.truncate(channel.position());
       return new MetricsCsv(file, channel);
     } catch (IOException e) {
       throw new UncheckedIOException(file + ": cannot be written", e);
+    }
+  }
+
+  /** Locks a byte far behind the end, so that the table can be read where locks forbid that. */
+  private static boolean isOurs(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock(Long.MAX_VALUE - 1, 1, false) != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
     }
   }
 

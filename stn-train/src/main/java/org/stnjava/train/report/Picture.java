@@ -1,27 +1,42 @@
 package org.stnjava.train.report;
 
 /**
- * A gray image for the page.
+ * An image for the page.
  *
  * <p>The array is kept, not copied.
  *
  * @param height rows, at least 1
  * @param width columns, at least 1
- * @param gray brightness from black 0 to white 1, {@code [height, width]}, row-major; what is
- *     outside is drawn as the nearer end, NaN as black
+ * @param channels 1 for gray; 3 for red, green and blue
+ * @param values brightness from black 0 to white 1, {@code [height, width, channels]}, row-major;
+ *     what is outside is drawn as the nearer end, NaN as black
  */
 @SuppressWarnings("ArrayRecordComponent") // Pixels; nobody compares two.
-public record Picture(int height, int width, float[] gray) {
+public record Picture(int height, int width, int channels, float[] values) {
   /** Checks that the values fit the size. */
   public Picture {
     if (height < 1 || width < 1) {
       throw new IllegalArgumentException(
           "size: expected at least 1x1 but got %dx%d".formatted(height, width));
     }
-    if (gray.length != (long) height * width) {
-      throw new IllegalArgumentException(
-          "gray: expected %d values for %dx%d but got %d"
-              .formatted((long) height * width, height, width, gray.length));
+    if (channels != 1 && channels != 3) {
+      throw new IllegalArgumentException("channels: expected 1 or 3 but got " + channels);
     }
+    if (values.length != (long) height * width * channels) {
+      throw new IllegalArgumentException(
+          "values: expected %d for %dx%d with %d channels but got %d"
+              .formatted((long) height * width * channels, height, width, channels, values.length));
+    }
+  }
+
+  /**
+   * A gray image.
+   *
+   * @param height rows, at least 1
+   * @param width columns, at least 1
+   * @param gray brightness, {@code [height, width]}
+   */
+  public Picture(int height, int width, float[] gray) {
+    this(height, width, 1, gray);
   }
 }

@@ -8,7 +8,7 @@ import java.util.Base64;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Pictures as 8-bit gray PNG inside a {@code data:} address. */
+/** Pictures as 8-bit PNG inside a {@code data:} address. */
 final class PngUri {
   private static final int WHITE = 255;
 
@@ -20,10 +20,13 @@ final class PngUri {
 
   private static byte[] png(Picture picture) {
     BufferedImage image =
-        new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_BYTE_GRAY);
-    int[] levels = new int[picture.gray().length];
+        new BufferedImage(
+            picture.width(),
+            picture.height(),
+            picture.channels() == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_3BYTE_BGR);
+    int[] levels = new int[picture.values().length];
     for (int i = 0; i < levels.length; i++) {
-      levels[i] = Math.round(WHITE * Math.max(0, Math.min(1, picture.gray()[i])));
+      levels[i] = Math.round(WHITE * Math.max(0, Math.min(1, picture.values()[i])));
     }
     image.getRaster().setPixels(0, 0, picture.width(), picture.height(), levels);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

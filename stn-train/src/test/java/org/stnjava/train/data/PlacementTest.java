@@ -41,9 +41,9 @@ class PlacementTest {
 
   @Test
   void doesNotOutgrowOneArray() {
-    assertThatThrownBy(() -> Pixels.allocate(60_000, 200, 180))
+    assertThatThrownBy(() -> Pixels.allocate(60_000, 200, 60, 3))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "images: expected less than 2 GiB in one array but 60000 of 200 x 180 need 2160000000 bytes");
+            "images: expected less than 2 GiB in one array but 60000 of 200 x 60 with 3 channels need 2160000000 bytes");
   }
 }

@@ -18,11 +18,11 @@ class RunConfigTest {
     RunConfig config =
         CONFIG.with(Map.of("schedule", "step", "rate", "0.25", "budget", "3 epochs", "net", "fcn"));
 
-    assertThat(config.schedule()).isEqualTo(Schedule.STEP);
-    assertThat(config.rate()).isEqualTo(0.25);
-    assertThat(config.budget()).hasToString("3 epochs");
+    assertThat(config.training().rates().schedule()).isEqualTo(Schedule.STEP);
+    assertThat(config.training().rates().rate()).isEqualTo(0.25);
+    assertThat(config.training().budget()).hasToString("3 epochs");
     assertThat(config.net()).isEqualTo("fcn");
-    assertThat(config.batch()).isEqualTo(CONFIG.batch());
+    assertThat(config.training().batch()).isEqualTo(CONFIG.training().batch());
   }
 
   @ParameterizedTest(name = "{0}={1}")
@@ -32,7 +32,17 @@ class RunConfigTest {
         "rate|fast|rate: expected a number but got 'fast'",
         "rate|-1|rate: expected a number greater than 0 but got -1.0",
         "batch|1.5|batch: expected a whole number but got '1.5'",
-        "schedule|linear|schedule: expected one of [constant, step, cosine] but got 'linear'",
+        "schedule|linear|schedule: expected one of [constant, step, exponential, cosine, one-cycle],"
+            + " with what is left at the end if that is not the usual, such as 'exponential 0.001',"
+            + " but got 'linear'",
+        "schedule|step 0|schedule: expected an end in (0, 1] but got 0.0",
+        "groups|fc|groups: expected EXPRESSION=FACTOR, then 'frozen STEPS' and 'warm-up STEPS'"
+            + " if wanted, but got 'fc'",
+        "groups|fc(=1|groups: expected a regular expression but got 'fc(': Unclosed group",
+        "clipNorm|-2|clipNorm: expected a number of at least 0 but got -2.0",
+        "optimizer|adagrad|optimizer: expected one of [sgd, nesterov, rmsprop, adam, adamw] but got"
+            + " 'adagrad'",
+        "optimizer|nesterov|momentum: expected a number in (0, 1) for nesterov but got 0.0",
         "budget|soon|budget: expected a number and steps, epochs or minutes, such as '20 epochs',"
             + " but got 'soon'",
       })
@@ -46,15 +56,37 @@ class RunConfigTest {
   void listsTheSettingsWhenThereIsNoneOfAName() {
     assertThatThrownBy(() -> CONFIG.with(Map.of("speed", 1)))
         .hasMessage(
-            "setting: expected one of [batch, budget, data, evaluations, experiment, "
-                + "localizationRate, momentum, net, optimizer, padding, rate, schedule, seed, "
-                + "transform] but got 'speed'");
+            "setting: expected one of [alpha, augment, batch, beta1, beta2, budget, clipNorm, "
+                + "clipValue, color, data, earlyStopping, epsilon, evaluations, experiment, fit, "
+                + "groups, imageSize, localizationRate, momentum, net, optimizer, padding, rate, "
+                + "schedule, seed, skipBadFiles, transform, warmUp, watchEvery, weightDecay] "
+                + "but got 'speed'");
   }
 
   @Test
   void isReadBackFromItsSettings() {
     assertThat(RunConfig.of(CONFIG.settings())).isEqualTo(CONFIG);
     assertThat(CONFIG.settings()).containsEntry("optimizer", "adam");
+  }
+
+  @Test
+  void isOneOfAnEarlierVersionThatKnewLess() {
+    RunConfig earlier = RunConfig.of(Map.of("experiment", "mnist-r", "rate", 0.5));
+
+    assertThat(earlier)
+        .isEqualTo(Experiments.byName("mnist-r").defaults().with(Map.of("rate", 0.5)));
+  }
+
+  @Test
+  void keepsSchedulesAndGroupsAsTheyWereGiven() {
+    RunConfig config =
+        CONFIG.with(
+            Map.of("schedule", "cosine 0.1", "groups", "conv1=0;  fc=0.5 frozen 10 warm-up 20"));
+
+    assertThat(config.settings())
+        .containsEntry("schedule", "cosine 0.1")
+        .containsEntry("groups", "conv1=0.0; fc=0.5 frozen 10 warm-up 20");
+    assertThat(RunConfig.of(config.settings())).isEqualTo(config);
   }
 
   @Test

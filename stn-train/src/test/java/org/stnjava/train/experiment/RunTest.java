@@ -6,15 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
+import org.stnjava.train.loop.TrainingStopped;
 import org.stnjava.train.metric.MetricRow;
 import org.stnjava.train.metric.MetricsCsv;
 
@@ -65,7 +68,13 @@ class RunTest {
     try (Stream<Path> files = Files.list(folder.path())) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder(
-              "config.yaml", "metrics.csv", "saved_model", "card.json", "report.html");
+              "config.yaml",
+              "events",
+              "metrics.csv",
+              "checkpoints",
+              "saved_model",
+              "card.json",
+              "report.html");
     }
     assertThat(folder.savedModel().resolve("card.json")).exists();
   }
@@ -93,6 +102,75 @@ class RunTest {
 
     assertThat(Files.readAllBytes(again.folder().metrics()))
         .isEqualTo(Files.readAllBytes(folder.metrics()));
+  }
+
+  @Test
+  void continuesAsIfItHadNotStopped() throws IOException {
+    Path path = temporary.resolve("stopped");
+    AtomicInteger asked = new AtomicInteger();
+    assertThatThrownBy(
+            () -> Run.prepare(CONFIG, path).start(List.of(), () -> asked.getAndIncrement() == 3))
+        .isInstanceOf(TrainingStopped.class)
+        .hasMessage("stopped after step 3");
+    RunFolder stopped = new RunFolder(path);
+    // What a life that ended later than its last checkpoint may leave.
+    Files.writeString(stopped.metrics(), "4,1,1,1,1,1\n5,", StandardOpenOption.APPEND);
+    Files.createDirectory(stopped.savedModel());
+    Files.writeString(path.resolve(".staged.tmp"), "half");
+
+    Run resumed = Run.resume(Run.settingsOf(path), path);
+    ModelCard again = resumed.start(List.of());
+
+    assertThat(resumed.step()).isEqualTo(3);
+    assertThat(again).isEqualTo(card);
+    assertThat(Files.readAllBytes(stopped.metrics()))
+        .isEqualTo(Files.readAllBytes(folder.metrics()));
+    assertThat(path.resolve(".staged.tmp")).doesNotExist();
+  }
+
+  @Test
+  void isNotResumedWithOtherSettingsOrWithoutACheckpoint() throws IOException {
+    Path path = temporary.resolve("begun");
+    Files.createDirectory(path);
+    Files.copy(folder.config(), path.resolve("config.yaml"));
+
+    assertThatThrownBy(() -> Run.resume(CONFIG.with(Map.of("rate", 0.5, "seed", 6)), path))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "run: %s: expected the settings that it was begun with but got rate=0.5 instead of 0.001, seed=6 instead of 5"
+                .formatted(path));
+    assertThatThrownBy(() -> Run.resume(CONFIG, path))
+        .hasMessage(
+            "run: %s: expected a checkpoint to resume from but there is none; train anew into a new folder"
+                .formatted(path));
+  }
+
+  @Test
+  void isNotResumedWithOtherData() throws IOException {
+    Path path = temporary.resolve("elsewhere");
+    Files.createDirectory(path);
+    Files.writeString(
+        path.resolve("config.yaml"),
+        Files.readString(folder.config()).replace(card.dataChecksum(), "1234"));
+    Path checkpoint = Files.createDirectories(path.resolve("checkpoints/step-00000002"));
+    Files.copy(
+        folder.checkpoints().resolve("step-00000002/state.json"), checkpoint.resolve("state.json"));
+
+    assertThatThrownBy(() -> Run.resume(CONFIG, path))
+        .hasMessage(
+            "data: expected the files that the model was trained on, with checksum 1234, but glyphs has "
+                + card.dataChecksum());
+  }
+
+  @Test
+  void isNotResumedWhenThereIsNothingToContinue() {
+    Path none = temporary.resolve("none");
+    assertThatThrownBy(() -> Run.settingsOf(none))
+        .hasMessage("run: %s: expected the folder of a run to resume but there is none", none);
+    assertThatThrownBy(() -> Run.settingsOf(temporary))
+        .hasMessage("run: %s: expected a run to resume but it has no config.yaml", temporary);
+    assertThatThrownBy(() -> Run.settingsOf(folder.path()))
+        .hasMessage("run: %s: expected a run to resume but it is finished", folder.path());
   }
 
   @Test

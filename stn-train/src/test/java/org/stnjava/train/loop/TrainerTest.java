@@ -18,11 +18,14 @@ import org.stnjava.train.data.Dataset;
 import org.stnjava.train.data.Distortion;
 import org.stnjava.train.data.distortion.Distortions;
 import org.stnjava.train.data.glyph.Glyphs;
+import org.stnjava.train.event.AlarmRaised;
 import org.stnjava.train.event.EvaluationEnded;
+import org.stnjava.train.event.NetworkWatched;
 import org.stnjava.train.event.StepEnded;
 import org.stnjava.train.event.TrainingListener;
 import org.stnjava.train.event.TrainingStarted;
-import org.stnjava.train.loop.TrainConfig.OptimizerName;
+import org.stnjava.train.optimize.OptimizerConfig;
+import org.stnjava.train.optimize.RateConfig;
 import org.stnjava.train.optimize.Schedule;
 
 class TrainerTest {
@@ -31,8 +34,17 @@ class TrainerTest {
   private static final Distortion ROTATED = Distortions.byName("r");
 
   private static TrainConfig config(String budget, long seed) {
-    return new TrainConfig(
-        OptimizerName.ADAM, 0, 1e-3, Schedule.COSINE, 1, 20, Budget.parse(budget), 4, seed);
+    return TrainConfig.of(
+            OptimizerConfig.adam(), RateConfig.of(1e-3, Schedule.COSINE), Budget.parse(budget))
+        .withBatch(20)
+        .withEvaluations(4)
+        .withSeed(seed);
+  }
+
+  private static TrainConfig descent(RateConfig rates, String budget) {
+    return TrainConfig.of(OptimizerConfig.sgd(0.9), rates, Budget.parse(budget))
+        .withBatch(20)
+        .withSeed(1);
   }
 
   private static Classifier classifier(String net) {
@@ -51,6 +63,8 @@ class TrainerTest {
     private final List<TrainingStarted> starts = new ArrayList<>();
     private final List<StepEnded> steps = new ArrayList<>();
     private final List<EvaluationEnded> evaluations = new ArrayList<>();
+    private final List<NetworkWatched> looks = new ArrayList<>();
+    private final List<AlarmRaised> alarms = new ArrayList<>();
 
     @Override
     public void onStart(TrainingStarted started) {
@@ -65,6 +79,16 @@ class TrainerTest {
     @Override
     public void onEvaluation(EvaluationEnded evaluation) {
       evaluations.add(evaluation);
+    }
+
+    @Override
+    public void onWatch(NetworkWatched watched) {
+      looks.add(watched);
+    }
+
+    @Override
+    public void onAlarm(AlarmRaised alarm) {
+      alarms.add(alarm);
     }
   }
 
@@ -91,8 +115,8 @@ class TrainerTest {
         .satisfies(
             started -> {
               assertThat(started.parameters()).isBetween(395_000L, 405_000L);
-              assertThat(started.trainImages()).isEqualTo(400);
-              assertThat(started.testImages()).isEqualTo(100);
+              assertThat(started.images().train()).isEqualTo(400);
+              assertThat(started.images().test()).isEqualTo(100);
             });
     assertThat(recorder.steps).hasSize(20);
     assertThat(recorder.steps.get(0).rate()).isEqualTo(1e-3);
@@ -117,6 +141,78 @@ class TrainerTest {
     assertThat(second.evaluations).isEqualTo(first.evaluations);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"st-fcn", "st-cnn", "tutorial"})
+  void learnsTheSameBitForBitWhetherWatchedOrNot(String net) {
+    TrainConfig config = config("6 steps", 7);
+    Recorder watched = new Recorder();
+    Recorder unwatched = new Recorder();
+
+    Map<String, float[]> weights = train(net, config.withWatchEvery(1), watched);
+    Map<String, float[]> again = train(net, config.withWatchEvery(0), unwatched);
+
+    assertThat(watched.looks).hasSize(6);
+    assertThat(unwatched.looks).isEmpty();
+    weights.forEach((name, values) -> assertThat(again.get(name)).as(name).containsExactly(values));
+    assertThat(unwatched.evaluations).isEqualTo(watched.evaluations);
+  }
+
+  @Test
+  void looksAtItsTransformersEveryFewStepsAndBeforeEachEvaluation() {
+    Recorder recorder = new Recorder();
+
+    train("st-fcn", config("20 steps", 1).withWatchEvery(8), recorder);
+
+    assertThat(recorder.looks.stream().map(NetworkWatched::step))
+        .containsExactly(5, 8, 10, 15, 16, 20);
+    NetworkWatched last = recorder.looks.get(5);
+    assertThat(last.images().size()).isEqualTo(64);
+    assertThat(last.gradients().norm()).isGreaterThan(last.gradients().localizationNorm());
+    assertThat(last.gradients().localizationZeros()).isBetween(0.0, 1.0);
+    assertThat(last.transformers())
+        .singleElement()
+        .satisfies(
+            st -> {
+              assertThat(st.name()).isEqualTo("st0");
+              assertThat(st.theta()).hasSize(64 * 6);
+              assertThat(st.thetaGradient()).hasSize(64 * 6);
+              assertThat(st.grid()).hasSize(64 * 28 * 28 * 2);
+              assertThat(st.v()).hasSize(64 * 28 * 28);
+            });
+  }
+
+  @Test
+  void looksAtNetworksWithoutTransformersToo() {
+    Recorder recorder = new Recorder();
+
+    train("fcn", config("2 steps", 1), recorder);
+
+    assertThat(recorder.looks).allSatisfy(look -> assertThat(look.transformers()).isEmpty());
+    assertThat(recorder.looks.get(0).gradients().localizationNorm()).isNaN();
+  }
+
+  @Test
+  void raisesAnAlarmWhenATransformerZoomsOut() {
+    Recorder recorder = new Recorder();
+    RateConfig rates = RateConfig.of(3, Schedule.CONSTANT).withLocalizationRate(1);
+
+    train("tutorial", descent(rates, "30 steps").withWatchEvery(5), recorder);
+
+    assertThat(recorder.alarms)
+        .isNotEmpty()
+        .allSatisfy(alarm -> assertThat(alarm.message()).startsWith("transformer st0 "));
+  }
+
+  @Test
+  void endsEarlyWhenTheTestErrorNoLongerFalls() {
+    Recorder recorder = new Recorder();
+    RateConfig still = RateConfig.of(1e-30, Schedule.CONSTANT);
+
+    train("fcn", descent(still, "100 steps").withEvaluations(50).withEarlyStopping(3), recorder);
+
+    assertThat(recorder.evaluations.stream().map(e -> e.row().step())).containsExactly(2, 4, 6, 8);
+  }
+
   @Test
   void dependsOnTheSeed() {
     Map<String, float[]> weights = train("fcn", config("2 steps", 7), new Recorder());
@@ -129,8 +225,7 @@ class TrainerTest {
   @Test
   void freezesLocalizationNetworksAtRateZero() {
     TrainConfig frozen =
-        new TrainConfig(
-            OptimizerName.SGD, 0.9, 0.1, Schedule.CONSTANT, 0, 20, Budget.parse("3 steps"), 1, 1);
+        descent(RateConfig.of(0.1, Schedule.CONSTANT).withLocalizationRate(0), "3 steps");
 
     Map<String, float[]> weights = train("st-fcn", frozen, new Recorder());
 
@@ -150,27 +245,20 @@ class TrainerTest {
 
   @Test
   void stopsWhenTheLossIsNoLongerFinite() {
-    TrainConfig wild =
-        new TrainConfig(
-            OptimizerName.SGD, 0, 1e30, Schedule.CONSTANT, 1, 20, Budget.parse("50 steps"), 1, 1);
+    TrainConfig wild = descent(RateConfig.of(1e30, Schedule.CONSTANT), "50 steps");
 
     assertThatThrownBy(() -> train("fcn", wild, new Recorder()))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOfSatisfying(
+            LossNotFinite.class, e -> assertThat(e.batch().size()).isEqualTo(20))
         .hasMessageMatching(
-            "the loss is (NaN|Infinity) at step \\d+; a lower rate than .* may help");
+            "the loss is (NaN|Infinity) at step \\d+; a lower rate than .* or clipNorm=1 may help");
   }
 
   @Test
   void refusesSettingsOutOfRange() {
-    assertThatThrownBy(
-            () ->
-                new TrainConfig(
-                    OptimizerName.SGD, 0, 0, Schedule.STEP, 1, 20, Budget.parse("1 steps"), 1, 1))
+    assertThatThrownBy(() -> RateConfig.of(0, Schedule.STEP))
         .hasMessage("rate: expected a number greater than 0 but got 0.0");
-    assertThatThrownBy(
-            () ->
-                new TrainConfig(
-                    OptimizerName.SGD, 0, 1, Schedule.STEP, 1, 0, Budget.parse("1 steps"), 1, 1))
+    assertThatThrownBy(() -> config("1 steps", 1).withBatch(0))
         .hasMessage("batch: expected at least 1 but got 0");
   }
 }

@@ -46,6 +46,20 @@ class MetricsCsvTest {
   }
 
   @Test
+  void isWrittenByOneTrainingAtATime() {
+    try (MetricsCsv csv = MetricsCsv.create(file)) {
+      csv.write(FIRST);
+
+      assertThatThrownBy(() -> MetricsCsv.create(file))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(file + ": expected a table that nobody writes but another training does");
+      csv.write(SECOND);
+    }
+
+    assertThat(file).hasBinaryContent(TEXT.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
   void readsBackWhatItWrote() {
     writeBoth();
 

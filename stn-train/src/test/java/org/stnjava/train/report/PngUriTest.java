@@ -43,10 +43,22 @@ class PngUriTest {
   }
 
   @Test
+  void keepsRedGreenAndBlueApart() throws IOException {
+    Picture picture = new Picture(1, 2, 3, new float[] {1, 0.2f, 0, 0, 0.4f, 0.6f});
+
+    BufferedImage image = decode(PngUri.of(picture));
+
+    assertThat(image.getRGB(0, 0)).isEqualTo(0xffff3300);
+    assertThat(image.getRGB(1, 0)).isEqualTo(0xff006699);
+    assertThatThrownBy(() -> new Picture(1, 2, 2, new float[4]))
+        .hasMessage("channels: expected 1 or 3 but got 2");
+  }
+
+  @Test
   void isMadeOfPicturesWhoseValuesFitTheSize() {
     assertThatThrownBy(() -> new Picture(2, 3, new float[5]))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("gray: expected 6 values for 2x3 but got 5");
+        .hasMessage("values: expected 6 for 2x3 with 1 channels but got 5");
     assertThatThrownBy(() -> new Picture(0, 3, new float[0]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("size: expected at least 1x1 but got 0x3");

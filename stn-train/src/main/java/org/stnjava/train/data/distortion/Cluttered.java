@@ -79,12 +79,13 @@ public record Cluttered(Translated translated, int patches, int patchSize) imple
     int fromX = random.nextInt(source.width() - patchSize + 1);
     int toY = random.nextInt(canvas.height() - patchSize + 1);
     int toX = random.nextInt(canvas.width() - patchSize + 1);
-    int from = source.offset(other) + fromY * source.width() + fromX;
-    int to = canvas.offset() + toY * canvas.width() + toX;
+    int channels = source.channels();
+    int from = source.offset(other) + (fromY * source.width() + fromX) * channels;
+    int to = canvas.offset() + (toY * canvas.width() + toX) * channels;
     for (int row = 0; row < patchSize; row++) {
-      for (int column = 0; column < patchSize; column++) {
-        int piece = source.pixels()[from + row * source.width() + column] & 0xff;
-        int at = to + row * canvas.width() + column;
+      for (int i = 0; i < patchSize * channels; i++) {
+        int piece = source.pixels()[from + row * source.width() * channels + i] & 0xff;
+        int at = to + row * canvas.width() * channels + i;
         canvas.pixels()[at] = (byte) Math.max(piece, canvas.pixels()[at] & 0xff);
       }
     }

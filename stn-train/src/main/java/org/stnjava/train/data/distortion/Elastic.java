@@ -69,7 +69,7 @@ public record Elastic(Range scale, double deviation) implements Distortion {
       for (int column = 0; column < canvas.width(); column++) {
         float x = middleX + (column - middleX + moved.x()[pixel]) * step;
         float y = middleY + (row - middleY + moved.y()[pixel]) * step;
-        canvas.pixels()[canvas.offset() + pixel++] = image.at(x, y);
+        image.read(x, y, canvas.pixels(), canvas.offset() + pixel++ * image.channels());
       }
     }
   }

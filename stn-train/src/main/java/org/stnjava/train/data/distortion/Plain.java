@@ -16,7 +16,7 @@ public record Plain() implements Distortion {
 
   @Override
   public Placement distort(LabeledImages source, int index, RandomGenerator random, Canvas canvas) {
-    int size = source.height() * source.width();
+    int size = source.height() * source.width() * source.channels();
     System.arraycopy(source.pixels(), source.offset(index), canvas.pixels(), canvas.offset(), size);
     return Placement.upright(0.5 * source.width(), 0.5 * source.height());
   }

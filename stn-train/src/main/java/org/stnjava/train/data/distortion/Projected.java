@@ -59,7 +59,8 @@ public record Projected(Range scale, double deviation) implements Distortion {
         float u = (float) (toUnitSquare.x(x, y) / w * source.width() - 0.5);
         float v = (float) (toUnitSquare.y(x, y) / w * source.height() - 0.5);
         // Beyond the horizon nothing of the image can be seen.
-        canvas.pixels()[at++] = w > 0 ? image.at(u, v) : 0;
+        image.read(w > 0 ? u : Float.NaN, v, canvas.pixels(), at);
+        at += source.channels();
       }
     }
     Homography onto = Homography.fromUnitSquare(corners);

@@ -54,13 +54,14 @@ public record Translated(int canvasHeight, int canvasWidth) implements Distortio
     canvas.clear();
     int top = random.nextInt(canvasHeight - source.height() + 1);
     int left = random.nextInt(canvasWidth - source.width() + 1);
+    int channels = source.channels();
     for (int row = 0; row < source.height(); row++) {
       System.arraycopy(
           source.pixels(),
-          source.offset(index) + row * source.width(),
+          source.offset(index) + row * source.width() * channels,
           canvas.pixels(),
-          canvas.offset() + (top + row) * canvasWidth + left,
-          source.width());
+          canvas.offset() + ((top + row) * canvasWidth + left) * channels,
+          source.width() * channels);
     }
     return Placement.upright(left + 0.5 * source.width(), top + 0.5 * source.height());
   }

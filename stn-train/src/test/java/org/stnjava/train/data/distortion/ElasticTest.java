@@ -107,8 +107,10 @@ class ElasticTest {
   }
 
   private static int valueAt(Canvas canvas, Placement p) {
-    SourceImage image = new SourceImage(canvas.height(), canvas.width(), canvas.pixels(), 0);
-    return image.at((float) (p.centerX() - 0.5), (float) (p.centerY() - 0.5)) & 0xff;
+    SourceImage image = new SourceImage(canvas.height(), canvas.width(), 1, canvas.pixels(), 0);
+    byte[] value = new byte[1];
+    image.read((float) (p.centerX() - 0.5), (float) (p.centerY() - 0.5), value, 0);
+    return value[0] & 0xff;
   }
 
   @Test

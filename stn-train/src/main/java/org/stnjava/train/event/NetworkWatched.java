@@ -1,0 +1,24 @@
+package org.stnjava.train.event;
+
+import java.util.List;
+import org.stnjava.train.data.LabeledImages;
+
+/**
+ * A look at a network in training: what its transformers do to the same few test images each time.
+ *
+ * @param step steps done so far
+ * @param images what it was shown
+ * @param transformers what each transformer did, in the network's order
+ * @param gradients what the weights would learn from these images
+ */
+public record NetworkWatched(
+    int step,
+    LabeledImages images,
+    List<WatchedTransformer> transformers,
+    WatchedGradients gradients) {
+
+  /** Takes a copy of the list. */
+  public NetworkWatched {
+    transformers = List.copyOf(transformers);
+  }
+}

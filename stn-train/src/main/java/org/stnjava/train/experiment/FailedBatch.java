@@ -1,0 +1,34 @@
+package org.stnjava.train.experiment;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.stnjava.ops.npy.NpyArray;
+import org.stnjava.ops.npy.NpyFile;
+import org.stnjava.ops.npy.NpyType;
+import org.stnjava.train.data.Batch;
+import org.tensorflow.ndarray.Shape;
+
+/** A batch that a training failed on, kept to be studied. */
+final class FailedBatch {
+
+  private FailedBatch() {}
+
+  /** Writes {@code images.npy}, uint8 as they were fed, and {@code labels.npy}, int32. */
+  static void write(Batch batch, Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make " + folder, e);
+    }
+    Shape images = Shape.of(batch.size(), batch.height(), batch.width());
+    if (batch.channels() > 1) {
+      images = images.append(batch.channels());
+    }
+    NpyFile.write(
+        folder.resolve("images.npy"), NpyArray.ofBytes(images, NpyType.UINT8, batch.images()));
+    NpyFile.write(
+        folder.resolve("labels.npy"), NpyArray.of(Shape.of(batch.size()), batch.labels()));
+  }
+}

@@ -1,0 +1,19 @@
+package org.stnjava.train.loop;
+
+/** The end of a training before its time, because someone asked for it. */
+public final class TrainingStopped extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  private final int step;
+
+  TrainingStopped(int step) {
+    super("stopped after step " + step);
+    this.step = step;
+  }
+
+  /** {@return the number of steps that were done} */
+  public int step() {
+    return step;
+  }
+}

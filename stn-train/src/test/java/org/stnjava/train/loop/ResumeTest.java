@@ -1,0 +1,174 @@
+package org.stnjava.train.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.stnjava.models.classifier.Classifier;
+import org.stnjava.models.classifier.ClassifierOptions;
+import org.stnjava.models.classifier.Classifiers;
+import org.stnjava.models.classifier.ImageShape;
+import org.stnjava.ops.sample.Padding;
+import org.stnjava.train.checkpoint.CheckpointFolder;
+import org.stnjava.train.checkpoint.Checkpoints;
+import org.stnjava.train.data.Dataset;
+import org.stnjava.train.data.distortion.Distortions;
+import org.stnjava.train.data.glyph.Glyphs;
+import org.stnjava.train.event.EvaluationEnded;
+import org.stnjava.train.event.StepEnded;
+import org.stnjava.train.event.TrainingListener;
+import org.stnjava.train.metric.MetricRow;
+import org.stnjava.train.optimize.OptimizerConfig;
+import org.stnjava.train.optimize.OptimizerConfig.OptimizerName;
+import org.stnjava.train.optimize.RateConfig;
+import org.stnjava.train.optimize.Schedule;
+
+class ResumeTest {
+
+  /** Not a multiple of the batch: epochs end within batches. */
+  private static final Dataset DIGITS = Glyphs.dataset(50, 30, 1);
+
+  private static final TrainingSets SETS =
+      new TrainingSets(DIGITS.train(), Distortions.byName("r"), DIGITS.test());
+
+  @TempDir Path folder;
+  private Checkpoints checkpoints = Checkpoints.none();
+
+  @BeforeEach
+  void keepCheckpoints() {
+    checkpoints = Checkpoints.in(folder);
+  }
+
+  /** Keeps what it hears. */
+  private static final class Recorder implements TrainingListener {
+    private final List<Double> losses = new ArrayList<>();
+    private final List<MetricRow> rows = new ArrayList<>();
+
+    @Override
+    public void onStep(StepEnded step) {
+      losses.add(step.loss());
+    }
+
+    @Override
+    public void onEvaluation(EvaluationEnded evaluation) {
+      rows.add(evaluation.row());
+    }
+  }
+
+  private static Trainer trainer(String net, OptimizerName optimizer, Recorder recorder) {
+    Classifier classifier =
+        Classifiers.byName(
+            net,
+            ClassifierOptions.of(new ImageShape(28, 28, 1), 10)
+                .withPadding(Padding.constant(-0.5f)));
+    TrainConfig config =
+        TrainConfig.of(
+                new OptimizerConfig(optimizer, 0.9, 0.99, 0.9, 0.999, 1e-8, 0.01),
+                RateConfig.of(1e-2, Schedule.COSINE),
+                Budget.parse("7 steps"))
+            .withBatch(20)
+            .withEvaluations(3)
+            .withWatchEvery(2)
+            .withSeed(11);
+    return new Trainer(classifier, config, List.of(recorder));
+  }
+
+  private Checkpoints latest() {
+    return checkpoints.withStart(new CheckpointFolder(folder).latest().orElseThrow());
+  }
+
+  @ParameterizedTest(name = "{0} with {1}, stopped after {2} steps, seed 11")
+  @CsvSource({
+    "st-fcn, ADAM, 0",
+    "st-fcn, ADAM, 3",
+    "st-fcn, ADAMW, 5",
+    "st-fcn, RMSPROP, 2",
+    "st-fcn, NESTEROV, 1",
+    "tutorial, SGD, 4",
+    "tutorial, SGD, 6"
+  })
+  void continuesBitForBit(String net, OptimizerName optimizer, int steps) {
+    Recorder whole = new Recorder();
+    Recorder parts = new Recorder();
+    Map<String, float[]> expected =
+        trainer(net, optimizer, whole).train(SETS, Checkpoints.none(), () -> false);
+
+    assertThatThrownBy(
+            () ->
+                trainer(net, optimizer, parts)
+                    .train(SETS, checkpoints, () -> parts.losses.size() == steps))
+        .isInstanceOf(TrainingStopped.class)
+        .hasMessage("stopped after step " + steps);
+    Map<String, float[]> weights =
+        trainer(net, optimizer, parts).train(SETS, latest(), () -> false);
+
+    assertThat(parts.losses).isEqualTo(whole.losses);
+    assertThat(parts.rows).isEqualTo(whole.rows);
+    assertThat(weights.keySet()).isEqualTo(expected.keySet());
+    expected.forEach(
+        (name, values) -> assertThat(weights.get(name)).as(name).containsExactly(values));
+  }
+
+  @Test
+  void givesTheWeightsOfAFinishedTrainingAgain() {
+    Recorder recorder = new Recorder();
+    Map<String, float[]> expected =
+        trainer("st-fcn", OptimizerName.ADAM, recorder).train(SETS, checkpoints, () -> false);
+
+    Map<String, float[]> weights =
+        trainer("st-fcn", OptimizerName.ADAM, recorder).train(SETS, latest(), () -> false);
+
+    assertThat(recorder.losses).hasSize(7);
+    expected.forEach((name, values) -> assertThat(weights.get(name)).containsExactly(values));
+  }
+
+  @Test
+  void keepsItsStateAtEvaluationsAndAsOftenAsAsked() {
+    List<Integer> steps = new ArrayList<>();
+
+    trainer("st-fcn", OptimizerName.ADAM, new Recorder())
+        .train(
+            SETS,
+            checkpoints.withEvery(2),
+            () -> {
+              steps.add(
+                  new CheckpointFolder(folder)
+                      .latest()
+                      .map(checkpoint -> checkpoint.progress().step())
+                      .orElse(0));
+              return false;
+            });
+
+    // Evaluations are due after 3, 5 and 7 of the 7 steps.
+    assertThat(steps).containsExactly(0, 0, 2, 3, 4, 5, 6);
+    assertThat(new CheckpointFolder(folder).latest().orElseThrow().progress().step()).isEqualTo(7);
+  }
+
+  @Test
+  void refusesTheStateOfAnotherOptimizer() {
+    Recorder recorder = new Recorder();
+    trainer("st-fcn", OptimizerName.SGD, recorder).train(SETS, checkpoints, () -> false);
+
+    assertThatThrownBy(
+            () ->
+                trainer("st-fcn", OptimizerName.ADAM, recorder).train(SETS, latest(), () -> false))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("expected this model's weights; missing [adam_mean/")
+        .hasMessageContaining("unknown [momentum/")
+        .hasMessageEndingWith("different []");
+  }
+
+  @Test
+  void refusesANegativeFrequency() {
+    assertThatThrownBy(() -> checkpoints.withEvery(-1))
+        .hasMessage("checkpointEvery: expected at least 0 steps but got -1");
+  }
+}
