@@ -116,7 +116,7 @@ public final class BenchCommand implements Subcommand {
     out.print(ResultTable.head());
     List<Row> rows = new ArrayList<>();
     for (Workload workload : workloads) {
-      try (Lineup lineup = Lineup.of(workload, stn.seed(), peers)) {
+      try (Lineup lineup = Lineup.of(workload, stn.seed().orElse(0L), peers)) {
         Row row = new Row(workload, race.run(lineup));
         rows.add(row);
         out.print(ResultTable.line(row));

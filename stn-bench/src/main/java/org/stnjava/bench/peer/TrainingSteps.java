@@ -91,7 +91,7 @@ public final class TrainingSteps implements Contender {
    * @return the loss before it
    */
   public float step() {
-    return graph.step(batch, config.rate(), ++step);
+    return graph.step(batch, config.rates().rate(), ++step);
   }
 
   /**
@@ -100,7 +100,7 @@ public final class TrainingSteps implements Contender {
    * @return when each operation ran
    */
   public StepStats trace() {
-    return graph.trace(batch, config.rate(), ++step);
+    return graph.trace(batch, config.rates().rate(), ++step);
   }
 
   /**
@@ -109,7 +109,7 @@ public final class TrainingSteps implements Contender {
    * @return milliseconds
    */
   public double timeFeed() {
-    return Contender.time(1, () -> graph.feed(batch, config.rate(), step));
+    return Contender.time(1, () -> graph.feed(batch, config.rates().rate(), step));
   }
 
   /** {@return the weights as they are, by name} */

@@ -9,7 +9,8 @@ import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.ops.sample.Sampler;
 import org.stnjava.train.loop.Budget;
 import org.stnjava.train.loop.TrainConfig;
-import org.stnjava.train.loop.TrainConfig.OptimizerName;
+import org.stnjava.train.optimize.OptimizerConfig;
+import org.stnjava.train.optimize.RateConfig;
 import org.stnjava.train.optimize.Schedule;
 
 /** The networks that are timed, each trained as in its experiment. */
@@ -78,16 +79,11 @@ public enum Network {
    * @return the configuration
    */
   public TrainConfig config(int batch, long seed) {
-    return new TrainConfig(
-        isTutorial() ? OptimizerName.SGD : OptimizerName.ADAM,
-        0,
-        isTutorial() ? 0.01 : 1e-3,
-        Schedule.CONSTANT,
-        1,
-        batch,
-        new Budget(1, Budget.Unit.EPOCHS),
-        1,
-        seed);
+    OptimizerConfig rule = isTutorial() ? OptimizerConfig.sgd(0) : OptimizerConfig.adam();
+    RateConfig rates = RateConfig.of(isTutorial() ? 0.01 : 1e-3, Schedule.CONSTANT);
+    return TrainConfig.of(rule, rates.withLocalizationRate(1), new Budget(1, Budget.Unit.EPOCHS))
+        .withBatch(batch)
+        .withSeed(seed);
   }
 
   /** {@return whether steps are random, by dropout} */

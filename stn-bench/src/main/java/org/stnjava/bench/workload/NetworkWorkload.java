@@ -67,8 +67,8 @@ public record NetworkWorkload(Network network, Pass pass, int batch) implements 
         "kind", "network",
         "pass", pass.label(),
         "network", network.label(),
-        "optimizer", Ascii.toLowerCase(config.optimizer().name()),
-        "rate", config.rate(),
+        "optimizer", Ascii.toLowerCase(config.rule().optimizer().name()),
+        "rate", config.rates().rate(),
         "repeatable", !network.isRandom());
   }
 
