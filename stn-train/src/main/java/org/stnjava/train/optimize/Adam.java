@@ -42,9 +42,13 @@ record Adam(double beta1, double beta2, double epsilon) implements Optimizer {
     return tf.math.mul(tf.math.sqrt(tf.math.sub(tf.constant(1.0), power2)), tf.constant(epsilon));
   }
 
-  /** β to the step's number: computed, not kept, so that no two updates can race for it. */
+  /**
+   * β to the step's number: computed, not kept, so that no two updates can race for it; of the β
+   * that the kernel rounds to, for the bias is that one's.
+   */
   private static Operand<TFloat64> power(Ops tf, double beta, StepInputs step) {
-    return tf.math.pow(tf.constant(beta), tf.dtypes.cast(step.number(), TFloat64.class));
+    return tf.math.pow(
+        tf.constant((double) (float) beta), tf.dtypes.cast(step.number(), TFloat64.class));
   }
 
   private static Operand<TFloat32> single(Ops tf, Operand<TFloat64> value) {

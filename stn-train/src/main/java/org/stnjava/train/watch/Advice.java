@@ -22,7 +22,9 @@ record Advice(RateConfig rates) {
   /** The setting that lets them learn faster. */
   String faster() {
     return "set localizationRate to %s (now %s)"
-        .formatted(text(10 * rates.localizationRate()), text(rates.localizationRate()));
+        .formatted(
+            text(Math.max(RateConfig.CAREFUL, 10 * rates.localizationRate())),
+            text(rates.localizationRate()));
   }
 
   private static String text(double value) {

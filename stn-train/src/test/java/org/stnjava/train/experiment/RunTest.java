@@ -17,9 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
+import org.stnjava.ops.npy.NpyFile;
 import org.stnjava.train.loop.TrainingStopped;
 import org.stnjava.train.metric.MetricRow;
 import org.stnjava.train.metric.MetricsCsv;
+import org.tensorflow.ndarray.Shape;
 
 @TestInstance(Lifecycle.PER_CLASS)
 class RunTest {
@@ -77,6 +79,21 @@ class RunTest {
               "report.html");
     }
     assertThat(folder.savedModel().resolve("card.json")).exists();
+  }
+
+  @Test
+  void keepsTheBatchThatTheLossWasNotFiniteFor() {
+    Run wild = Run.prepare(CONFIG.with(Map.of("rate", 1e30)), temporary.resolve("wild"));
+    Path batch = temporary.resolve("wild/failed_batch");
+
+    assertThatThrownBy(() -> wild.start(List.of()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageMatching(
+            "the loss is (NaN|Infinity) at step 2; a lower rate than \\S+ or clipNorm=1 may help; "
+                + "its batch is in .*failed_batch");
+    assertThat(NpyFile.read(batch.resolve("images.npy")).shape())
+        .isEqualTo(Shape.of(16, 28, 28, 1));
+    assertThat(NpyFile.read(batch.resolve("labels.npy")).shape()).isEqualTo(Shape.of(16));
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stnjava.train.tensorboard;
+
+import org.jspecify.annotations.NullMarked;

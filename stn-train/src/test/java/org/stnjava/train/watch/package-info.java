@@ -1,0 +1,4 @@
+@NullMarked
+package org.stnjava.train.watch;
+
+import org.jspecify.annotations.NullMarked;
