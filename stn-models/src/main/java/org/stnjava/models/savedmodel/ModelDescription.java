@@ -60,13 +60,19 @@ public record ModelDescription(
    * @param methodName what TensorFlow Serving takes it for
    * @param inputs in the order of their names
    * @param outputs in the order of their names
+   * @param feeds placeholders that the outputs need and that are no inputs; to be fed by node
    */
   public record Signature(
-      String name, String methodName, List<Tensor> inputs, List<Tensor> outputs) {
+      String name,
+      String methodName,
+      List<Tensor> inputs,
+      List<Tensor> outputs,
+      List<Tensor> feeds) {
 
     public Signature {
       inputs = List.copyOf(inputs);
       outputs = List.copyOf(outputs);
+      feeds = List.copyOf(feeds);
     }
   }
 
@@ -83,6 +89,32 @@ public record ModelDescription(
 
     public Tensor {
       shape = shape == null ? null : List.copyOf(shape);
+    }
+
+    /**
+     * Says whether a value of some sizes fits.
+     *
+     * @param sizes of the value, all known
+     * @return true if the ranks agree and each size that is not open
+     */
+    public boolean admits(long... sizes) {
+      if (shape == null) {
+        return true;
+      }
+      boolean fits = shape.size() == sizes.length;
+      for (int i = 0; fits && i < sizes.length; i++) {
+        fits = shape.get(i) < 0 || shape.get(i) == sizes[i];
+      }
+      return fits;
+    }
+
+    /**
+     * Names the type and the shape.
+     *
+     * @return such as {@code float32 [-1, 28, 28, 1]}
+     */
+    public String typeAndShape() {
+      return dtype + (shape == null ? " of any shape" : " " + shape);
     }
   }
 

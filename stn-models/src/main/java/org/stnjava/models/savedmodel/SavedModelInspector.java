@@ -38,6 +38,9 @@ public final class SavedModelInspector {
   /** Where TensorFlow 1 names its assets. */
   private static final String ASSETS_KEY = "saved_model_assets";
 
+  /** How the names of signatures start that are not for callers. */
+  private static final String INTERNAL = "__saved_model_";
+
   private SavedModelInspector() {}
 
   /**
@@ -96,10 +99,12 @@ public final class SavedModelInspector {
   }
 
   private static MetaGraph graph(Path folder, MetaGraphDef graph, Set<String> saved) {
+    Placeholders placeholders = new Placeholders(graph.getGraphDef());
     List<Signature> signatures =
         graph.getSignatureDefMap().entrySet().stream()
+            .filter(entry -> !entry.getKey().startsWith(INTERNAL))
             .sorted(Map.Entry.comparingByKey())
-            .map(entry -> signature(entry.getKey(), entry.getValue()))
+            .map(entry -> signature(entry.getKey(), entry.getValue(), placeholders))
             .toList();
     return new MetaGraph(
         graph.getMetaInfoDef().getTagsList(),
@@ -111,12 +116,12 @@ public final class SavedModelInspector {
         TransformerFinder.find(graph.getGraphDef(), signatures));
   }
 
-  private static Signature signature(String name, SignatureDef signature) {
+  private static Signature signature(
+      String name, SignatureDef signature, Placeholders placeholders) {
+    List<Tensor> inputs = tensors(signature.getInputsMap());
+    List<Tensor> outputs = tensors(signature.getOutputsMap());
     return new Signature(
-        name,
-        signature.getMethodName(),
-        tensors(signature.getInputsMap()),
-        tensors(signature.getOutputsMap()));
+        name, signature.getMethodName(), inputs, outputs, placeholders.needed(inputs, outputs));
   }
 
   private static List<Tensor> tensors(Map<String, TensorInfo> tensors) {

@@ -58,7 +58,8 @@ class SavedModelInspectorTest {
                   List.of(new Tensor("image", "image:0", "uint8", List.of(-1L, 5L, 7L, 1L))),
                   List.of(
                       new Tensor("any", "any:0", "string", null),
-                      new Tensor("logits", "logits:0", "float64", List.of(-1L, 4L)))));
+                      new Tensor("logits", "logits:0", "float64", List.of(-1L, 4L))),
+                  List.of()));
     }
 
     @Test

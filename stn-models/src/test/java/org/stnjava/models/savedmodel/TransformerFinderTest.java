@@ -76,9 +76,10 @@ class TransformerFinderTest {
   void findsSignaturesThatGiveTheta() {
     List<Signature> signatures =
         List.of(
-            new Signature("look", "", List.of(), List.of(output("theta_1"), output("other"))),
-            new Signature("warp", "", List.of(), List.of(output("v"))),
-            new Signature("serving_default", "", List.of(), List.of(output("logits"))));
+            new Signature(
+                "look", "", List.of(), List.of(output("theta_1"), output("other")), List.of()),
+            new Signature("warp", "", List.of(), List.of(output("v")), List.of()),
+            new Signature("serving_default", "", List.of(), List.of(output("logits")), List.of()));
 
     assertThat(TransformerFinder.find(GraphDef.getDefaultInstance(), signatures))
         .containsExactly(
