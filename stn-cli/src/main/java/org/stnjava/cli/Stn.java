@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
       ReportCommand.class,
       ExportCommand.class,
       InspectCommand.class,
+      RunCommand.class,
       WarpCommand.class,
       GridCommand.class,
       SampleCommand.class

@@ -1,6 +1,7 @@
 package org.stnjava.models.savedmodel;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Tensor;
@@ -23,36 +24,39 @@ import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TString;
 import org.tensorflow.types.TUint16;
 import org.tensorflow.types.TUint8;
+import org.tensorflow.types.family.TType;
 
 /** Arrays of the heap as tensors of the type that an input has. */
 final class InputTensors {
 
   /** A type of tensors with the arrays that it can be made of. */
-  private record Maker(Class<?> array, Function<NdArray<?>, Tensor> tensor) {
+  private record Maker(
+      Class<? extends TType> type, Class<?> array, Function<NdArray<?>, @Nullable Tensor> tensor) {
 
-    static <A extends NdArray<?>> Maker of(Class<A> array, Function<A, Tensor> tensor) {
-      return new Maker(array, any -> tensor.apply(array.cast(any)));
+    static <A extends NdArray<?>> Maker of(
+        Class<? extends TType> type, Class<A> array, Function<A, @Nullable Tensor> tensor) {
+      return new Maker(type, array, any -> tensor.apply(array.cast(any)));
     }
   }
 
   private static final Map<String, Maker> MAKERS =
       Map.of(
-          "float16", Maker.of(FloatNdArray.class, TFloat16::tensorOf),
-          "bfloat16", Maker.of(FloatNdArray.class, TBfloat16::tensorOf),
-          "float32", Maker.of(FloatNdArray.class, TFloat32::tensorOf),
-          "float64", Maker.of(DoubleNdArray.class, TFloat64::tensorOf),
-          "uint8", Maker.of(ByteNdArray.class, TUint8::tensorOf),
-          "uint16", Maker.of(ShortNdArray.class, TUint16::tensorOf),
-          "int32", Maker.of(IntNdArray.class, TInt32::tensorOf),
-          "int64", Maker.of(LongNdArray.class, TInt64::tensorOf),
-          "bool", Maker.of(BooleanNdArray.class, TBool::tensorOf),
-          "string", Maker.of(NdArray.class, InputTensors::strings));
+          "float16", Maker.of(TFloat16.class, FloatNdArray.class, TFloat16::tensorOf),
+          "bfloat16", Maker.of(TBfloat16.class, FloatNdArray.class, TBfloat16::tensorOf),
+          "float32", Maker.of(TFloat32.class, FloatNdArray.class, TFloat32::tensorOf),
+          "float64", Maker.of(TFloat64.class, DoubleNdArray.class, TFloat64::tensorOf),
+          "uint8", Maker.of(TUint8.class, ByteNdArray.class, TUint8::tensorOf),
+          "uint16", Maker.of(TUint16.class, ShortNdArray.class, TUint16::tensorOf),
+          "int32", Maker.of(TInt32.class, IntNdArray.class, TInt32::tensorOf),
+          "int64", Maker.of(TInt64.class, LongNdArray.class, TInt64::tensorOf),
+          "bool", Maker.of(TBool.class, BooleanNdArray.class, TBool::tensorOf),
+          "string", Maker.of(TString.class, NdArray.class, InputTensors::strings));
 
   private InputTensors() {}
 
-  /** Whether TensorFlow Java has tensors of a type. */
-  static boolean has(String dtype) {
-    return MAKERS.containsKey(dtype);
+  /** Gives the class of a type's tensors, if TensorFlow Java has one. */
+  static Optional<Class<? extends TType>> type(String dtype) {
+    return Optional.ofNullable(MAKERS.get(dtype)).map(Maker::type);
   }
 
   /** Names the type and shape of a value. */

@@ -116,6 +116,23 @@ public final class LoadedModel implements AutoCloseable {
   }
 
   /**
+   * Describes a placeholder of the graph, whether it stands in a signature or not.
+   *
+   * @param node its name, {@code NODE} or {@code NODE:0}
+   * @return the placeholder
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public ModelDescription.Tensor placeholder(String node) {
+    ModelDescription.Tensor placeholder = placeholders.get(node.replaceFirst(":0$", ""));
+    if (placeholder == null) {
+      throw new IllegalArgumentException(
+          "feed: expected a placeholder of the graph, one of %s, but got '%s'"
+              .formatted(placeholders.keySet(), node));
+    }
+    return placeholder;
+  }
+
+  /**
    * Calls a signature.
    *
    * @param signature its name
@@ -145,8 +162,24 @@ public final class LoadedModel implements AutoCloseable {
       String signature, Map<String, ? extends Shaped> inputs, Map<String, ? extends Shaped> feeds) {
     Signature called = signature(signature);
     requireReadable(called);
-    try (CallArguments arguments = CallArguments.check(called, inputs, feeds, placeholders)) {
+    try (CallArguments arguments = arguments(called, inputs, feeds)) {
       return run(called, arguments.byNode());
+    }
+  }
+
+  private CallArguments arguments(
+      Signature called, Map<String, ? extends Shaped> inputs, Map<String, ? extends Shaped> feeds) {
+    CallArguments arguments = new CallArguments();
+    try {
+      inputs.forEach((name, value) -> arguments.put(called.input(name), value));
+      feeds.forEach((node, value) -> arguments.put(placeholder(node), value));
+      arguments.require("input", "signature " + called.name() + " takes", called.inputs());
+      arguments.require(
+          "feed", "signature " + called.name() + " needs without naming it", called.feeds());
+      return arguments;
+    } catch (RuntimeException e) {
+      arguments.close();
+      throw e;
     }
   }
 
@@ -185,7 +218,7 @@ public final class LoadedModel implements AutoCloseable {
         .outputs()
         .forEach(
             output -> {
-              if (!InputTensors.has(output.dtype())) {
+              if (output.type().isEmpty()) {
                 throw new IllegalArgumentException(
                     "signature %s: expected outputs of types that TensorFlow Java has but %s is %s"
                         .formatted(called.name(), output.name(), output.dtype()));

@@ -4,7 +4,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tensorflow.types.family.TType;
 
 /**
  * What a SavedModel folder holds, as plain data.
@@ -74,6 +76,43 @@ public record ModelDescription(
       outputs = List.copyOf(outputs);
       feeds = List.copyOf(feeds);
     }
+
+    /**
+     * Describes an input.
+     *
+     * @param input its name
+     * @return the input
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public Tensor input(String input) {
+      return named("input", inputs, input);
+    }
+
+    /**
+     * Describes an output.
+     *
+     * @param output its name
+     * @return the output
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public Tensor output(String output) {
+      return named("output", outputs, output);
+    }
+
+    private Tensor named(String argument, List<Tensor> tensors, String wanted) {
+      return tensors.stream()
+          .filter(tensor -> tensor.name().equals(wanted))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "%s: expected a name of signature %s, one of %s, but got '%s'"
+                          .formatted(
+                              argument,
+                              name,
+                              tensors.stream().map(Tensor::name).toList(),
+                              wanted)));
+    }
   }
 
   /**
@@ -89,6 +128,15 @@ public record ModelDescription(
 
     public Tensor {
       shape = shape == null ? null : List.copyOf(shape);
+    }
+
+    /**
+     * Gives the class of its tensors.
+     *
+     * @return empty if TensorFlow Java has none for the dtype
+     */
+    public Optional<Class<? extends TType>> type() {
+      return InputTensors.type(dtype);
     }
 
     /**

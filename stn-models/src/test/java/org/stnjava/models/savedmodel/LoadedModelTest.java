@@ -146,9 +146,10 @@ class LoadedModelTest {
     try (LoadedModel model =
         LoadedModel.open(SharedModels.folder("tfjava_saved_model_using_python/model"))) {
       assertThatThrownBy(() -> model.call("add", Map.of("a", NdArrays.scalarOf(1f))))
-          .hasMessage("inputs: expected b (float32 of any shape) of signature add but got [a]");
+          .hasMessage(
+              "input: expected b (float32 of any shape), which signature add takes, but got none");
       assertThatThrownBy(() -> model.call("add", Map.of("c", NdArrays.scalarOf(1f))))
-          .hasMessage("inputs: expected names of signature add, [a, b], but got c");
+          .hasMessage("input: expected a name of signature add, one of [a, b], but got 'c'");
       assertThatThrownBy(() -> model.call("sub", Map.of()))
           .hasMessage(
               "signature: expected one of [add, get_const_matrix, get_const_scalar,"
