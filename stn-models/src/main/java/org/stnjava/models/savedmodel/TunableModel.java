@@ -1,0 +1,312 @@
+package org.stnjava.models.savedmodel;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.stnjava.models.layer.ModelScope;
+import org.stnjava.models.layer.Weight;
+import org.stnjava.models.layer.Weights;
+import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.VarHandleOp;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+
+/**
+ * A signature of a loaded model as a graph that has gradients, <b>to be closed</b> before the
+ * model.
+ *
+ * <p>Calls of functions are inlined. A loss, gradients and updates are added to {@link #graph()},
+ * beside the signature's inputs and outputs, its variables, and what {@link Tuning} adds. {@link
+ * #install} then puts all of it into the model's own session, where the variables have their
+ * values: what is trained there, the model's signatures use.
+ *
+ * <pre>{@code
+ * try (LoadedModel model = LoadedModel.open(folder);
+ *     TunableModel tunable = TunableModel.open(model, Tuning.of("serving_default"), 0)) {
+ *   Output<?> logits = tunable.output("logits");
+ *   List<Optional<Output<?>>> gradients = tunable.gradients(logits, List.of(tunable.input("image")));
+ * }
+ * }</pre>
+ */
+public final class TunableModel implements AutoCloseable {
+
+  private final LoadedModel model;
+  private final Tuning tuning;
+  private final Draft draft;
+  private final Graph graph = new Graph();
+  private final Weights weights;
+  private final Set<String> added;
+  private final Map<String, Output<?>> inputs = new LinkedHashMap<>();
+  private final Map<String, Output<?>> outputs = new LinkedHashMap<>();
+
+  private TunableModel(LoadedModel model, Tuning tuning, long seed) {
+    this.model = model;
+    this.tuning = tuning;
+    ModelDescription.Signature signature = model.signature(tuning.signature());
+    draft = Draft.of(model.bundle().metaGraphDef(), signature, tuning);
+    try (Graph front = new Graph()) {
+      Weights before = new Weights(front, seed);
+      FrontGraph.build(front, before, signature, tuning);
+      requireNewNames(before);
+      graph.importGraphDef(FrontGraph.merge(front.toGraphDef(), draft, tuning));
+      weights = before.in(graph, "");
+    }
+    draft.inputs().forEach((name, tensor) -> inputs.put(name, graph.outputOrThrow(tensor)));
+    draft.outputs().forEach((name, tensor) -> outputs.put(name, graph.outputOrThrow(tensor)));
+    tuning
+        .extensions()
+        .front()
+        .ifPresent(front -> inputs.put(front.input(), graph.outputOrThrow(FrontGraph.INPUT)));
+    tuning.extensions().head().ifPresent(this::buildHead);
+    added = weights.all().stream().map(Weight::name).collect(Collectors.toSet());
+    requireNewNames(weights);
+    adopt();
+  }
+
+  /**
+   * Flattens a signature and builds what is added to it.
+   *
+   * @param model stays the caller's to close, after this
+   * @param tuning what to open and to add
+   * @param seed of the first values of what is added
+   * @return the graph
+   * @throws IllegalArgumentException if the model has no such signature, input, placeholder or
+   *     tensor, or a weight that is added is called as one that is there
+   */
+  public static TunableModel open(LoadedModel model, Tuning tuning, long seed) {
+    return new TunableModel(model, tuning, seed);
+  }
+
+  /**
+   * The graph to build in.
+   *
+   * @return without a session
+   */
+  public Graph graph() {
+    return graph;
+  }
+
+  /**
+   * The variables of floats that the signature uses, and the weights that were added.
+   *
+   * @return in the order of the graph
+   */
+  public Weights weights() {
+    return weights;
+  }
+
+  /**
+   * Says whether a weight is one that is trained as a rule.
+   *
+   * @param name the weight's
+   * @return true for what was added and what Python calls trainable, or says nothing about
+   */
+  public boolean isTrainable(String name) {
+    return added.contains(name)
+        || draft.variables().stream()
+            .anyMatch(variable -> variable.name().equals(name) && variable.trainable());
+  }
+
+  /**
+   * An input of the signature.
+   *
+   * @param name its name
+   * @return where to feed it
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public Output<?> input(String name) {
+    return named("input", inputs, name);
+  }
+
+  /**
+   * An output of the signature or of the head.
+   *
+   * @param name its name
+   * @return the tensor
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public Output<?> output(String name) {
+    return named("output", outputs, name);
+  }
+
+  /**
+   * Names the outputs.
+   *
+   * @return the signature's, and what the head adds
+   */
+  public Set<String> outputs() {
+    return Collections.unmodifiableSet(outputs.keySet());
+  }
+
+  /**
+   * Names what a head can read besides the outputs.
+   *
+   * @return the nodes of floats that came from the model
+   */
+  public Set<String> tensors() {
+    Set<String> names = new TreeSet<>();
+    graph
+        .operations()
+        .forEachRemaining(
+            operation -> {
+              if (operation.name().startsWith(Draft.PREFIX)
+                  && operation.numOutputs() > 0
+                  && operation.output(0).dataType() == DataType.DT_FLOAT) {
+                names.add(operation.name().substring(Draft.PREFIX.length()));
+              }
+            });
+    return names;
+  }
+
+  /**
+   * The two numbers that decide what dropout in front and head drops, to be fed in each step.
+   *
+   * @return {@code [2]}; nothing if nothing was added or the form is inference
+   */
+  public Optional<Operand<TInt64>> dropoutSeed() {
+    return Optional.ofNullable(graph.operation(FrontGraph.DROPOUT_SEED))
+        .map(operation -> operation.<TInt64>output(0));
+  }
+
+  /**
+   * What a training step has to run besides its own updates: moving averages of batch norm.
+   *
+   * @return operations; none in inference form
+   */
+  public List<Op> updates() {
+    List<Op> updates = new ArrayList<>();
+    draft.updates().forEach(node -> updates.add(new Target(graph.operationOrThrow(node))));
+    return updates;
+  }
+
+  /**
+   * Adds the gradients of the sum of a tensor.
+   *
+   * @param y the tensor, of floats
+   * @param xs tensors, or handles of variables
+   * @return one for each of {@code xs}; nothing where y does not depend on it
+   * @throws IllegalArgumentException if no gradient goes through what lies between them; says why
+   */
+  public List<Optional<Output<?>>> gradients(Output<?> y, List<? extends Output<?>> xs) {
+    return Differentiation.gradients(
+        graph, new Differentiation.Weighted(y, Optional.empty()), xs, draft.undecided());
+  }
+
+  /**
+   * Adds the gradients of the sum of a tensor times an upstream gradient.
+   *
+   * @param y the tensor, of floats
+   * @param upstream of y's type and shape
+   * @param xs tensors, or handles of variables
+   * @return one for each of {@code xs}; nothing where y does not depend on it
+   * @throws IllegalArgumentException if no gradient goes through what lies between them; says why
+   */
+  public List<Optional<Output<?>>> gradients(
+      Output<?> y, Output<?> upstream, List<? extends Output<?>> xs) {
+    return Differentiation.gradients(
+        graph, new Differentiation.Weighted(y, Optional.of(upstream)), xs, draft.undecided());
+  }
+
+  /**
+   * Copies the graph as it is now into the model's session.
+   *
+   * @param rewrite changes the definition before, but no names
+   * @return the copy
+   */
+  public InstalledModel install(UnaryOperator<GraphDef> rewrite) {
+    return InstalledModel.of(model, draft, weights, rewrite.apply(graph.toGraphDef()));
+  }
+
+  Tuning tuning() {
+    return tuning;
+  }
+
+  LoadedModel model() {
+    return model;
+  }
+
+  Set<String> added() {
+    return added;
+  }
+
+  @Override
+  public void close() {
+    graph.close();
+  }
+
+  private void buildHead(Tuning.Head head) {
+    Ops tf = Ops.create(graph).withSubScope("head");
+    ModelScope scope =
+        dropoutSeed()
+            .map(seed -> ModelScope.training(weights, seed))
+            .orElseGet(() -> ModelScope.inference(weights));
+    Operand<TFloat32> y = head.layer().apply(tf, scope, features(head.features()));
+    outputs.put(head.output(), y.asOutput());
+  }
+
+  @SuppressWarnings("unchecked") // the type is looked at
+  private Output<TFloat32> features(String name) {
+    Output<?> found = outputs.get(name);
+    if (found == null) {
+      GraphOperation operation = graph.operation(Draft.PREFIX + name);
+      if (operation == null) {
+        throw new IllegalArgumentException(
+            "features: expected an output, %s, or a tensor of the model but got %s"
+                .formatted(outputs.keySet(), name));
+      }
+      found = operation.output(0);
+    }
+    if (found.dataType() != DataType.DT_FLOAT) {
+      throw new IllegalArgumentException(
+          "features: expected float32 but %s is %s".formatted(name, found.dataType()));
+    }
+    return (Output<TFloat32>) found;
+  }
+
+  private void requireNewNames(Weights fresh) {
+    for (LoadedVariable variable : draft.variables()) {
+      if (fresh.all().stream().anyMatch(weight -> weight.name().equals(variable.name()))) {
+        throw new IllegalArgumentException(
+            "name: expected another one for what is added, as the model has a variable "
+                + variable.name());
+      }
+    }
+  }
+
+  private void adopt() {
+    for (LoadedVariable variable : draft.variables()) {
+      if (variable.isFloats()) {
+        weights.adopt(
+            variable.name(),
+            variable.shape(),
+            new VarHandleOp(graph.operationOrThrow(variable.name())));
+      }
+    }
+  }
+
+  private static Output<?> named(String argument, Map<String, Output<?>> all, String name) {
+    Output<?> found = all.get(name);
+    if (found == null) {
+      throw new IllegalArgumentException(
+          "%s: expected one of %s but got %s".formatted(argument, all.keySet(), name));
+    }
+    return found;
+  }
+
+  /** An operation to be run. */
+  private record Target(org.tensorflow.Operation op) implements Op {}
+}
