@@ -12,6 +12,7 @@ import org.stnjava.models.layer.Mode;
 import org.stnjava.models.savedmodel.FunctionInliner.Flattened;
 import org.stnjava.models.savedmodel.ModelDescription.Signature;
 import org.tensorflow.Tensor;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
@@ -125,7 +126,12 @@ record Draft(
     }
   }
 
-  private static NodeDef constant(String name, Tensor value) {
+  /** A constant node; the value is copied. */
+  static NodeDef constant(String name, Tensor value) {
+    if (value.dataType() == DataType.DT_STRING) {
+      throw new IllegalArgumentException(
+          name + ": expected numbers or booleans but got strings, which cannot be made constant");
+    }
     TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
     for (long size : value.shape().asArray()) {
       shape.addDimBuilder().setSize(size);

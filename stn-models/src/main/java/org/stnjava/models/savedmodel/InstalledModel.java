@@ -1,5 +1,7 @@
 package org.stnjava.models.savedmodel;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +12,7 @@ import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.Session;
+import org.tensorflow.Tensor;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.GraphDef;
@@ -19,18 +22,19 @@ import org.tensorflow.types.family.TType;
 public final class InstalledModel {
 
   private final LoadedModel model;
+  private final Tuning tuning;
   private final Draft draft;
   private final String prefix;
-  private final Weights weights;
 
-  private InstalledModel(LoadedModel model, Draft draft, String prefix, Weights weights) {
-    this.model = model;
-    this.draft = draft;
+  private InstalledModel(TunableModel source, String prefix) {
+    this.model = source.model();
+    this.tuning = source.tuning();
+    this.draft = source.draft();
     this.prefix = prefix;
-    this.weights = weights;
   }
 
-  static InstalledModel of(LoadedModel model, Draft draft, Weights weights, GraphDef definition) {
+  static InstalledModel of(TunableModel source, GraphDef definition) {
+    LoadedModel model = source.model();
     Graph graph = model.bundle().graph();
     String name = "tuned";
     for (int number = 1; graph.operation(name + "/installed") != null; number++) {
@@ -38,8 +42,7 @@ public final class InstalledModel {
     }
     Ops.create(graph).withSubScope(name).withName("installed").noOp();
     graph.importGraphDef(definition, name);
-    InstalledModel installed =
-        new InstalledModel(model, draft, name + "/", weights.in(graph, name + "/"));
+    InstalledModel installed = new InstalledModel(source, name + "/");
     installed.takeReferenceVariables();
     return installed;
   }
@@ -74,12 +77,55 @@ public final class InstalledModel {
   }
 
   /**
-   * The weights, to be read and written in the session.
+   * Finds in the session the weights that were made before.
    *
-   * @return the model's variables of floats, and what was added
+   * @param original weights of {@link TunableModel#graph()}
+   * @return the same, to be read and written in the session
    */
-  public Weights weights() {
-    return weights;
+  public Weights weights(Weights original) {
+    return original.in(model.bundle().graph(), prefix);
+  }
+
+  /**
+   * Writes the model with the values that its variables have now, whole or not at all.
+   *
+   * <p>As it was loaded, with all its signatures; or, if something was added, the signature that
+   * was opened together with that, and {@code theta} and {@code warp} of a transformer.
+   *
+   * @param out a new folder in one that exists
+   * @throws IllegalArgumentException if the folder exists or its parent does not
+   * @throws java.io.UncheckedIOException if writing fails
+   */
+  public void save(Path out) {
+    if (tuning.isExtended()) {
+      StagedFolder.write("out", out, this::writeExtended);
+    } else {
+      writeBack();
+      StagedFolder.write(
+          "out", out, folder -> TunedFolder.write(model.folder(), session(), folder));
+    }
+  }
+
+  private void writeExtended(Path folder) throws IOException {
+    Map<String, Tensor> others = new HashMap<>();
+    try (TunableModel inference = TunableModel.open(model, tuning.inference(), 0)) {
+      readOthers(others);
+      ExtendedModel.write(
+          inference, weights(inference.weights()).read(session()), others, folder);
+    } finally {
+      others.values().forEach(Tensor::close);
+    }
+  }
+
+  /** Reads the variables that are not of floats. */
+  private void readOthers(Map<String, Tensor> values) {
+    Ops tf = Ops.create(model.bundle().graph());
+    for (LoadedVariable variable : draft.variables()) {
+      if (!variable.isFloats()) {
+        values.put(
+            variable.name(), session().runner().fetch(value(tf, variable)).run().get(0));
+      }
+    }
   }
 
   /** Gives the tuned values to the variables that are saved for those of this graph. */

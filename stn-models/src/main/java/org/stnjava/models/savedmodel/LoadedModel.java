@@ -13,6 +13,8 @@ import org.tensorflow.Tensor;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.Shaped;
 import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GraphOptions;
+import org.tensorflow.proto.RewriterConfig;
 
 /**
  * A SavedModel of any origin that is loaded to be called, <b>to be closed</b>.
@@ -29,14 +31,27 @@ import org.tensorflow.proto.ConfigProto;
  */
 public final class LoadedModel implements AutoCloseable {
 
-  private static final ConfigProto SOFT_PLACEMENT =
-      ConfigProto.newBuilder().setAllowSoftPlacement(true).build();
+  /**
+   * Nodes may move to another device. Grappler's arithmetic rewriting would make sums of many again
+   * where training keeps them in order.
+   */
+  private static final ConfigProto CONFIG =
+      ConfigProto.newBuilder()
+          .setAllowSoftPlacement(true)
+          .setGraphOptions(
+              GraphOptions.newBuilder()
+                  .setRewriteOptions(
+                      RewriterConfig.newBuilder()
+                          .setArithmeticOptimization(RewriterConfig.Toggle.OFF)))
+          .build();
 
+  private final Path folder;
   private final SavedModelBundle bundle;
   private final MetaGraph description;
   private final Map<String, ModelDescription.Tensor> placeholders;
 
-  private LoadedModel(SavedModelBundle bundle, MetaGraph description) {
+  private LoadedModel(Path folder, SavedModelBundle bundle, MetaGraph description) {
+    this.folder = folder;
     this.bundle = bundle;
     this.description = description;
     placeholders = new Placeholders(bundle.metaGraphDef().getGraphDef()).all();
@@ -66,9 +81,10 @@ public final class LoadedModel implements AutoCloseable {
     MetaGraph description = SavedModelInspector.inspect(folder, tags).metaGraphs().get(0);
     try {
       return new LoadedModel(
+          folder,
           SavedModelBundle.loader(folder.toString())
               .withTags(tags.toArray(String[]::new))
-              .withConfigProto(SOFT_PLACEMENT)
+              .withConfigProto(CONFIG)
               .load(),
           description);
     } catch (TensorFlowException | IllegalArgumentException | IllegalStateException e) {
@@ -181,6 +197,11 @@ public final class LoadedModel implements AutoCloseable {
       arguments.close();
       throw e;
     }
+  }
+
+  /** Gives the folder that it was loaded from. */
+  Path folder() {
+    return folder;
   }
 
   /** Gives the graph and the session, which stay the model's to close. */

@@ -144,6 +144,15 @@ public final class TunableModel implements AutoCloseable {
   }
 
   /**
+   * Names the inputs, but for constants and those that no output needs.
+   *
+   * @return in the signature's order
+   */
+  public Set<String> inputs() {
+    return Collections.unmodifiableSet(inputs.keySet());
+  }
+
+  /**
    * Names the outputs.
    *
    * @return the signature's, and what the head adds
@@ -170,6 +179,27 @@ public final class TunableModel implements AutoCloseable {
               }
             });
     return names;
+  }
+
+  /**
+   * An output, or another tensor of the model.
+   *
+   * @param name an output's name, or one of {@link #tensors()}
+   * @return the tensor
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public Output<?> tensor(String name) {
+    Output<?> found = outputs.get(name);
+    if (found != null) {
+      return found;
+    }
+    GraphOperation operation = graph.operation(Draft.PREFIX + name);
+    if (operation == null) {
+      throw new IllegalArgumentException(
+          "tensor: expected an output, %s, or a tensor of the model but got %s"
+              .formatted(outputs.keySet(), name));
+    }
+    return operation.output(0);
   }
 
   /**
@@ -228,7 +258,7 @@ public final class TunableModel implements AutoCloseable {
    * @return the copy
    */
   public InstalledModel install(UnaryOperator<GraphDef> rewrite) {
-    return InstalledModel.of(model, draft, weights, rewrite.apply(graph.toGraphDef()));
+    return InstalledModel.of(this, rewrite.apply(graph.toGraphDef()));
   }
 
   Tuning tuning() {
@@ -239,8 +269,8 @@ public final class TunableModel implements AutoCloseable {
     return model;
   }
 
-  Set<String> added() {
-    return added;
+  Draft draft() {
+    return draft;
   }
 
   @Override
@@ -260,16 +290,7 @@ public final class TunableModel implements AutoCloseable {
 
   @SuppressWarnings("unchecked") // the type is looked at
   private Output<TFloat32> features(String name) {
-    Output<?> found = outputs.get(name);
-    if (found == null) {
-      GraphOperation operation = graph.operation(Draft.PREFIX + name);
-      if (operation == null) {
-        throw new IllegalArgumentException(
-            "features: expected an output, %s, or a tensor of the model but got %s"
-                .formatted(outputs.keySet(), name));
-      }
-      found = operation.output(0);
-    }
+    Output<?> found = tensor(name);
     if (found.dataType() != DataType.DT_FLOAT) {
       throw new IllegalArgumentException(
           "features: expected float32 but %s is %s".formatted(name, found.dataType()));

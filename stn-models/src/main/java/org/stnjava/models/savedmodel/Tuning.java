@@ -121,6 +121,11 @@ public record Tuning(
         signature, mode, constants, new Extensions(extensions.front(), Optional.of(head)));
   }
 
+  /** The same in inference form. */
+  Tuning inference() {
+    return new Tuning(signature, Mode.INFERENCE, constants, extensions);
+  }
+
   /** Whether anything is built in Java. */
   boolean isExtended() {
     return extensions.front().isPresent() || extensions.head().isPresent();

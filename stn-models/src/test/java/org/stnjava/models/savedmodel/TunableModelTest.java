@@ -40,8 +40,8 @@ class TunableModelTest {
       fixture
           .training()
           .get("gradients")
-          .fields()
-          .forEachRemaining(e -> expected.put(e.getKey(), e.getValue()));
+          .properties()
+          .forEach(e -> expected.put(e.getKey(), e.getValue()));
       JsonNode input = fixture.training().get("input_gradient");
       if (!input.isNull()) {
         expected.put("", input);
