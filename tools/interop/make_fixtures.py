@@ -620,8 +620,8 @@ class LoadedInSession:
             self.loss = cross_entropy(logits)
             watched = [*self.variables, self.tensor(self.signatures[SERVING].inputs["image"])]
             self.gradients = tf.compat.v1.gradients(self.loss, watched)
-            rate = tf.compat.v1.train.GradientDescentOptimizer(Training().rate)
-            self.update = rate.apply_gradients(list(zip(self.gradients, self.variables)))
+            self.new = [tf.compat.v1.placeholder(tf.float32, v.shape) for v in self.variables]
+            self.assign = [tf.compat.v1.assign(v, new) for v, new in zip(self.variables, self.new)]
 
     def tensor(self, info: Any) -> tf.Tensor:
         return self.graph.get_tensor_by_name(info.name)
@@ -636,8 +636,10 @@ class LoadedInSession:
 
     def step(self, training: Training, inputs: dict[str, Any]) -> tuple[float, dict[str, np.ndarray]]:
         feed = self.fed(training.signature, inputs)
-        loss, found = self.session.run([self.loss, self.gradients], feed)
-        self.session.run(self.update, feed)
+        loss, found, old = self.session.run([self.loss, self.gradients, self.variables], feed)
+        # In two runs: within one, a reference variable may change before another gradient has read it.
+        new = [value - np.float32(training.rate) * gradient for value, gradient in zip(old, found)]
+        self.session.run(self.assign, dict(zip(self.new, new)))
         names = [variable.op.name for variable in self.variables] + [""]
         return float(loss), dict(zip(names, found))
 
