@@ -55,6 +55,11 @@ public final class LoadedModel implements AutoCloseable {
     this.bundle = bundle;
     this.description = description;
     placeholders = new Placeholders(bundle.metaGraphDef().getGraphDef()).all();
+    placeholders
+        .values()
+        .removeIf(
+            tensor ->
+                tensor.node().equals(bundle.metaGraphDef().getSaverDef().getFilenameTensorName()));
   }
 
   /**

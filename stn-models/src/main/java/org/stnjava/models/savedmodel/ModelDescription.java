@@ -32,7 +32,9 @@ public record ModelDescription(
    * @param signatures in the order of their names
    * @param variables in the order of the graph
    * @param assets file names below {@code assets/}
+   * @param functions of its library, in the order of their names
    * @param operations how many nodes of each operation, functions included, most frequent first
+   * @param needs what it needs around it to run
    * @param spatialTransformers where spatial transformers seem to be; a guess from names and
    *     patterns
    */
@@ -42,7 +44,9 @@ public record ModelDescription(
       List<Signature> signatures,
       List<Variable> variables,
       List<String> assets,
+      List<Function> functions,
       Map<String, Integer> operations,
+      Needs needs,
       List<TransformerSite> spatialTransformers) {
 
     public MetaGraph {
@@ -50,6 +54,7 @@ public record ModelDescription(
       signatures = List.copyOf(signatures);
       variables = List.copyOf(variables);
       assets = List.copyOf(assets);
+      functions = List.copyOf(functions);
       operations = Collections.unmodifiableMap(new LinkedHashMap<>(operations));
       spatialTransformers = List.copyOf(spatialTransformers);
     }
@@ -204,6 +209,44 @@ public record ModelDescription(
    * @param where the signature, or the prefix that the nodes' names share, after its function and a
    *     colon
    * @param evidence what was seen there
+   * @param theta the tensor that seems to hold θ, after its function and a colon; empty if none was
+   *     found
    */
-  public record TransformerSite(String kind, String where, String evidence) {}
+  public record TransformerSite(String kind, String where, String evidence, String theta) {}
+
+  /**
+   * A function of a graph's library.
+   *
+   * @param name that nodes call it by
+   * @param inputs how many it takes
+   * @param outputs how many it gives
+   * @param nodes how many it has
+   */
+  public record Function(String name, int inputs, int outputs, int nodes) {}
+
+  /**
+   * What a graph needs around it to run.
+   *
+   * @param devices that nodes are pinned to; those that are missing are replaced when {@link
+   *     LoadedModel} runs it
+   * @param gpu reasons to want a GPU; none if the graph was made for any machine
+   * @param initializers nodes that are run after loading
+   * @param tables look-up tables, with their types
+   * @param unknownOperations that this TensorFlow does not define: they want a library
+   */
+  public record Needs(
+      List<String> devices,
+      List<String> gpu,
+      List<String> initializers,
+      List<String> tables,
+      List<String> unknownOperations) {
+
+    public Needs {
+      devices = List.copyOf(devices);
+      gpu = List.copyOf(gpu);
+      initializers = List.copyOf(initializers);
+      tables = List.copyOf(tables);
+      unknownOperations = List.copyOf(unknownOperations);
+    }
+  }
 }

@@ -28,8 +28,16 @@ final class Placeholders {
   private final Map<String, NodeDef> nodes = new LinkedHashMap<>();
   private final int version;
 
+  /** Those that are read as a vector of examples. */
+  private final Set<String> parsed = new HashSet<>();
+
   Placeholders(GraphDef graph) {
-    graph.getNodeList().forEach(node -> nodes.put(node.getName(), node));
+    for (NodeDef node : graph.getNodeList()) {
+      nodes.put(node.getName(), node);
+      if (node.getOp().equals("ParseExample") && node.getInputCount() > 0) {
+        parsed.add(nodeOf(node.getInput(0)));
+      }
+    }
     version = graph.getVersions().getProducer();
   }
 
@@ -60,6 +68,12 @@ final class Placeholders {
     return List.copyOf(needed.values());
   }
 
+  /** Gives an input the shape that its reader wants, where the signature leaves it open. */
+  Tensor withShape(Tensor input) {
+    boolean vector = input.shape() == null && parsed.contains(nodeOf(input.node()));
+    return vector ? new Tensor(input.name(), input.node(), input.dtype(), List.of(-1L)) : input;
+  }
+
   private Tensor describe(NodeDef node) {
     AttrValue none = AttrValue.getDefaultInstance();
     return new Tensor(
@@ -80,7 +94,7 @@ final class Placeholders {
   }
 
   /** The node of an input, which may be a control input or name an output. */
-  private static String nodeOf(String input) {
+  static String nodeOf(String input) {
     String name = input.startsWith("^") ? input.substring(1) : input;
     int colon = name.indexOf(':');
     return colon < 0 ? name : name.substring(0, colon);

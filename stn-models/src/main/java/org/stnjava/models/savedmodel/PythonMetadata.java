@@ -16,8 +16,9 @@ import org.tensorflow.proto.VariableDef;
 /**
  * What Python's loader wants to find in a SavedModel and TensorFlow Java does not write.
  *
- * <p>Without the collections of variables a loaded model computes, but {@code variables} is empty
- * in Python and nothing can be trained.
+ * <p>Without the collections of variables and the object graph a loaded model computes, but {@code
+ * variables} is empty in Python, there are no {@code trainable_variables}, and nothing can be
+ * trained.
  */
 final class PythonMetadata {
 
@@ -25,7 +26,9 @@ final class PythonMetadata {
 
   private PythonMetadata() {}
 
-  static void addTo(Path savedModel) throws IOException {
+  /** Completes the model in a folder, and adds its checksum. */
+  static void addTo(Path folder) throws IOException {
+    Path savedModel = folder.resolve(SavedModelFile.NAME);
     SavedModel.Builder model =
         SavedModel.parseFrom(Files.readAllBytes(savedModel)).toBuilder()
             .setSavedModelSchemaVersion(SCHEMA_VERSION);
@@ -36,8 +39,10 @@ final class PythonMetadata {
       graph.putCollectionDef("trainable_variables", variables);
       graph.getMetaInfoDefBuilder().setTensorflowVersion(TensorFlow.version());
       graph.getSaverDefBuilder().setVersion(SaverDef.CheckpointFormatVersion.V2);
+      ObjectGraph.addTo(graph);
     }
     Files.write(savedModel, model.build().toByteArray());
+    Fingerprint.write(folder);
   }
 
   /** Every resource variable with the operations that {@code Weights} made for it. */

@@ -37,12 +37,45 @@ public final class StagedFolder {
    * @throws UncheckedIOException if writing fails
    */
   public static void write(String argument, Path target, Content content) {
-    Path absolute = target.toAbsolutePath();
-    Path parent = Objects.requireNonNull(absolute.getParent(), argument);
-    if (Files.exists(absolute)) {
+    if (Files.exists(target)) {
       throw new IllegalArgumentException(
           "%s: %s: expected a new folder but it exists".formatted(argument, target));
     }
+    stage(argument, target, content);
+  }
+
+  /**
+   * Writes a folder in the place of a SavedModel, which stays until the new one is complete.
+   *
+   * @param argument the folder's name in messages
+   * @param target the folder; holds a SavedModel or nothing, or does not exist, its parent does
+   * @param content fills it
+   * @throws IllegalArgumentException if the target is something else or has no parent
+   * @throws UncheckedIOException if writing fails
+   */
+  public static void replace(String argument, Path target, Content content) {
+    if (Files.exists(target) && !isReplaceable(target)) {
+      throw new IllegalArgumentException(
+          "%s: %s: expected a SavedModel or an empty folder to replace but it is neither"
+              .formatted(argument, target));
+    }
+    stage(argument, target, content);
+  }
+
+  private static boolean isReplaceable(Path target) {
+    if (!Files.isDirectory(target)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(target)) {
+      return Files.isRegularFile(target.resolve(SavedModelFile.NAME)) || files.findAny().isEmpty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(target + ": cannot be listed", e);
+    }
+  }
+
+  private static void stage(String argument, Path target, Content content) {
+    Path absolute = target.toAbsolutePath();
+    Path parent = Objects.requireNonNull(absolute.getParent(), argument);
     if (!Files.isDirectory(parent)) {
       throw new IllegalArgumentException(
           "%s: %s: expected a folder in one that exists, but there is no folder %s"
@@ -53,13 +86,30 @@ public final class StagedFolder {
       Files.createDirectory(unfinished);
       try {
         content.writeInto(unfinished);
-        Files.move(unfinished, absolute);
+        publish(unfinished, absolute);
       } finally {
         delete(unfinished);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("%s: cannot write %s".formatted(argument, target), e);
     }
+  }
+
+  /** Moves the finished folder to its place; what was there goes once it is free to. */
+  private static void publish(Path finished, Path target) throws IOException {
+    if (!Files.exists(target)) {
+      Files.move(finished, target);
+      return;
+    }
+    Path former = finished.resolveSibling(finished.getFileName() + ".former");
+    Files.move(target, former);
+    try {
+      Files.move(finished, target);
+    } catch (IOException e) {
+      Files.move(former, target);
+      throw e;
+    }
+    delete(former);
   }
 
   private static void delete(Path folder) throws IOException {

@@ -11,13 +11,13 @@ import org.tensorflow.Session;
 /**
  * Writes a model again with the values that its variables have now.
  *
- * <p>Graph, signatures, Python's objects and assets are copied as they are. The fingerprint is left
- * out, as it speaks of the old values.
+ * <p>Graph, signatures, Python's objects and assets are copied as they are. The checksum is taken
+ * anew, as Python's fingerprint speaks of the old values too.
  */
 final class TunedFolder {
 
   private static final String VARIABLES = "variables";
-  private static final Set<String> LEFT_OUT = Set.of(VARIABLES, "fingerprint.pb");
+  private static final Set<String> LEFT_OUT = Set.of(VARIABLES, Fingerprint.NAME);
 
   private TunedFolder() {}
 
@@ -32,6 +32,7 @@ final class TunedFolder {
     }
     Path variables = Files.createDirectory(folder.resolve(VARIABLES));
     session.save(variables.resolve(VARIABLES).toString());
+    Fingerprint.write(folder);
   }
 
   private static void copy(Path from, Path to) throws IOException {

@@ -38,6 +38,8 @@ class SharedModelsTest {
         .endsWith(":functional_1/spatial_transformer_1/bilinear_sampler_1");
     assertThat(graph.spatialTransformers().get(0).evidence())
         .isEqualTo("gathers at floored coordinates: 4 Gather, 2 Floor");
+    assertThat(graph.spatialTransformers().get(0).theta())
+        .endsWith(":functional_1/spatial_transformer_1/affine_dense_1/Reshape_1:output:0");
   }
 
   @Test
@@ -93,6 +95,8 @@ class SharedModelsTest {
     assertThat(graph.tensorflowVersion()).isEqualTo("1.1.0-rc2");
     assertThat(signature(graph, "regress_x_to_y").methodName())
         .isEqualTo("tensorflow/serving/regress");
+    assertThat(signature(graph, "regress_x_to_y").inputs())
+        .containsExactly(new Tensor("inputs", "tf_example:0", "string", List.of(-1L)));
     assertThat(graph.assets()).containsExactly("foo.txt");
     assertThat(graph.variables())
         .contains(new Variable("a", "a", "float32", List.of()))
