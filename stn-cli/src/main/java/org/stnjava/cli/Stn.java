@@ -68,6 +68,7 @@ public final class Stn implements Runnable {
    * @param args the command line
    */
   public static void main(String[] args) {
+    Launcher.follow();
     boolean quiet = !List.of(args).contains("--verbose");
     System.exit(run(args, System.out, quiet ? StandardError.detach() : System.err));
   }
