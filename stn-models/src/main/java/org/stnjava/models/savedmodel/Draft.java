@@ -28,6 +28,7 @@ import org.tensorflow.proto.TensorShapeProto;
  * @param outputs tensors by the names of the signature's outputs
  * @param variables in the order of the graph
  * @param updates nodes that a training step runs beside its own
+ * @param batchNorms how many batch norms are in training form
  * @param undecided why branches and loops stayed, by node
  */
 record Draft(
@@ -36,6 +37,7 @@ record Draft(
     Map<String, String> outputs,
     List<LoadedVariable> variables,
     List<String> updates,
+    int batchNorms,
     Map<String, String> undecided) {
 
   static final String PREFIX = "loaded/";
@@ -50,9 +52,12 @@ record Draft(
     List<String> wanted = signature.outputs().stream().map(ModelDescription.Tensor::node).toList();
     Flattened flat = FunctionInliner.flatten(model.getGraphDef(), wanted, constants);
     List<String> updates = new ArrayList<>();
+    int batchNorms = 0;
     if (tuning.mode() == Mode.TRAINING) {
+      TrainingForm.Changed changed = TrainingForm.apply(flat.graph());
       updates.addAll(flat.effects());
-      updates.addAll(TrainingForm.apply(flat.graph()).updates());
+      updates.addAll(changed.updates());
+      batchNorms = changed.count();
     }
     List<LoadedVariable> variables = LoadedVariable.find(flat.graph(), model);
     Map<String, String> names = new HashMap<>();
@@ -73,6 +78,7 @@ record Draft(
         outputs,
         variables,
         updates.stream().map(node -> rename(node, names)).toList(),
+        batchNorms,
         undecided);
   }
 

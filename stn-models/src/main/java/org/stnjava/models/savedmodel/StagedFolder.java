@@ -37,11 +37,23 @@ public final class StagedFolder {
    * @throws UncheckedIOException if writing fails
    */
   public static void write(String argument, Path target, Content content) {
+    check(argument, target);
+    stage(argument, target, content);
+  }
+
+  /**
+   * Checks that a new folder can be written, before the work that it is for.
+   *
+   * @param argument the folder's name in messages
+   * @param target the folder; must not exist, its parent must
+   * @throws IllegalArgumentException if the target exists or has no parent
+   */
+  public static void check(String argument, Path target) {
     if (Files.exists(target)) {
       throw new IllegalArgumentException(
           "%s: %s: expected a new folder but it exists".formatted(argument, target));
     }
-    stage(argument, target, content);
+    parent(argument, target);
   }
 
   /**
@@ -75,13 +87,8 @@ public final class StagedFolder {
 
   private static void stage(String argument, Path target, Content content) {
     Path absolute = target.toAbsolutePath();
-    Path parent = Objects.requireNonNull(absolute.getParent(), argument);
-    if (!Files.isDirectory(parent)) {
-      throw new IllegalArgumentException(
-          "%s: %s: expected a folder in one that exists, but there is no folder %s"
-              .formatted(argument, target, parent));
-    }
-    Path unfinished = parent.resolve("." + absolute.getFileName() + "." + UUID.randomUUID());
+    Path unfinished =
+        parent(argument, target).resolve("." + absolute.getFileName() + "." + UUID.randomUUID());
     try {
       Files.createDirectory(unfinished);
       try {
@@ -93,6 +100,16 @@ public final class StagedFolder {
     } catch (IOException e) {
       throw new UncheckedIOException("%s: cannot write %s".formatted(argument, target), e);
     }
+  }
+
+  private static Path parent(String argument, Path target) {
+    Path parent = Objects.requireNonNull(target.toAbsolutePath().getParent(), argument);
+    if (!Files.isDirectory(parent)) {
+      throw new IllegalArgumentException(
+          "%s: %s: expected a folder in one that exists, but there is no folder %s"
+              .formatted(argument, target, parent));
+    }
+    return parent;
   }
 
   /** Moves the finished folder to its place; what was there goes once it is free to. */

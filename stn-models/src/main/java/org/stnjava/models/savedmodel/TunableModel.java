@@ -224,6 +224,15 @@ public final class TunableModel implements AutoCloseable {
   }
 
   /**
+   * Counts the batch norms that were put into training form.
+   *
+   * @return 0 in inference form
+   */
+  public int batchNorms() {
+    return draft.batchNorms();
+  }
+
+  /**
    * Adds the gradients of the sum of a tensor.
    *
    * @param y the tensor, of floats

@@ -102,6 +102,15 @@ public final class FineTuner implements AutoCloseable {
   }
 
   /**
+   * Counts the batch norms that are in training form.
+   *
+   * @return how many moving averages are updated in each step, in pairs
+   */
+  public int batchNorms() {
+    return tunable.batchNorms();
+  }
+
+  /**
    * Makes one update.
    *
    * @param inputs a tensor for each of the signature's inputs, by name
