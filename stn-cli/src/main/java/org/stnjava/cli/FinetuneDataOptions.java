@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.stnjava.models.savedmodel.LoadedModel;
+import org.stnjava.models.savedmodel.ModelDescription;
 import org.stnjava.models.savedmodel.ModelDescription.Signature;
 import org.stnjava.ops.npy.NpyArray;
 import org.stnjava.ops.npy.NpyFile;
@@ -41,8 +42,8 @@ final class FinetuneDataOptions {
       names = "--input",
       paramLabel = "NAME=X.npy",
       description =
-          "Rows for an input of the signature; a single number or truth value is the same for all"
-              + " rows.")
+          "Rows for an input of the signature; what has no row for each label, such as a number, is"
+              + " the same for all.")
   private List<String> inputs = List.of();
 
   @Option(
@@ -117,20 +118,29 @@ final class FinetuneDataOptions {
       texts.forEach((name, text) -> all.put("--input " + name, called.input(name), text));
       Named.parse("--feed", feeds)
           .forEach((node, text) -> all.put("--feed " + node, model.placeholder(node), text));
+      int[] classes = Failures.named("--labels", () -> classes(labels.orElseThrow()));
       Map<String, Tensor> rows = new LinkedHashMap<>();
       Map<String, Tensor> constants = new LinkedHashMap<>();
       all.tensors()
           .forEach(
-              (name, tensor) ->
-                  (texts.containsKey(name) && tensor.rank() > 0 ? rows : constants)
-                      .put(name, tensor));
-      int[] classes = Failures.named("--labels", () -> classes(labels.orElseThrow()));
+              (name, tensor) -> {
+                boolean isRows =
+                    texts.containsKey(name) && isRows(called.input(name), tensor, classes.length);
+                (isRows ? rows : constants).put(name, tensor);
+              });
       ArrayExamples examples = ArrayExamples.of(rows, classes, batch.orElse(classes.length));
       return new FinetuneData(examples, constants, Optional.empty(), List.of(all));
     } catch (RuntimeException e) {
       all.close();
       throw e;
     }
+  }
+
+  /** Whether an array has a row for each label; one of a fixed size may be the same for all. */
+  private static boolean isRows(ModelDescription.Tensor place, Tensor tensor, int labels) {
+    List<Long> shape = place.shape();
+    boolean isOpen = shape == null || shape.isEmpty() || shape.get(0) < 0;
+    return tensor.rank() > 0 && (isOpen || tensor.shape().get(0) == labels);
   }
 
   private static int[] classes(Path file) {

@@ -50,7 +50,7 @@ final class ExtendedModel {
           .withSignatures(signatures(inference, graph).toArray(Signature[]::new))
           .export();
     }
-    PythonMetadata.addTo(folder.resolve(SavedModelFile.NAME));
+    PythonMetadata.addTo(folder);
   }
 
   private static void requireNoTables(Graph graph) {
