@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.stnjava.models.savedmodel.LoadedModel;
 import org.stnjava.models.savedmodel.ModelDescription.Signature;
+import org.stnjava.models.savedmodel.SignatureGradient;
 import org.tensorflow.Result;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,6 +49,8 @@ final class RunCommand implements Runnable {
               + " outputs are printed.")
   private List<String> outputs = List.of();
 
+  @Mixin private ModelGradients gradients;
+
   @Override
   public void run() {
     Map<String, String> inputTexts = Named.parse("--input", inputs);
@@ -59,9 +62,12 @@ final class RunCommand implements Runnable {
         TensorMap fed = new TensorMap()) {
       Signature called = loaded.signature(signature);
       ModelOutputs taken = ModelOutputs.declare(called, files);
+      gradients.declare(called);
       inputTexts.forEach((name, text) -> in.put("--input " + name, called.input(name), text));
       feedTexts.forEach((node, text) -> fed.put("--feed " + node, loaded.placeholder(node), text));
       try (Result result = loaded.call(signature, in.tensors(), fed.tensors())) {
+        gradients.take(
+            loaded, new SignatureGradient(signature, in.tensors(), fed.tensors()), result);
         taken.take(result);
         if (files.isEmpty()) {
           ResultPrinter.print(called, result, spec.commandLine().getOut());

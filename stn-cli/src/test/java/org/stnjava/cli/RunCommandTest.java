@@ -163,6 +163,46 @@ class RunCommandTest {
   }
 
   @Test
+  void writesTheGradientOfTheWeightedSum() {
+    Path x = array("x.npy", NpyArray.of(Shape.of(2, 3), 1, 2, 3, 4, 5, 6f));
+    Path dy = array("dy.npy", NpyArray.of(Shape.of(2, 3), 1, 0, 0, -1, 0, 2f));
+    Path dx = temp.resolve("dx.npy");
+
+    Program run =
+        Program.run(
+            "run --feed factor=0.5",
+            model,
+            "--input",
+            "x=" + x,
+            "--upstream",
+            "y=" + dy,
+            "--grad",
+            "x=" + dx);
+
+    assertThat(run.err()).isEmpty();
+    assertThat(NpyFile.read(dx).floats()).containsExactly(0.5f, 0, 0, -0.5f, 0, 1);
+  }
+
+  @Test
+  void refusesWeightsOfAnotherShapeAndGradientsWithoutThem() {
+    Path x = array("x.npy", NpyArray.of(Shape.of(2, 3), 1, 2, 3, 4, 5, 6f));
+    Path dy = array("dy.npy", NpyArray.of(Shape.of(1, 3), 1, 0, 0f));
+
+    Program.run(
+            "run --feed factor=0.5 --grad x=dx.npy",
+            model,
+            "--input",
+            "x=" + x,
+            "--upstream",
+            "y=" + dy)
+        .mustBeRefused("stn run: --upstream y: expected the output's shape [2, 3] but got [1, 3]");
+    Program.run("run --grad x=dx.npy", model)
+        .mustBeRefused(
+            "stn run: --upstream: expected one OUT=DV.npy and --grad IN=G.npy with it but got []"
+                + " and [x=dx.npy]");
+  }
+
+  @Test
   void asksForThePlaceholderThatIsNotNamed() {
     Path x = array("x.npy", NpyArray.of(Shape.of(2, 3), new float[6]));
 

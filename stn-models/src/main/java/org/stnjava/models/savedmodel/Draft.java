@@ -23,8 +23,8 @@ import org.tensorflow.proto.TensorShapeProto;
  * A signature of a loaded model, flattened, its nodes renamed so that others can stand beside them.
  *
  * @param nodes the definition, functions of what stayed undecided included
- * @param inputs tensors by the names of the signature's inputs, but for constants and those that
- *     no output needs
+ * @param inputs tensors by the names of the signature's inputs, but for constants and those that no
+ *     output needs
  * @param outputs tensors by the names of the signature's outputs
  * @param variables in the order of the graph
  * @param updates nodes that a training step runs beside its own

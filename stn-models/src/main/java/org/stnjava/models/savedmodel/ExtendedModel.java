@@ -34,10 +34,7 @@ final class ExtendedModel {
    * @param others values of its other variables by name
    */
   static void write(
-      TunableModel inference,
-      Map<String, float[]> values,
-      Map<String, Tensor> others,
-      Path folder)
+      TunableModel inference, Map<String, float[]> values, Map<String, Tensor> others, Path folder)
       throws IOException {
     requireNoTables(inference.graph());
     try (Graph graph = new Graph();
@@ -96,10 +93,7 @@ final class ExtendedModel {
               Map<String, String> image = Map.of(front.input(), FrontGraph.INPUT);
               signatures.add(
                   signature(
-                      Signatures.THETA,
-                      graph,
-                      image,
-                      Map.of(Signatures.THETA, FrontGraph.THETA)));
+                      Signatures.THETA, graph, image, Map.of(Signatures.THETA, FrontGraph.THETA)));
               signatures.add(
                   signature(
                       Signatures.WARP,

@@ -110,8 +110,7 @@ public final class InstalledModel {
     Map<String, Tensor> others = new HashMap<>();
     try (TunableModel inference = TunableModel.open(model, tuning.inference(), 0)) {
       readOthers(others);
-      ExtendedModel.write(
-          inference, weights(inference.weights()).read(session()), others, folder);
+      ExtendedModel.write(inference, weights(inference.weights()).read(session()), others, folder);
     } finally {
       others.values().forEach(Tensor::close);
     }
@@ -122,8 +121,7 @@ public final class InstalledModel {
     Ops tf = Ops.create(model.bundle().graph());
     for (LoadedVariable variable : draft.variables()) {
       if (!variable.isFloats()) {
-        values.put(
-            variable.name(), session().runner().fetch(value(tf, variable)).run().get(0));
+        values.put(variable.name(), session().runner().fetch(value(tf, variable)).run().get(0));
       }
     }
   }

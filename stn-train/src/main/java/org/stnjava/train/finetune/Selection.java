@@ -36,9 +36,7 @@ public record Selection(Optional<Pattern> train, Optional<Pattern> freeze) {
   /** Finds the weights. */
   List<Weight> of(TunableModel model) {
     List<Weight> candidates =
-        model.weights().all().stream()
-            .filter(weight -> model.isTrainable(weight.name()))
-            .toList();
+        model.weights().all().stream().filter(weight -> model.isTrainable(weight.name())).toList();
     List<Weight> selected = candidates.stream().filter(weight -> has(weight.name())).toList();
     if (selected.isEmpty()) {
       throw new IllegalArgumentException(
