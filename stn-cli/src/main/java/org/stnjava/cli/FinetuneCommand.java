@@ -132,7 +132,7 @@ final class FinetuneCommand implements Runnable {
     List<Float> losses = new ArrayList<>();
     for (int step = 0; step < steps; step++) {
       try (Examples.Rows rows = examples.next()) {
-        losses.add(tuner.step(rows.inputs(), rows.labels()));
+        losses.add(Arguments.named(() -> tuner.step(rows.inputs(), rows.labels())));
       }
     }
     return losses;
@@ -147,15 +147,17 @@ final class FinetuneCommand implements Runnable {
         String.join(", ", tuner.trained()));
     if (options.isTrainingMode()) {
       printer.printf(
-          "form       training: %d batch norms; dropout is not in a SavedModel's inference graph%n",
-          tuner.batchNorms());
+          "form       training: %d batch norm%s; dropout that was left out at export stays out%n",
+          tuner.batchNorms(),
+          tuner.batchNorms() == 1 ? "" : "s");
     }
     printer.printf(
         Locale.ROOT,
-        "loss       %.5f before the first of %,d steps, %.5f before the last%n",
+        "loss       %.5f before the first update, %.5f before the last, in %,d %s%n",
         values.get(0),
+        values.get(values.size() - 1),
         values.size(),
-        values.get(values.size() - 1));
+        values.size() == 1 ? "step" : "steps");
   }
 
   private static void write(Path file, List<Float> values) {

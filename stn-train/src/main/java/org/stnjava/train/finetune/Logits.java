@@ -23,7 +23,7 @@ final class Logits {
    */
   static Output<TFloat32> of(TunableModel model, Optional<String> name) {
     String output = name.orElseGet(() -> only(model.outputs()));
-    Output<?> found = beforeSoftmax(model, model.tensor(output));
+    Output<?> found = beforeSoftmax(model, tensor(model, output));
     int rank = found.shape().numDimensions();
     boolean isMatrix = found.shape().isUnknown() || rank == 2;
     if (found.dataType() != DataType.DT_FLOAT || !isMatrix) {
@@ -32,6 +32,15 @@ final class Logits {
               .formatted(output, found.dataType(), found.shape()));
     }
     return floats(found);
+  }
+
+  private static Output<?> tensor(TunableModel model, String output) {
+    try {
+      return model.tensor(output);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          String.valueOf(e.getMessage()).replaceFirst("^tensor", "logits"), e);
+    }
   }
 
   @SuppressWarnings("unchecked") // the type was looked at
