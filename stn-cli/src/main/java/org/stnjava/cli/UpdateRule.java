@@ -14,6 +14,8 @@ enum UpdateRule {
   ADAM(0.001, Optimizer.adam());
 
   private final double rate;
+
+  @SuppressWarnings("ImmutableEnumChecker") // the optimizers here are records of numbers
   private final Optimizer optimizer;
 
   UpdateRule(double rate, Optimizer optimizer) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,7 @@ class SavedModelExampleTest {
 
   @Test
   void warpsClassifiesTrainsAndSaves() {
-    try (Tensor images = FIXTURE.inputs("serving_default").get("image")) {
+    try (Tensor images = Objects.requireNonNull(FIXTURE.inputs("serving_default").get("image"))) {
       SavedModelExample.Outcome outcome =
           SavedModelExample.run(
               FIXTURE.folder(), (TFloat32) images, FIXTURE.labels(), folder.resolve("tuned"));
@@ -37,7 +38,7 @@ class SavedModelExampleTest {
   @Test
   void putsATransformerBefore() {
     Path out = folder.resolve("transformed");
-    try (Tensor images = FIXTURE.inputs("serving_default").get("image")) {
+    try (Tensor images = Objects.requireNonNull(FIXTURE.inputs("serving_default").get("image"))) {
       SavedModelExample.transform(FIXTURE.folder(), (TFloat32) images, FIXTURE.labels(), out);
 
       try (LoadedModel model = LoadedModel.open(out)) {

@@ -10,7 +10,9 @@ import org.tensorflow.ndarray.index.Indices;
 import org.tensorflow.types.TString;
 import org.tensorflow.types.family.TType;
 
-/** Labeled rows of arrays, in their order, again and again; the last batch of a pass may be smaller. */
+/**
+ * Labeled rows of arrays, in their order, again and again; the last batch of a pass may be smaller.
+ */
 public final class ArrayExamples implements Examples {
 
   private final Map<String, Tensor> inputs;
@@ -74,7 +76,7 @@ public final class ArrayExamples implements Examples {
     }
     long[] sizes = tensor.shape().asArray();
     long row = tensor.numBytes() / sizes[0];
-    sizes[0] = to - from;
+    sizes[0] = (long) to - from;
     byte[] bytes = new byte[Math.toIntExact(row * sizes[0])];
     tensor.asRawTensor().data().slice(from * row, bytes.length).read(bytes);
     return Tensor.of(((TType) tensor).type(), Shape.of(sizes), DataBuffers.of(bytes));
