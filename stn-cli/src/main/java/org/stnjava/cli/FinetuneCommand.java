@@ -103,10 +103,7 @@ final class FinetuneCommand implements Runnable {
         Arguments.named(
             () ->
                 FineTuner.of(
-                    loaded,
-                    options.tuning(given.constants()),
-                    options.config(),
-                    stn.seed()))) {
+                    loaded, options.tuning(given.constants()), options.config(), stn.seed()))) {
       int steps = budget.steps(given.examples().stepsPerEpoch());
       OptionalDouble before = given.accuracy(loaded, options.signature(), options.output(loaded));
       List<Float> values = train(tuner, given.examples(), steps);
@@ -148,8 +145,7 @@ final class FinetuneCommand implements Runnable {
     if (options.isTrainingMode()) {
       printer.printf(
           "form       training: %d batch norm%s; dropout that was left out at export stays out%n",
-          tuner.batchNorms(),
-          tuner.batchNorms() == 1 ? "" : "s");
+          tuner.batchNorms(), tuner.batchNorms() == 1 ? "" : "s");
     }
     printer.printf(
         Locale.ROOT,

@@ -13,8 +13,8 @@ import org.stnjava.ops.npy.NpyArray;
 import org.stnjava.ops.npy.NpyFile;
 import org.stnjava.train.data.DataDirectory;
 import org.stnjava.train.data.Dataset;
-import org.stnjava.train.data.Distortion;
 import org.stnjava.train.data.DistortedImages;
+import org.stnjava.train.data.Distortion;
 import org.stnjava.train.data.distortion.Distortions;
 import org.stnjava.train.finetune.ArrayExamples;
 import org.stnjava.train.finetune.ImageExamples;
@@ -91,8 +91,7 @@ final class FinetuneDataOptions {
   /** Reads the data for a signature. */
   FinetuneData open(LoadedModel model, String signature, long seed) {
     Signature called = Failures.named("--signature", () -> model.signature(signature));
-    return data.map(folder -> images(called, folder, seed))
-        .orElseGet(() -> arrays(model, called));
+    return data.map(folder -> images(called, folder, seed)).orElseGet(() -> arrays(model, called));
   }
 
   private FinetuneData images(Signature called, Path folder, long seed) {
@@ -101,9 +100,7 @@ final class FinetuneDataOptions {
         Failures.named("--distort", () -> Distortions.byName(distort.orElse("none")));
     ImageExamples examples =
         ImageExamples.of(
-            called,
-            set.train(),
-            new ImageExamples.Drawing(distortion, batch.orElse(BATCH), seed));
+            called, set.train(), new ImageExamples.Drawing(distortion, batch.orElse(BATCH), seed));
     return new FinetuneData(
         examples,
         new LinkedHashMap<>(),

@@ -77,10 +77,7 @@ final class FinetuneOptions {
 
   FineTuneConfig config() {
     return new FineTuneConfig(
-        logits,
-        new Selection(train, freeze),
-        optimizer.optimizer(),
-        rate.orElse(optimizer.rate()));
+        logits, new Selection(train, freeze), optimizer.optimizer(), rate.orElse(optimizer.rate()));
   }
 
   /** The output that tells the class, if the signature has it. */

@@ -7,20 +7,16 @@ import org.stnjava.train.optimize.Optimizer;
 /** A rule for updates, with the rate that it usually goes well at. */
 enum UpdateRule {
   /** Plain gradient descent. */
-  SGD(0.01, Optimizer.sgd(0)),
+  SGD(0.01),
   /** Gradient descent that keeps 0.9 of the last step. */
-  MOMENTUM(0.01, Optimizer.sgd(0.9)),
+  MOMENTUM(0.01),
   /** Adam. */
-  ADAM(0.001, Optimizer.adam());
+  ADAM(0.001);
 
   private final double rate;
 
-  @SuppressWarnings("ImmutableEnumChecker") // the optimizers here are records of numbers
-  private final Optimizer optimizer;
-
-  UpdateRule(double rate, Optimizer optimizer) {
+  UpdateRule(double rate) {
     this.rate = rate;
-    this.optimizer = optimizer;
   }
 
   double rate() {
@@ -28,7 +24,11 @@ enum UpdateRule {
   }
 
   Optimizer optimizer() {
-    return optimizer;
+    return switch (this) {
+      case SGD -> Optimizer.sgd(0);
+      case MOMENTUM -> Optimizer.sgd(0.9);
+      case ADAM -> Optimizer.adam();
+    };
   }
 
   /** Finds a rule by its name on the command line. */

@@ -103,8 +103,7 @@ class FinetuneCommandTest {
     NpyFile.write(labels, NpyArray.of(Shape.of(4), 0, 1, 3, 2));
 
     finetune(NESTED, "--steps 1")
-        .mustBeRefused(
-            "stn finetune: --labels: expected classes from 0 to 2 but got 3 at index 2");
+        .mustBeRefused("stn finetune: --labels: expected classes from 0 to 2 but got 3 at index 2");
     assertThat(folder.resolve("tuned")).doesNotExist();
   }
 

@@ -22,12 +22,17 @@ class SavedModelExampleTest {
 
   @TempDir Path folder;
 
+  private static TFloat32 images() {
+    Tensor image = FIXTURE.inputs("serving_default").get("image");
+    return (TFloat32) Objects.requireNonNull(image);
+  }
+
   @Test
   void warpsClassifiesTrainsAndSaves() {
-    try (Tensor images = Objects.requireNonNull(FIXTURE.inputs("serving_default").get("image"))) {
+    try (TFloat32 images = images()) {
       SavedModelExample.Outcome outcome =
           SavedModelExample.run(
-              FIXTURE.folder(), (TFloat32) images, FIXTURE.labels(), folder.resolve("tuned"));
+              FIXTURE.folder(), images, FIXTURE.labels(), folder.resolve("tuned"));
 
       assertThat(outcome.warped().asArray()).containsExactly(4, 6, 8, 1);
       assertThat(outcome.logits().asArray()).containsExactly(4, 3);
@@ -38,8 +43,8 @@ class SavedModelExampleTest {
   @Test
   void putsATransformerBefore() {
     Path out = folder.resolve("transformed");
-    try (Tensor images = Objects.requireNonNull(FIXTURE.inputs("serving_default").get("image"))) {
-      SavedModelExample.transform(FIXTURE.folder(), (TFloat32) images, FIXTURE.labels(), out);
+    try (TFloat32 images = images()) {
+      SavedModelExample.transform(FIXTURE.folder(), images, FIXTURE.labels(), out);
 
       try (LoadedModel model = LoadedModel.open(out)) {
         assertThat(model.signatures())

@@ -47,7 +47,7 @@ final class ExtendedModel {
           .withSignatures(signatures(inference, graph).toArray(Signature[]::new))
           .export();
     }
-    PythonMetadata.addTo(folder);
+    PythonMetadata.addTo(folder, inference::isTrainable);
   }
 
   private static void requireNoTables(Graph graph) {

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
@@ -34,34 +35,38 @@ final class ObjectGraph {
   private final MetaGraphDef.Builder graph;
   private final Map<String, NodeDef> nodes = new LinkedHashMap<>();
   private final SavedObjectGraph.Builder objects = SavedObjectGraph.newBuilder();
+  private final Predicate<String> trainable;
   private final Map<String, Integer> variableIds = new LinkedHashMap<>();
 
-  private ObjectGraph(MetaGraphDef.Builder graph) {
+  private ObjectGraph(MetaGraphDef.Builder graph, Predicate<String> trainable) {
     this.graph = graph;
+    this.trainable = trainable;
     graph.getGraphDef().getNodeList().forEach(node -> nodes.put(node.getName(), node));
   }
 
-  /** Adds the objects to a graph whose variables are all to be trained. */
-  static void addTo(MetaGraphDef.Builder graph) {
-    new ObjectGraph(graph).build();
+  /** Adds the objects to a graph, of whose variables some are to be trained. */
+  static void addTo(MetaGraphDef.Builder graph, Predicate<String> trainable) {
+    new ObjectGraph(graph, trainable).build();
   }
 
   private void build() {
     int root = add(user("_generic_user_object"));
     int all = add(user("trackable_list_wrapper"));
-    int trainable = add(user("trackable_list_wrapper"));
+    int trained = add(user("trackable_list_wrapper"));
     int signatures = add(user("signature_map"));
     link(root, "variables", all);
-    link(root, "trainable_variables", trainable);
+    link(root, "trainable_variables", trained);
     link(root, "signatures", signatures);
     nodes.values().stream()
         .filter(node -> node.getOp().equals("VarHandleOp"))
         .forEach(node -> variableIds.put(node.getName(), add(variable(node))));
     int next = 0;
-    for (int id : variableIds.values()) {
-      link(all, Integer.toString(next), id);
-      link(trainable, Integer.toString(next), id);
-      next++;
+    int nextTrained = 0;
+    for (Map.Entry<String, Integer> variable : variableIds.entrySet()) {
+      link(all, Integer.toString(next++), variable.getValue());
+      if (trainable.test(variable.getKey())) {
+        link(trained, Integer.toString(nextTrained++), variable.getValue());
+      }
     }
     new TreeMap<>(graph.getSignatureDefMap())
         .forEach((key, signature) -> link(signatures, key, addSignature(key, signature)));
@@ -111,7 +116,7 @@ final class ObjectGraph {
                 .setVersion(VersionDef.newBuilder().setProducer(1).setMinConsumer(1)));
   }
 
-  private static SavedObject.Builder variable(NodeDef node) {
+  private SavedObject.Builder variable(NodeDef node) {
     AttrValue none = AttrValue.getDefaultInstance();
     return SavedObject.newBuilder()
         .setVariable(
@@ -119,7 +124,7 @@ final class ObjectGraph {
                 .setName(node.getName())
                 .setDtype(node.getAttrOrDefault("dtype", none).getType())
                 .setShape(node.getAttrOrDefault("shape", none).getShape())
-                .setTrainable(true));
+                .setTrainable(trainable.test(node.getName())));
   }
 
   private static StructuredValue tuple(StructuredValue... values) {

@@ -2,27 +2,19 @@ package org.stnjava.models.savedmodel;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
-import org.stnjava.models.layer.ModelScope;
-import org.stnjava.models.layer.Weight;
 import org.stnjava.models.layer.Weights;
 import org.tensorflow.Graph;
-import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.op.Op;
-import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.VarHandleOp;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
-import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
 /**
@@ -46,35 +38,14 @@ public final class TunableModel implements AutoCloseable {
 
   private final LoadedModel model;
   private final Tuning tuning;
-  private final Draft draft;
-  private final Graph graph = new Graph();
-  private final Weights weights;
-  private final Set<String> added;
-  private final Map<String, Output<?>> inputs = new LinkedHashMap<>();
-  private final Map<String, Output<?>> outputs = new LinkedHashMap<>();
+  private final Assembly assembly;
+  private final Graph graph;
 
-  private TunableModel(LoadedModel model, Tuning tuning, long seed) {
+  private TunableModel(LoadedModel model, Tuning tuning, Assembly assembly) {
     this.model = model;
     this.tuning = tuning;
-    ModelDescription.Signature signature = model.signature(tuning.signature());
-    draft = Draft.of(model.bundle().metaGraphDef(), signature, tuning);
-    try (Graph front = new Graph()) {
-      Weights before = new Weights(front, seed);
-      FrontGraph.build(front, before, signature, tuning);
-      requireNewNames(before);
-      graph.importGraphDef(FrontGraph.merge(front.toGraphDef(), draft, tuning));
-      weights = before.in(graph, "");
-    }
-    draft.inputs().forEach((name, tensor) -> inputs.put(name, graph.outputOrThrow(tensor)));
-    draft.outputs().forEach((name, tensor) -> outputs.put(name, graph.outputOrThrow(tensor)));
-    tuning
-        .extensions()
-        .front()
-        .ifPresent(front -> inputs.put(front.input(), graph.outputOrThrow(FrontGraph.INPUT)));
-    tuning.extensions().head().ifPresent(this::buildHead);
-    added = weights.all().stream().map(Weight::name).collect(Collectors.toSet());
-    requireNewNames(weights);
-    adopt();
+    this.assembly = assembly;
+    this.graph = assembly.graph();
   }
 
   /**
@@ -88,7 +59,7 @@ public final class TunableModel implements AutoCloseable {
    *     tensor, or a weight that is added is called as one that is there
    */
   public static TunableModel open(LoadedModel model, Tuning tuning, long seed) {
-    return new TunableModel(model, tuning, seed);
+    return new TunableModel(model, tuning, Assembly.of(model, tuning, seed));
   }
 
   /**
@@ -106,7 +77,7 @@ public final class TunableModel implements AutoCloseable {
    * @return in the order of the graph
    */
   public Weights weights() {
-    return weights;
+    return assembly.weights();
   }
 
   /**
@@ -116,8 +87,8 @@ public final class TunableModel implements AutoCloseable {
    * @return true for what was added and what Python calls trainable, or says nothing about
    */
   public boolean isTrainable(String name) {
-    return added.contains(name)
-        || draft.variables().stream()
+    return assembly.added().contains(name)
+        || draft().variables().stream()
             .anyMatch(variable -> variable.name().equals(name) && variable.trainable());
   }
 
@@ -129,7 +100,7 @@ public final class TunableModel implements AutoCloseable {
    * @throws IllegalArgumentException if there is none of that name
    */
   public Output<?> input(String name) {
-    return named("input", inputs, name);
+    return named("input", assembly.inputs(), name);
   }
 
   /**
@@ -140,7 +111,7 @@ public final class TunableModel implements AutoCloseable {
    * @throws IllegalArgumentException if there is none of that name
    */
   public Output<?> output(String name) {
-    return named("output", outputs, name);
+    return named("output", assembly.outputs(), name);
   }
 
   /**
@@ -149,7 +120,7 @@ public final class TunableModel implements AutoCloseable {
    * @return in the signature's order
    */
   public Set<String> inputs() {
-    return Collections.unmodifiableSet(inputs.keySet());
+    return Collections.unmodifiableSet(assembly.inputs().keySet());
   }
 
   /**
@@ -158,7 +129,7 @@ public final class TunableModel implements AutoCloseable {
    * @return the signature's, and what the head adds
    */
   public Set<String> outputs() {
-    return Collections.unmodifiableSet(outputs.keySet());
+    return Collections.unmodifiableSet(assembly.outputs().keySet());
   }
 
   /**
@@ -189,17 +160,7 @@ public final class TunableModel implements AutoCloseable {
    * @throws IllegalArgumentException if there is none of that name
    */
   public Output<?> tensor(String name) {
-    Output<?> found = outputs.get(name);
-    if (found != null) {
-      return found;
-    }
-    GraphOperation operation = graph.operation(Draft.PREFIX + name);
-    if (operation == null) {
-      throw new IllegalArgumentException(
-          "tensor: expected an output, %s, or a tensor of the model but got %s"
-              .formatted(outputs.keySet(), name));
-    }
-    return operation.output(0);
+    return assembly.tensor("tensor", name);
   }
 
   /**
@@ -208,8 +169,7 @@ public final class TunableModel implements AutoCloseable {
    * @return {@code [2]}; nothing if nothing was added or the form is inference
    */
   public Optional<Operand<TInt64>> dropoutSeed() {
-    return Optional.ofNullable(graph.operation(FrontGraph.DROPOUT_SEED))
-        .map(operation -> operation.<TInt64>output(0));
+    return assembly.dropoutSeed();
   }
 
   /**
@@ -219,7 +179,7 @@ public final class TunableModel implements AutoCloseable {
    */
   public List<Op> updates() {
     List<Op> updates = new ArrayList<>();
-    draft.updates().forEach(node -> updates.add(new Target(graph.operationOrThrow(node))));
+    draft().updates().forEach(node -> updates.add(new Target(graph.operationOrThrow(node))));
     return updates;
   }
 
@@ -229,7 +189,7 @@ public final class TunableModel implements AutoCloseable {
    * @return 0 in inference form
    */
   public int batchNorms() {
-    return draft.batchNorms();
+    return draft().batchNorms();
   }
 
   /**
@@ -242,7 +202,7 @@ public final class TunableModel implements AutoCloseable {
    */
   public List<Optional<Output<?>>> gradients(Output<?> y, List<? extends Output<?>> xs) {
     return Differentiation.gradients(
-        graph, new Differentiation.Weighted(y, Optional.empty()), xs, draft.undecided());
+        graph, new Differentiation.Weighted(y, Optional.empty()), xs, draft().undecided());
   }
 
   /**
@@ -257,7 +217,7 @@ public final class TunableModel implements AutoCloseable {
   public List<Optional<Output<?>>> gradients(
       Output<?> y, Output<?> upstream, List<? extends Output<?>> xs) {
     return Differentiation.gradients(
-        graph, new Differentiation.Weighted(y, Optional.of(upstream)), xs, draft.undecided());
+        graph, new Differentiation.Weighted(y, Optional.of(upstream)), xs, draft().undecided());
   }
 
   /**
@@ -279,53 +239,12 @@ public final class TunableModel implements AutoCloseable {
   }
 
   Draft draft() {
-    return draft;
+    return assembly.draft();
   }
 
   @Override
   public void close() {
     graph.close();
-  }
-
-  private void buildHead(Tuning.Head head) {
-    Ops tf = Ops.create(graph).withSubScope("head");
-    ModelScope scope =
-        dropoutSeed()
-            .map(seed -> ModelScope.training(weights, seed))
-            .orElseGet(() -> ModelScope.inference(weights));
-    Operand<TFloat32> y = head.layer().apply(tf, scope, features(head.features()));
-    outputs.put(head.output(), y.asOutput());
-  }
-
-  @SuppressWarnings("unchecked") // the type is looked at
-  private Output<TFloat32> features(String name) {
-    Output<?> found = tensor(name);
-    if (found.dataType() != DataType.DT_FLOAT) {
-      throw new IllegalArgumentException(
-          "features: expected float32 but %s is %s".formatted(name, found.dataType()));
-    }
-    return (Output<TFloat32>) found;
-  }
-
-  private void requireNewNames(Weights fresh) {
-    for (LoadedVariable variable : draft.variables()) {
-      if (fresh.all().stream().anyMatch(weight -> weight.name().equals(variable.name()))) {
-        throw new IllegalArgumentException(
-            "name: expected another one for what is added, as the model has a variable "
-                + variable.name());
-      }
-    }
-  }
-
-  private void adopt() {
-    for (LoadedVariable variable : draft.variables()) {
-      if (variable.isFloats()) {
-        weights.adopt(
-            variable.name(),
-            variable.shape(),
-            new VarHandleOp(graph.operationOrThrow(variable.name())));
-      }
-    }
   }
 
   private static Output<?> named(String argument, Map<String, Output<?>> all, String name) {

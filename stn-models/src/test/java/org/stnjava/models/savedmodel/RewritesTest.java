@@ -46,12 +46,20 @@ class RewritesTest {
             "a convolution with gaps",
             (tf, w) ->
                 tf.nn.conv2d(
-                    images(tf), w, List.of(1L, 1L, 1L, 1L), "SAME", Conv2d.dilations(1L, 2L, 3L, 1L))),
+                    images(tf),
+                    w,
+                    List.of(1L, 1L, 1L, 1L),
+                    "SAME",
+                    Conv2d.dilations(1L, 2L, 3L, 1L))),
         Named.of(
             "a convolution with gaps and no padding",
             (tf, w) ->
                 tf.nn.conv2d(
-                    images(tf), w, List.of(1L, 1L, 1L, 1L), "VALID", Conv2d.dilations(1L, 2L, 2L, 1L))),
+                    images(tf),
+                    w,
+                    List.of(1L, 1L, 1L, 1L),
+                    "VALID",
+                    Conv2d.dilations(1L, 2L, 2L, 1L))),
         Named.of(
             "a convolution with explicit padding",
             (tf, w) ->
@@ -94,7 +102,8 @@ class RewritesTest {
                     .output(0)),
         Named.of(
             "a gather by axis",
-            (tf, w) -> tf.gather(w, tf.constant(new int[] {1, 0}), tf.constant(2), Gather.batchDims(0L))),
+            (tf, w) ->
+                tf.gather(w, tf.constant(new int[] {1, 0}), tf.constant(2), Gather.batchDims(0L))),
         Named.of(
             "several identities",
             (tf, w) -> {
@@ -140,15 +149,14 @@ class RewritesTest {
       String sum = tf.reduceSum(tf.math.square(y), axes).op().name();
       Flattened flattened =
           FunctionInliner.flatten(original.toGraphDef(), List.of(sum + ":0"), Map.of());
-      flat.importGraphDef(
-          GraphDef.newBuilder().addAllNode(flattened.graph().nodes()).build());
+      flat.importGraphDef(GraphDef.newBuilder().addAllNode(flattened.graph().nodes()).build());
       Output<?> total = flat.outputOrThrow(flattened.tensor(sum + ":0"));
-      Output<?>[] gradient =
-          flat.addGradients(total, new Output<?>[] {flat.outputOrThrow("w:0")});
+      Output<?>[] gradient = flat.addGradients(total, new Output<?>[] {flat.outputOrThrow("w:0")});
 
       float[] at = numbers(SEED, (int) WEIGHTS.size());
       float[] way = numbers(SEED + 1, at.length);
-      assertThat(run(flat, total, at)[0]).isCloseTo(run(original, original.outputOrThrow(sum), at)[0], withinPercentage(0.01));
+      assertThat(run(flat, total, at)[0])
+          .isCloseTo(run(original, original.outputOrThrow(sum), at)[0], withinPercentage(0.01));
       float[] slope = run(flat, gradient[0], at);
       double expected =
           (run(original, original.outputOrThrow(sum), moved(at, way, STEP))[0]

@@ -13,7 +13,6 @@ import org.stnjava.models.savedmodel.TunableModel;
 import org.stnjava.models.savedmodel.Tuning;
 import org.stnjava.train.loop.RepeatableSums;
 import org.stnjava.train.optimize.StepInputs;
-import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -62,7 +61,7 @@ public final class FineTuner implements AutoCloseable {
     logits = Logits.of(tunable, config.logits());
     labels = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
     number = tf.placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
-    loss = meanCrossEntropy(tf);
+    loss = Logits.meanCrossEntropy(tf, logits, labels);
     Weights slots = new Weights(tunable.graph(), 0);
     trained = new ArrayList<>();
     update = updates(tf, config, slots);
@@ -181,13 +180,6 @@ public final class FineTuner implements AutoCloseable {
     Session.Runner runner = installed.session().runner();
     inputs.forEach((name, tensor) -> runner.feed(installed.name(tunable.input(name)), tensor));
     return runner;
-  }
-
-  private Output<TFloat32> meanCrossEntropy(Ops tf) {
-    Operand<TInt32> count = tf.gather(tf.shape(logits), tf.constant(1), tf.constant(0));
-    Operand<TFloat32> targets = tf.oneHot(labels, count, tf.constant(1f), tf.constant(0f));
-    Operand<TFloat32> each = tf.nn.softmaxCrossEntropyWithLogits(logits, targets).loss();
-    return tf.math.mean(each, tf.constant(0)).asOutput();
   }
 
   private Op updates(Ops tf, FineTuneConfig config, Weights slots) {

@@ -3,10 +3,13 @@ package org.stnjava.train.finetune;
 import java.util.Optional;
 import java.util.Set;
 import org.stnjava.models.savedmodel.TunableModel;
+import org.tensorflow.Operand;
 import org.tensorflow.Output;
+import org.tensorflow.op.Ops;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 
 /** Finds what of a model goes into the cross entropy. */
 final class Logits {
@@ -32,6 +35,15 @@ final class Logits {
               .formatted(output, found.dataType(), found.shape()));
     }
     return floats(found);
+  }
+
+  /** The mean softmax cross entropy of logits {@code [N, classes]} to labels {@code [N]}. */
+  static Output<TFloat32> meanCrossEntropy(
+      Ops tf, Operand<TFloat32> logits, Operand<TInt32> labels) {
+    Operand<TInt32> count = tf.gather(tf.shape(logits), tf.constant(1), tf.constant(0));
+    Operand<TFloat32> targets = tf.oneHot(labels, count, tf.constant(1f), tf.constant(0f));
+    Operand<TFloat32> each = tf.nn.softmaxCrossEntropyWithLogits(logits, targets).loss();
+    return tf.math.mean(each, tf.constant(0)).asOutput();
   }
 
   private static Output<?> tensor(TunableModel model, String output) {

@@ -222,6 +222,19 @@ class FineTunerTest {
   }
 
   @Test
+  void refusesAHeadThatIsCalledAsWhatIsThere() {
+    try (Case given = Case.of("nested");
+        LoadedModel model = LoadedModel.open(given.fixture().folder())) {
+      Tuning tuning = given.tuning().withHead("classes", "logits", Layers.dense("classifier", 5));
+
+      assertThatThrownBy(() -> FineTuner.of(model, tuning, given.config(), 0).close())
+          .hasMessageStartingWith(
+              "name: expected another one for what is added, as the model has a variable"
+                  + " classifier/");
+    }
+  }
+
+  @Test
   void refusesALoopThatTheInputDecides() {
     try (Case given = Case.of("control_flow");
         LoadedModel model = LoadedModel.open(given.fixture().folder())) {
