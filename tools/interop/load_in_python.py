@@ -70,8 +70,7 @@ class Model:
         return list(self.loaded.variables)
 
     def trainable(self) -> list[tf.Variable]:
-        own = getattr(self.loaded, "trainable_variables", None)
-        return [v for v in self.variables() if v.trainable] if own is None else list(own)
+        return list(self.loaded.trainable_variables)
 
 
 def check_signature(model: Model, name: str) -> list[str]:
@@ -141,17 +140,15 @@ def check_probabilities(model: Model) -> str:
 def check_variables(model: Model) -> str:
     variables, trainable = model.variables(), model.trainable()
     require(len(variables) > 0, "loaded.variables is empty")
-    require(len(trainable) > 0, "no variable is trainable")
+    require(len(trainable) > 0, "loaded.trainable_variables is empty")
     reader = tf.train.load_checkpoint(str(model.folder / "variables" / "variables"))
     for variable in variables:
         key = variable.name.removesuffix(":0")
         require(reader.has_tensor(key), f"the checkpoint has no {key}")
         same = np.array_equal(reader.get_tensor(key), variable.numpy(), equal_nan=True)
         require(same, f"{key} differs from the checkpoint")
-    listed = hasattr(model.loaded, "trainable_variables")
-    where = "loaded.trainable_variables" if listed else "v.trainable"
     count = sum(int(np.prod(v.shape)) for v in trainable)
-    return f"{len(variables)} variables, {len(trainable)} trainable ({where}), {count} parameters"
+    return f"{len(variables)} variables, {len(trainable)} trainable, {count} parameters"
 
 
 def check_gradients(model: Model) -> str:

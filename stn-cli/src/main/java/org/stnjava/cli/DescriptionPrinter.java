@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.stnjava.models.savedmodel.ModelDescription;
+import org.stnjava.models.savedmodel.ModelDescription.Function;
 import org.stnjava.models.savedmodel.ModelDescription.MetaGraph;
+import org.stnjava.models.savedmodel.ModelDescription.Needs;
 import org.stnjava.models.savedmodel.ModelDescription.SavedTensor;
 import org.stnjava.models.savedmodel.ModelDescription.Signature;
 import org.stnjava.models.savedmodel.ModelDescription.Tensor;
@@ -37,12 +39,16 @@ final class DescriptionPrinter {
     title("signatures", graph.signatures());
     graph.signatures().forEach(this::print);
     printVariables(graph.variables());
-    title("assets", graph.assets());
-    graph.assets().forEach(asset -> out.printf("    %s%n", asset));
+    list("assets", graph.assets());
+    printFunctions(graph.functions());
     printOperations(graph);
+    print(graph.needs());
     title("spatial transformers", graph.spatialTransformers());
     for (TransformerSite site : graph.spatialTransformers()) {
       out.printf("    %s %s: %s%n", site.kind(), site.where(), site.evidence());
+      if (!site.theta().isEmpty()) {
+        out.printf("      theta: %s%n", site.theta());
+      }
     }
   }
 
@@ -55,12 +61,35 @@ final class DescriptionPrinter {
     out.printf("    %s%s%n", signature.name(), method.isEmpty() ? "" : " (" + method + ")");
     signature.inputs().forEach(tensor -> print("in ", tensor));
     signature.outputs().forEach(tensor -> print("out", tensor));
+    signature.feeds().forEach(tensor -> print("also needs", tensor));
   }
 
   private void print(String direction, Tensor tensor) {
     out.printf(
         "      %s %s: %s %s, %s%n",
         direction, tensor.name(), tensor.dtype(), shape(tensor.shape()), tensor.node());
+  }
+
+  private void printFunctions(List<Function> functions) {
+    title("functions", functions);
+    for (Function function : functions) {
+      out.printf(
+          "    %s: %d inputs, %d outputs, %d nodes%n",
+          function.name(), function.inputs(), function.outputs(), function.nodes());
+    }
+  }
+
+  private void print(Needs needs) {
+    list("devices", needs.devices());
+    list("needs a GPU", needs.gpu());
+    list("initializers", needs.initializers());
+    list("tables", needs.tables());
+    list("operations unknown here", needs.unknownOperations());
+  }
+
+  private void list(String name, List<String> lines) {
+    title(name, lines);
+    lines.forEach(line -> out.printf("    %s%n", line));
   }
 
   private void printVariables(List<Variable> variables) {

@@ -1,5 +1,6 @@
 package org.stnjava.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.stnjava.train.experiment.ModelStore;
@@ -24,11 +25,22 @@ final class ExportCommand implements Runnable {
       description = "A new folder (default: the next version in saved_models/NAME/).")
   private Optional<Path> out = Optional.empty();
 
+  @Option(names = "--force", description = "Replace a SavedModel that is in that folder.")
+  private boolean force;
+
   @Override
   public void run() {
     RunFolder folder = RunFolder.open(run);
     Path target = out.orElseGet(() -> ModelStore.nextVersion(Path.of("saved_models"), folder));
-    ModelStore.copy(folder, target);
+    if (force) {
+      ModelStore.replace(folder, target);
+    } else if (Files.exists(target)) {
+      throw new IllegalArgumentException(
+          "--out: %s: expected a new folder but it exists; --force replaces a SavedModel"
+              .formatted(target));
+    } else {
+      ModelStore.copy(folder, target);
+    }
     spec.commandLine().getOut().println(target);
   }
 }

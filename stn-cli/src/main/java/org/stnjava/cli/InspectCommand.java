@@ -53,14 +53,10 @@ final class InspectCommand implements Callable<Integer> {
   }
 
   private ModelDescription inspect() {
-    try {
-      return tags.isEmpty()
-          ? SavedModelInspector.inspect(savedModel)
-          : SavedModelInspector.inspect(savedModel, new LinkedHashSet<>(tags));
-    } catch (IllegalArgumentException e) {
-      String message = String.valueOf(e.getMessage());
-      boolean aboutTags = message.startsWith("tags: ");
-      throw new IllegalArgumentException((aboutTags ? "--" : "SAVED_MODEL: ") + message, e);
-    }
+    return ModelOptions.named(
+        () ->
+            tags.isEmpty()
+                ? SavedModelInspector.inspect(savedModel)
+                : SavedModelInspector.inspect(savedModel, new LinkedHashSet<>(tags)));
   }
 }

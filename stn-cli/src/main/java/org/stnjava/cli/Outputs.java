@@ -1,13 +1,13 @@
 package org.stnjava.cli;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.stnjava.ops.npy.NpyArray;
@@ -20,7 +20,7 @@ import org.stnjava.ops.npy.StagedFile;
  */
 final class Outputs {
   private final Map<String, Path> paths = new LinkedHashMap<>();
-  private final Map<String, NpyArray> arrays = new LinkedHashMap<>();
+  private final Map<String, StagedFile.Content> contents = new LinkedHashMap<>();
 
   /** Declares an output that is an image: an array or a picture. */
   Outputs image(String argument, Path path) {
@@ -41,6 +41,21 @@ final class Outputs {
     return declare(argument, path);
   }
 
+  /** Declares an output that can only be text. */
+  Outputs text(String argument, Path path) {
+    if (!path.toString().toLowerCase(Locale.ROOT).endsWith(".txt")) {
+      throw new IllegalArgumentException(
+          "%s: expected a name that ends in .txt but got '%s'".formatted(argument, path));
+    }
+    return declare(argument, path);
+  }
+
+  /** Gives the content of a declared output. */
+  Outputs put(String argument, StagedFile.Content content) {
+    contents.put(argument, content);
+    return this;
+  }
+
   /** Gives the content of a declared output. */
   Outputs put(String argument, NpyArray array) {
     Path path = paths.get(argument);
@@ -51,7 +66,7 @@ final class Outputs {
             format(path).check(array);
             return path;
           });
-      arrays.put(argument, array);
+      contents.put(argument, out -> format(path).write(out, array));
     }
     return this;
   }
@@ -65,17 +80,17 @@ final class Outputs {
   void publish() {
     List<StagedFile> staged = new ArrayList<>();
     try {
-      arrays.forEach(
-          (argument, array) -> staged.add(Failures.named(argument, () -> stage(argument, array))));
+      contents.forEach(
+          (argument, content) ->
+              staged.add(Failures.named(argument, () -> stage(argument, content))));
       staged.forEach(StagedFile::publish);
     } finally {
       staged.forEach(StagedFile::close);
     }
   }
 
-  private StagedFile stage(String argument, NpyArray array) {
-    Path path = paths.getOrDefault(argument, Path.of(""));
-    return StagedFile.write(path, (OutputStream out) -> format(path).write(out, array));
+  private StagedFile stage(String argument, StagedFile.Content content) {
+    return StagedFile.write(paths.getOrDefault(argument, Path.of("")), content);
   }
 
   private Outputs declare(String argument, Path path) {

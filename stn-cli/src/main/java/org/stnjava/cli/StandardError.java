@@ -11,7 +11,8 @@ import java.lang.reflect.InaccessibleObjectException;
  * Standard error that native libraries cannot write to.
  *
  * <p>TensorFlow prints some notes to descriptor 2 whatever its log level is. The launcher leaves a
- * copy of that descriptor open; Java writes to the copy, and descriptor 2 then goes nowhere.
+ * copy of that descriptor open; Java writes to the copy, and descriptor 2 then goes nowhere, or to
+ * where a {@link Launcher} that waits keeps it.
  */
 final class StandardError {
   /** System property with the copy's number. */
@@ -30,8 +31,10 @@ final class StandardError {
           FileDescriptor.class.getDeclaredConstructor(int.class);
       descriptor.setAccessible(true);
       System.setErr(new PrintStream(new FileOutputStream(descriptor.newInstance(copy)), true));
-      // The JDK does not leave descriptor 2 closed but connects it to the null device.
-      new FileOutputStream(FileDescriptor.err).close();
+      if (!Launcher.isWaiting()) {
+        // The JDK does not leave descriptor 2 closed but connects it to the null device.
+        new FileOutputStream(FileDescriptor.err).close();
+      }
     } catch (ReflectiveOperationException | InaccessibleObjectException | IOException e) {
       return System.err;
     }

@@ -42,6 +42,8 @@ import picocli.CommandLine.Spec;
       ReportCommand.class,
       ExportCommand.class,
       InspectCommand.class,
+      RunCommand.class,
+      FinetuneCommand.class,
       WarpCommand.class,
       GridCommand.class,
       SampleCommand.class
@@ -68,6 +70,7 @@ public final class Stn implements Runnable {
    * @param args the command line
    */
   public static void main(String[] args) {
+    Launcher.follow();
     boolean quiet = !List.of(args).contains("--verbose");
     System.exit(run(args, System.out, quiet ? StandardError.detach() : System.err));
   }
@@ -90,6 +93,7 @@ public final class Stn implements Runnable {
         .registerConverter(Size.class, Size::parse)
         .registerConverter(PixelCoordinates.class, new CoordinatesConverter())
         .registerConverter(TransformFamily.class, Failures.converter(Transforms::family))
+        .registerConverter(UpdateRule.class, Failures.converter(UpdateRule::byName))
         .registerConverter(Kernel.class, Failures.converter(Kernel::byName))
         .registerConverter(Padding.class, Failures.converter(Padding::byName));
     line.setParameterExceptionHandler(

@@ -88,10 +88,17 @@ class InspectCommandTest {
             "      out theta: float32 [-1, 6], b:0",
             "  variables: none",
             "  assets: none",
+            "  functions: none",
             "  operations: 3 of 2 kinds",
             "    Identity 2, Placeholder 1",
+            "  devices: none",
+            "  needs a GPU: none",
+            "  initializers: none",
+            "  tables: none",
+            "  operations unknown here: none",
             "  spatial transformers: 1",
             "    signature theta: gives theta",
+            "      theta: b:0",
             "",
             "checkpoint: 0 tensors, 0 bytes");
   }
@@ -105,6 +112,8 @@ class InspectCommandTest {
     assertThat(graph.at("/signatures/0/inputs/0/shape").toString()).isEqualTo("[-1,5,7,1]");
     assertThat(graph.at("/operations").toString()).isEqualTo("{\"Identity\":2,\"Placeholder\":1}");
     assertThat(graph.at("/spatialTransformers/0/where").asText()).isEqualTo("theta");
+    assertThat(graph.at("/spatialTransformers/0/theta").asText()).isEqualTo("b:0");
+    assertThat(graph.at("/needs/gpu").toString()).isEqualTo("[]");
   }
 
   @Test

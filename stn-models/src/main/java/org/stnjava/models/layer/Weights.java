@@ -39,6 +39,7 @@ public final class Weights {
   private final Graph graph;
   private final Scope scope;
   private final long seed;
+  private final String prefix;
   private final Map<String, Weight> weights = new LinkedHashMap<>();
 
   /**
@@ -48,9 +49,14 @@ public final class Weights {
    * @param seed of their first values
    */
   public Weights(Graph graph, long seed) {
+    this(graph, seed, "");
+  }
+
+  private Weights(Graph graph, long seed, String prefix) {
     this.graph = graph;
     this.scope = Ops.create(graph).scope();
     this.seed = seed;
+    this.prefix = prefix;
   }
 
   /**
@@ -72,6 +78,31 @@ public final class Weights {
   }
 
   /**
+   * Takes in a variable that is there already, with a value of its own.
+   *
+   * @param name what the weight is called from now on
+   * @param shape its shape
+   * @param handle the variable, of floats
+   * @return the weight; {@link #initialize} leaves it alone
+   */
+  public Weight adopt(String name, Shape shape, VarHandleOp handle) {
+    return weights.computeIfAbsent(name, key -> around(key, shape, new float[0], handle));
+  }
+
+  /**
+   * The same weights in a copy of their graph.
+   *
+   * @param copy holds all nodes of the graph
+   * @param prefix what their names start with there, empty or ending in a slash
+   * @return weights whose operations are the copy's
+   */
+  public Weights in(Graph copy, String prefix) {
+    Weights same = new Weights(copy, seed, prefix);
+    weights.values().forEach(weight -> same.weights.put(weight.name(), weight.in(copy, prefix)));
+    return same;
+  }
+
+  /**
    * All weights.
    *
    * @return a view
@@ -90,12 +121,14 @@ public final class Weights {
   }
 
   /**
-   * Gives every weight its first values.
+   * Gives every weight its first values, but for those that were taken in with theirs.
    *
    * @param session of the graph, or of a copy of it
    */
   public void initialize(Session session) {
-    weights.values().forEach(weight -> assign(session, weight, weight.initial()));
+    weights.values().stream()
+        .filter(weight -> weight.initial().length == weight.shape().size())
+        .forEach(weight -> assign(session, weight, weight.initial()));
   }
 
   /**
@@ -110,7 +143,7 @@ public final class Weights {
       return values;
     }
     Session.Runner runner = session.runner();
-    weights.values().forEach(weight -> runner.fetch(weight.name() + VALUE));
+    weights.values().forEach(weight -> runner.fetch(prefix + weight.name() + VALUE));
     try (Result result = runner.run()) {
       int next = 0;
       for (Weight weight : weights.values()) {
@@ -161,6 +194,10 @@ public final class Weights {
     VarHandleOp handle =
         new VarHandleOp(
             node("VarHandleOp", name).setAttr("shape", shape).setAttr("shared_name", name).build());
+    return around(name, shape, initializer.values(shape, ownSeed), handle);
+  }
+
+  private Weight around(String name, Shape shape, float[] initial, VarHandleOp handle) {
     ReadVariableOp<TFloat32> value =
         new ReadVariableOp<>(
             node("ReadVariableOp", name + VALUE).addInput(handle.asOutput()).build());
@@ -172,7 +209,7 @@ public final class Weights {
                 .addInput(handle.asOutput())
                 .addInput(feed.asOutput())
                 .build());
-    return new Weight(name, shape, initializer.values(shape, ownSeed), handle, value, feed, assign);
+    return new Weight(name, shape, initial, handle, value, feed, assign);
   }
 
   /**
@@ -183,12 +220,12 @@ public final class Weights {
     return graph.opBuilder(operation, name, scope).setAttr("dtype", DataType.DT_FLOAT);
   }
 
-  private static void assign(Session session, Weight weight, float[] values) {
+  private void assign(Session session, Weight weight, float[] values) {
     try (TFloat32 tensor = TFloat32.tensorOf(weight.shape(), DataBuffers.of(values))) {
       session
           .runner()
-          .feed(weight.name() + FEED, tensor)
-          .addTarget(weight.name() + ASSIGN)
+          .feed(prefix + weight.name() + FEED, tensor)
+          .addTarget(prefix + weight.name() + ASSIGN)
           .run()
           .close();
     }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import org.tensorflow.proto.BundleEntryProto;
@@ -19,7 +19,7 @@ final class CheckpointFiles {
   private CheckpointFiles() {}
 
   /**
-   * Reads the index and compares it with the data files, whose contents it does not read.
+   * Reads the index and compares the data files with its checksums.
    *
    * @param model the SavedModel's folder
    * @param variables how many variables the graph has; with none the files may be absent
@@ -61,18 +61,20 @@ final class CheckpointFiles {
       String name =
           String.format(
               Locale.ROOT, "%s.data-%05d-of-%05d", prefix.getFileName(), shard, index.shards());
-      long expected = end(List.copyOf(index.entries().values()), shard);
-      checkLength(prefix.resolveSibling(name), expected);
+      Path data = prefix.resolveSibling(name);
+      Map<String, BundleEntryProto> entries = index.entries(shard);
+      checkLength(data, end(entries.values()));
+      try {
+        CheckpointData.check(data, entries);
+      } catch (IOException e) {
+        throw new UncheckedIOException(data + ": cannot be read: " + e.getMessage(), e);
+      }
     }
     return index;
   }
 
-  private static long end(List<BundleEntryProto> entries, int shard) {
-    return entries.stream()
-        .filter(entry -> entry.getShardId() == shard)
-        .mapToLong(entry -> entry.getOffset() + entry.getSize())
-        .max()
-        .orElse(0);
+  private static long end(Collection<BundleEntryProto> entries) {
+    return entries.stream().mapToLong(entry -> entry.getOffset() + entry.getSize()).max().orElse(0);
   }
 
   private static void checkLength(Path file, long expected) {

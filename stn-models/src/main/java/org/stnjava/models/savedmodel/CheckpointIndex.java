@@ -22,6 +22,9 @@ import org.tensorflow.proto.BundleHeaderProto;
  */
 record CheckpointIndex(Map<String, BundleEntryProto> entries, int shards) {
 
+  /** How the keys of parts of a divided tensor start. */
+  private static final String PART = "\0";
+
   CheckpointIndex {
     entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
   }
@@ -42,9 +45,22 @@ record CheckpointIndex(Map<String, BundleEntryProto> entries, int shards) {
     }
   }
 
-  /** Describes the tensors, in the order of their keys. */
+  /** Gives the entries whose values lie in one of the data files, in the order of their keys. */
+  Map<String, BundleEntryProto> entries(int shard) {
+    Map<String, BundleEntryProto> chosen = new LinkedHashMap<>();
+    entries.forEach(
+        (key, entry) -> {
+          if (entry.getShardId() == shard) {
+            chosen.put(key, entry);
+          }
+        });
+    return chosen;
+  }
+
+  /** Describes the tensors, in the order of their keys; parts of others are left out. */
   List<SavedTensor> tensors() {
     return entries.entrySet().stream()
+        .filter(row -> !row.getKey().startsWith(PART))
         .map(
             row ->
                 new SavedTensor(

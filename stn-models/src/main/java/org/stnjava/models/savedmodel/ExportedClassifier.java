@@ -6,20 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.stnjava.models.classifier.ImageShape;
 import org.tensorflow.Result;
-import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Tensor;
-import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
 
 /**
- * A classifier that {@link SavedModelExporter} wrote, loaded to be used, <b>to be closed</b>.
+ * A SavedModel that classifies images, loaded to be used, <b>to be closed</b>.
  *
  * <pre>{@code
  * try (ExportedClassifier classifier = ExportedClassifier.load(Path.of("saved_models/mine/1"))) {
@@ -39,23 +35,23 @@ public final class ExportedClassifier implements AutoCloseable {
    */
   public record Attention(float[] theta, float[] grid, float[] warped, ImageShape output) {}
 
-  private final SavedModelBundle bundle;
-  private final ImageShape input;
-  private final int classes;
+  private final LoadedModel model;
+  private final ClassifySignature classify;
   private final int transformers;
-  private final long parameters;
 
-  private ExportedClassifier(
-      SavedModelBundle bundle, ImageShape input, int classes, int transformers, long parameters) {
-    this.parameters = parameters;
-    this.bundle = bundle;
-    this.input = input;
-    this.classes = classes;
-    this.transformers = transformers;
+  private ExportedClassifier(LoadedModel model, ClassifySignature classify) {
+    this.model = model;
+    this.classify = classify;
+    transformers =
+        model.signatures().stream()
+            .filter(signature -> signature.name().equals(Signatures.THETA))
+            .mapToInt(signature -> signature.outputs().size())
+            .sum();
   }
 
   /**
-   * Loads a classifier.
+   * Loads a classifier: one that the toolkit wrote, or any model that takes a batch of images of
+   * floats and gives logits or probabilities.
    *
    * @param folder of the SavedModel
    * @return the classifier
@@ -63,91 +59,31 @@ public final class ExportedClassifier implements AutoCloseable {
    *     does not classify images
    */
   public static ExportedClassifier load(Path folder) {
-    ModelDescription.MetaGraph graph =
-        SavedModelInspector.inspect(folder, Set.of(SavedModelBundle.DEFAULT_TAG))
-            .metaGraphs()
-            .get(0);
-    List<ModelDescription.Signature> signatures = graph.signatures();
-    List<Long> image = shape(folder, signatures, Signatures.CLASSIFY, SavedModelExporter.IMAGE, 4);
-    List<Long> logits = shape(folder, signatures, Signatures.CLASSIFY, Signatures.LOGITS, 2);
-    int transformers =
-        signatures.stream()
-            .filter(signature -> signature.name().equals(Signatures.THETA))
-            .mapToInt(signature -> signature.outputs().size())
-            .sum();
-    return new ExportedClassifier(
-        loadBundle(folder),
-        imageShape(image),
-        Math.toIntExact(logits.get(1)),
-        transformers,
-        parameters(graph.variables()));
-  }
-
-  private static SavedModelBundle loadBundle(Path folder) {
+    LoadedModel model = LoadedModel.open(folder);
     try {
-      return SavedModelBundle.load(folder.toString());
-    } catch (TensorFlowException e) {
-      throw new IllegalArgumentException(
-          "%s: expected a SavedModel with whole weights but TensorFlow cannot load it: %s"
-              .formatted(folder, e.getMessage()),
-          e);
+      return new ExportedClassifier(model, ClassifySignature.of(folder, model.signatures()));
+    } catch (RuntimeException e) {
+      model.close();
+      throw e;
     }
-  }
-
-  /** The shape of an input or output, all its sizes but the first known. */
-  private static List<Long> shape(
-      Path folder,
-      List<ModelDescription.Signature> signatures,
-      String signatureName,
-      String tensorName,
-      int rank) {
-    return signatures.stream()
-        .filter(signature -> signature.name().equals(signatureName))
-        .flatMap(
-            signature -> Stream.concat(signature.inputs().stream(), signature.outputs().stream()))
-        .filter(tensor -> tensor.name().equals(tensorName))
-        .map(tensor -> Objects.requireNonNullElse(tensor.shape(), List.<Long>of()))
-        .filter(shape -> shape.size() == rank && shape.stream().skip(1).allMatch(n -> n > 0))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "%s: expected a classifier, with %s of rank %d in its signature %s, but it has the signatures %s"
-                        .formatted(
-                            folder,
-                            tensorName,
-                            rank,
-                            signatureName,
-                            signatures.stream().map(ModelDescription.Signature::name).toList())));
-  }
-
-  private static long parameters(List<ModelDescription.Variable> variables) {
-    return variables.stream()
-        .map(variable -> Objects.requireNonNullElse(variable.shape(), List.<Long>of()))
-        .mapToLong(shape -> shape.stream().reduce(1L, Math::multiplyExact))
-        .sum();
-  }
-
-  private static ImageShape imageShape(List<Long> shape) {
-    return new ImageShape(
-        Math.toIntExact(shape.get(1)),
-        Math.toIntExact(shape.get(2)),
-        Math.toIntExact(shape.get(3)));
   }
 
   /** {@return the images that it takes} */
   public ImageShape input() {
-    return input;
+    return classify.input();
   }
 
   /** {@return how many classes it tells apart} */
   public int classes() {
-    return classes;
+    return classify.classes();
   }
 
   /** {@return how many numbers it has learned} */
   public long parameters() {
-    return parameters;
+    return model.description().variables().stream()
+        .map(variable -> Objects.requireNonNullElse(variable.shape(), List.<Long>of()))
+        .mapToLong(shape -> shape.stream().reduce(1L, Math::multiplyExact))
+        .sum();
   }
 
   /**
@@ -155,12 +91,12 @@ public final class ExportedClassifier implements AutoCloseable {
    *
    * @param images {@code [N, H, W, C]} in [0, 1], row-major
    * @param count N
-   * @return {@code [N, classes]}, row-major
+   * @return {@code [N, classes]}, row-major; the logarithms of what a model gives as probabilities
    */
   public float[] logits(float[] images, int count) {
     try (Tensor image = tensor(images, count);
         Result result = call(Signatures.CLASSIFY, image)) {
-      return numbers(output(result, Signatures.LOGITS));
+      return classify.logits(numbers(output(result, classify.scores())));
     }
   }
 
@@ -186,7 +122,7 @@ public final class ExportedClassifier implements AutoCloseable {
                 numbers(output(thetas, Signatures.numbered(Signatures.THETA, i, transformers))),
                 numbers(output(warps, Signatures.numbered(Signatures.GRID, i, transformers))),
                 numbers(warped),
-                imageShape(Longs.asList(warped.shape().asArray()))));
+                ClassifySignature.imageShape(Longs.asList(warped.shape().asArray()))));
       }
     }
     return all;
@@ -194,14 +130,15 @@ public final class ExportedClassifier implements AutoCloseable {
 
   @Override
   public void close() {
-    bundle.close();
+    model.close();
   }
 
   private Result call(String signature, Tensor image) {
-    return bundle.function(signature).call(Map.of(SavedModelExporter.IMAGE, image));
+    return model.call(signature, Map.of(classify.image(), image));
   }
 
   private TFloat32 tensor(float[] images, int count) {
+    ImageShape input = classify.input();
     if (images.length != (long) count * input.size()) {
       throw new IllegalArgumentException(
           "images: expected %d images of %dx%dx%d numbers but got %d numbers"

@@ -4,7 +4,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tensorflow.types.family.TType;
 
 /**
  * What a SavedModel folder holds, as plain data.
@@ -30,7 +32,9 @@ public record ModelDescription(
    * @param signatures in the order of their names
    * @param variables in the order of the graph
    * @param assets file names below {@code assets/}
+   * @param functions of its library, in the order of their names
    * @param operations how many nodes of each operation, functions included, most frequent first
+   * @param needs what it needs around it to run
    * @param spatialTransformers where spatial transformers seem to be; a guess from names and
    *     patterns
    */
@@ -40,7 +44,9 @@ public record ModelDescription(
       List<Signature> signatures,
       List<Variable> variables,
       List<String> assets,
+      List<Function> functions,
       Map<String, Integer> operations,
+      Needs needs,
       List<TransformerSite> spatialTransformers) {
 
     public MetaGraph {
@@ -48,6 +54,7 @@ public record ModelDescription(
       signatures = List.copyOf(signatures);
       variables = List.copyOf(variables);
       assets = List.copyOf(assets);
+      functions = List.copyOf(functions);
       operations = Collections.unmodifiableMap(new LinkedHashMap<>(operations));
       spatialTransformers = List.copyOf(spatialTransformers);
     }
@@ -60,13 +67,56 @@ public record ModelDescription(
    * @param methodName what TensorFlow Serving takes it for
    * @param inputs in the order of their names
    * @param outputs in the order of their names
+   * @param feeds placeholders that the outputs need and that are no inputs; to be fed by node
    */
   public record Signature(
-      String name, String methodName, List<Tensor> inputs, List<Tensor> outputs) {
+      String name,
+      String methodName,
+      List<Tensor> inputs,
+      List<Tensor> outputs,
+      List<Tensor> feeds) {
 
     public Signature {
       inputs = List.copyOf(inputs);
       outputs = List.copyOf(outputs);
+      feeds = List.copyOf(feeds);
+    }
+
+    /**
+     * Describes an input.
+     *
+     * @param input its name
+     * @return the input
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public Tensor input(String input) {
+      return named("input", inputs, input);
+    }
+
+    /**
+     * Describes an output.
+     *
+     * @param output its name
+     * @return the output
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public Tensor output(String output) {
+      return named("output", outputs, output);
+    }
+
+    private Tensor named(String argument, List<Tensor> tensors, String wanted) {
+      return tensors.stream()
+          .filter(tensor -> tensor.name().equals(wanted))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "%s: expected a name of signature %s, one of %s, but got '%s'"
+                          .formatted(
+                              argument,
+                              name,
+                              tensors.stream().map(Tensor::name).toList(),
+                              wanted)));
     }
   }
 
@@ -83,6 +133,41 @@ public record ModelDescription(
 
     public Tensor {
       shape = shape == null ? null : List.copyOf(shape);
+    }
+
+    /**
+     * Gives the class of its tensors.
+     *
+     * @return empty if TensorFlow Java has none for the dtype
+     */
+    public Optional<Class<? extends TType>> type() {
+      return InputTensors.type(dtype);
+    }
+
+    /**
+     * Says whether a value of some sizes fits.
+     *
+     * @param sizes of the value, all known
+     * @return true if the ranks agree and each size that is not open
+     */
+    public boolean admits(long... sizes) {
+      if (shape == null) {
+        return true;
+      }
+      boolean fits = shape.size() == sizes.length;
+      for (int i = 0; fits && i < sizes.length; i++) {
+        fits = shape.get(i) < 0 || shape.get(i) == sizes[i];
+      }
+      return fits;
+    }
+
+    /**
+     * Names the type and the shape.
+     *
+     * @return such as {@code float32 [-1, 28, 28, 1]}
+     */
+    public String typeAndShape() {
+      return dtype + (shape == null ? " of any shape" : " " + shape);
     }
   }
 
@@ -124,6 +209,44 @@ public record ModelDescription(
    * @param where the signature, or the prefix that the nodes' names share, after its function and a
    *     colon
    * @param evidence what was seen there
+   * @param theta the tensor that seems to hold θ, after its function and a colon; empty if none was
+   *     found
    */
-  public record TransformerSite(String kind, String where, String evidence) {}
+  public record TransformerSite(String kind, String where, String evidence, String theta) {}
+
+  /**
+   * A function of a graph's library.
+   *
+   * @param name that nodes call it by
+   * @param inputs how many it takes
+   * @param outputs how many it gives
+   * @param nodes how many it has
+   */
+  public record Function(String name, int inputs, int outputs, int nodes) {}
+
+  /**
+   * What a graph needs around it to run.
+   *
+   * @param devices that nodes are pinned to; those that are missing are replaced when {@link
+   *     LoadedModel} runs it
+   * @param gpu reasons to want a GPU; none if the graph was made for any machine
+   * @param initializers nodes that are run after loading
+   * @param tables look-up tables, with their types
+   * @param unknownOperations that this TensorFlow does not define: they want a library
+   */
+  public record Needs(
+      List<String> devices,
+      List<String> gpu,
+      List<String> initializers,
+      List<String> tables,
+      List<String> unknownOperations) {
+
+    public Needs {
+      devices = List.copyOf(devices);
+      gpu = List.copyOf(gpu);
+      initializers = List.copyOf(initializers);
+      tables = List.copyOf(tables);
+      unknownOperations = List.copyOf(unknownOperations);
+    }
+  }
 }

@@ -70,6 +70,6 @@ public final class SavedModelExporter {
           .withSignatures(signatures.toArray(Signature[]::new))
           .export();
     }
-    PythonMetadata.addTo(folder.resolve("saved_model.pb"));
+    PythonMetadata.addTo(folder);
   }
 }

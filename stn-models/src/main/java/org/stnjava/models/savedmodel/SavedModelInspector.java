@@ -12,21 +12,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.stnjava.models.savedmodel.ModelDescription.Function;
 import org.stnjava.models.savedmodel.ModelDescription.MetaGraph;
 import org.stnjava.models.savedmodel.ModelDescription.Signature;
 import org.stnjava.models.savedmodel.ModelDescription.Tensor;
 import org.tensorflow.proto.AssetFileDef;
 import org.tensorflow.proto.CollectionDef;
-import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
-import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SavedModel;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
 
 /**
- * Reads what a SavedModel holds without loading it: no native code, no session, no weights.
+ * Reads what a SavedModel holds without loading it: no graph, no session, nothing is run.
+ *
+ * <p>Files are compared with their checksums, and the graph with TensorFlow's list of operations.
  *
  * <pre>{@code
  * ModelDescription model = SavedModelInspector.inspect(Path.of("saved_models/mnist-affine/1"));
@@ -49,7 +50,7 @@ public final class SavedModelInspector {
    *     the message is one line and names the file, what was expected and what came
    */
   public static ModelDescription inspect(Path folder) {
-    return describe(folder, SavedModelFile.read(folder));
+    return describe(folder, read(folder));
   }
 
   /**
@@ -61,7 +62,7 @@ public final class SavedModelInspector {
    * @throws IllegalArgumentException as {@link #inspect(Path)}, and if no graph has these tags
    */
   public static ModelDescription inspect(Path folder, Set<String> tags) {
-    SavedModel model = SavedModelFile.read(folder);
+    SavedModel model = read(folder);
     List<MetaGraphDef> chosen =
         model.getMetaGraphsList().stream()
             .filter(graph -> Set.copyOf(graph.getMetaInfoDef().getTagsList()).equals(tags))
@@ -83,6 +84,12 @@ public final class SavedModelInspector {
     return describe(folder, one);
   }
 
+  private static SavedModel read(Path folder) {
+    SavedModel model = SavedModelFile.read(folder);
+    Fingerprint.check(folder, model);
+    return model;
+  }
+
   private static ModelDescription describe(Path folder, SavedModel model) {
     int variables =
         model.getMetaGraphsList().stream().mapToInt(VariableFinder::count).max().orElse(0);
@@ -96,27 +103,33 @@ public final class SavedModelInspector {
   }
 
   private static MetaGraph graph(Path folder, MetaGraphDef graph, Set<String> saved) {
+    Placeholders placeholders = new Placeholders(graph.getGraphDef());
     List<Signature> signatures =
         graph.getSignatureDefMap().entrySet().stream()
+            .filter(entry -> !entry.getKey().startsWith(NeedsFinder.INTERNAL))
             .sorted(Map.Entry.comparingByKey())
-            .map(entry -> signature(entry.getKey(), entry.getValue()))
+            .map(entry -> signature(entry.getKey(), entry.getValue(), placeholders))
             .toList();
+    GraphCheck.check(folder.resolve(SavedModelFile.NAME), graph.getGraphDef(), signatures);
     return new MetaGraph(
         graph.getMetaInfoDef().getTagsList(),
         graph.getMetaInfoDef().getTensorflowVersion(),
         signatures,
         VariableFinder.find(graph, saved),
         assets(folder, graph),
+        functions(graph.getGraphDef()),
         operations(graph.getGraphDef()),
+        NeedsFinder.find(graph),
         TransformerFinder.find(graph.getGraphDef(), signatures));
   }
 
-  private static Signature signature(String name, SignatureDef signature) {
+  private static Signature signature(
+      String name, SignatureDef signature, Placeholders placeholders) {
+    List<Tensor> inputs =
+        tensors(signature.getInputsMap()).stream().map(placeholders::withShape).toList();
+    List<Tensor> outputs = tensors(signature.getOutputsMap());
     return new Signature(
-        name,
-        signature.getMethodName(),
-        tensors(signature.getInputsMap()),
-        tensors(signature.getOutputsMap()));
+        name, signature.getMethodName(), inputs, outputs, placeholders.needed(inputs, outputs));
   }
 
   private static List<Tensor> tensors(Map<String, TensorInfo> tensors) {
@@ -167,14 +180,22 @@ public final class SavedModelInspector {
     }
   }
 
+  private static List<Function> functions(GraphDef graph) {
+    return graph.getLibrary().getFunctionList().stream()
+        .map(
+            function ->
+                new Function(
+                    function.getSignature().getName(),
+                    function.getSignature().getInputArgCount(),
+                    function.getSignature().getOutputArgCount(),
+                    function.getNodeDefCount()))
+        .sorted(Comparator.comparing(Function::name))
+        .toList();
+  }
+
   private static Map<String, Integer> operations(GraphDef graph) {
     Map<String, Integer> counts = new LinkedHashMap<>();
-    graph.getNodeList().forEach(node -> counts.merge(node.getOp(), 1, Integer::sum));
-    for (FunctionDef function : graph.getLibrary().getFunctionList()) {
-      for (NodeDef node : function.getNodeDefList()) {
-        counts.merge(node.getOp(), 1, Integer::sum);
-      }
-    }
+    NeedsFinder.nodes(graph).forEach(node -> counts.merge(node.getOp(), 1, Integer::sum));
     Map<String, Integer> sorted = new LinkedHashMap<>();
     counts.entrySet().stream()
         .sorted(

@@ -13,7 +13,7 @@ import org.tensorflow.types.TFloat32;
 final class Signatures {
 
   /** What TensorFlow Serving's Predict wants as the method of a signature. */
-  private static final String PREDICT = "tensorflow/serving/predict";
+  static final String PREDICT = "tensorflow/serving/predict";
 
   static final String CLASSIFY = "serving_default";
   static final String LOGITS = "logits";

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.zip.CRC32C;
 
 /**
  * The table of sorted strings that TensorFlow writes a checkpoint's index as.
@@ -30,9 +29,6 @@ final class SortedTable {
   private static final int FOOTER_BYTES = 48;
 
   private static final long MAGIC = 0xdb4775248b80fb57L;
-
-  /** The checksum is stored turned by 15 bits and with this added, as the format has it. */
-  private static final int CHECKSUM_OFFSET = 0xa282ead8;
 
   /** How a block is packed, as the byte behind it says. */
   private static final byte PLAIN = 0;
@@ -72,10 +68,15 @@ final class SortedTable {
               : "its " + size + " bytes end without the mark of one: cut off or of another format");
     }
     ByteBuffer footer = file.slice(size - FOOTER_BYTES, FOOTER_BYTES);
-    handle(footer); // of the block of filters, which TensorFlow leaves empty
+    block(handle(footer)); // of filters, which TensorFlow leaves empty
     Map<String, ByteString> rows = new LinkedHashMap<>();
     for (ByteString handle : block(handle(footer)).values()) {
       rows.putAll(block(handle(handle.asReadOnlyByteBuffer())));
+    }
+    while (footer.remaining() > Long.BYTES) {
+      if (footer.get() != 0) {
+        throw new Malformed("its last bytes are damaged");
+      }
     }
     return rows;
   }
@@ -116,10 +117,8 @@ final class SortedTable {
 
   private void checkSum(Handle handle) throws Malformed {
     int end = handle.offset() + handle.size();
-    CRC32C sum = new CRC32C();
-    sum.update(file.slice(handle.offset(), handle.size() + 1));
-    int masked = Integer.rotateRight((int) sum.getValue(), 15) + CHECKSUM_OFFSET;
-    if (masked != file.getInt(end + 1)) {
+    int sum = new Checksum().add(file.slice(handle.offset(), handle.size() + 1)).masked();
+    if (sum != file.getInt(end + 1)) {
       throw new Malformed("its checksum is wrong: it is damaged");
     }
   }

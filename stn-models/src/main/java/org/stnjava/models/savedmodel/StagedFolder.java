@@ -38,18 +38,58 @@ public final class StagedFolder {
    * @throws UncheckedIOException if writing fails
    */
   public static void write(String argument, Path target, Content content) {
-    Path absolute = target.toAbsolutePath();
-    Path parent = Objects.requireNonNull(absolute.getParent(), argument);
-    if (Files.exists(absolute)) {
+    check(argument, target);
+    stage(argument, target, content);
+  }
+
+  /**
+   * Checks that a new folder can be written, before the work that it is for.
+   *
+   * @param argument the folder's name in messages
+   * @param target the folder; must not exist, its parent must
+   * @throws IllegalArgumentException if the target exists or has no parent
+   */
+  public static void check(String argument, Path target) {
+    if (Files.exists(target)) {
       throw new IllegalArgumentException(
           "%s: %s: expected a new folder but it exists".formatted(argument, target));
     }
-    if (!Files.isDirectory(parent)) {
+    parent(argument, target);
+  }
+
+  /**
+   * Writes a folder in the place of a SavedModel, which stays until the new one is complete.
+   *
+   * @param argument the folder's name in messages
+   * @param target the folder; holds a SavedModel or nothing, or does not exist, its parent does
+   * @param content fills it
+   * @throws IllegalArgumentException if the target is something else or has no parent
+   * @throws UncheckedIOException if writing fails
+   */
+  public static void replace(String argument, Path target, Content content) {
+    if (Files.exists(target) && !isReplaceable(target)) {
       throw new IllegalArgumentException(
-          "%s: %s: expected a folder in one that exists, but there is no folder %s"
-              .formatted(argument, target, parent));
+          "%s: %s: expected a SavedModel or an empty folder to replace but it is neither"
+              .formatted(argument, target));
     }
-    Path unfinished = parent.resolve("." + absolute.getFileName() + "." + UUID.randomUUID());
+    stage(argument, target, content);
+  }
+
+  private static boolean isReplaceable(Path target) {
+    if (!Files.isDirectory(target)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(target)) {
+      return Files.isRegularFile(target.resolve(SavedModelFile.NAME)) || files.findAny().isEmpty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(target + ": cannot be listed", e);
+    }
+  }
+
+  private static void stage(String argument, Path target, Content content) {
+    Path absolute = target.toAbsolutePath();
+    Path unfinished =
+        parent(argument, target).resolve("." + absolute.getFileName() + "." + UUID.randomUUID());
     try {
       Files.createDirectory(unfinished);
       try {
@@ -57,7 +97,7 @@ public final class StagedFolder {
         for (Path path : contents(unfinished)) {
           Durable.force(path);
         }
-        Files.move(unfinished, absolute);
+        publish(unfinished, absolute);
         Durable.force(parent);
       } finally {
         delete(unfinished);
@@ -65,6 +105,33 @@ public final class StagedFolder {
     } catch (IOException e) {
       throw new UncheckedIOException("%s: cannot write %s".formatted(argument, target), e);
     }
+  }
+
+  private static Path parent(String argument, Path target) {
+    Path parent = Objects.requireNonNull(target.toAbsolutePath().getParent(), argument);
+    if (!Files.isDirectory(parent)) {
+      throw new IllegalArgumentException(
+          "%s: %s: expected a folder in one that exists, but there is no folder %s"
+              .formatted(argument, target, parent));
+    }
+    return parent;
+  }
+
+  /** Moves the finished folder to its place; what was there goes once it is free to. */
+  private static void publish(Path finished, Path target) throws IOException {
+    if (!Files.exists(target)) {
+      Files.move(finished, target);
+      return;
+    }
+    Path former = finished.resolveSibling(finished.getFileName() + ".former");
+    Files.move(target, former);
+    try {
+      Files.move(finished, target);
+    } catch (IOException e) {
+      Files.move(former, target);
+      throw e;
+    }
+    delete(former);
   }
 
   /**

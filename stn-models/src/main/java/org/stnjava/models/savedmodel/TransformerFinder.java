@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.stnjava.models.savedmodel.ModelDescription.Signature;
 import org.stnjava.models.savedmodel.ModelDescription.Tensor;
 import org.stnjava.models.savedmodel.ModelDescription.TransformerSite;
@@ -75,15 +76,27 @@ final class TransformerFinder {
               .filter(name -> NAMES.matcher(name).matches())
               .toList();
       if (!telling.isEmpty() || NAMES.matcher(signature.name()).matches()) {
-        sites.add(new TransformerSite("signature", signature.name(), gives(signature, telling)));
+        sites.add(
+            new TransformerSite(
+                "signature", signature.name(), gives(signature, telling), theta(signature)));
       }
     }
     sites.addAll(new Body("", graph.getNodeList()).sites());
     for (FunctionDef function : graph.getLibrary().getFunctionList()) {
+      if (SignatureFunction.isOne(function)) {
+        continue;
+      }
       String prefix = function.getSignature().getName() + ":";
       sites.addAll(new Body(prefix, function.getNodeDefList()).sites());
     }
     return sites;
+  }
+
+  private static String theta(Signature signature) {
+    return signature.outputs().stream()
+        .filter(output -> output.name().startsWith("theta"))
+        .map(Tensor::node)
+        .collect(Collectors.joining(", "));
   }
 
   private static String gives(Signature signature, List<String> telling) {
@@ -107,15 +120,24 @@ final class TransformerFinder {
       Map<String, Sampler> samplers = new TreeMap<>();
       for (NodeDef node : nodes.values()) {
         if (WARPS.contains(node.getOp())) {
-          sites.add(new TransformerSite(node.getOp(), prefix + node.getName(), node.getOp()));
+          String theta = node.getInputCount() > 1 ? prefix + node.getInput(1) : "";
+          sites.add(
+              new TransformerSite(node.getOp(), prefix + node.getName(), node.getOp(), theta));
         } else if (GATHERS.contains(node.getOp())) {
           addSampler(node, samplers);
         }
       }
       samplers.forEach(
           (scope, sampler) ->
-              sites.add(new TransformerSite("sampler", prefix + scope, sampler.toString())));
+              sites.add(
+                  new TransformerSite(
+                      "sampler", prefix + scope, sampler.toString(), theta(sampler))));
       return sites;
+    }
+
+    private String theta(Sampler sampler) {
+      String theta = new ThetaFinder(nodes).find(sampler.floors);
+      return theta.isEmpty() ? "" : prefix + theta;
     }
 
     private void addSampler(NodeDef gather, Map<String, Sampler> samplers) {
@@ -137,7 +159,7 @@ final class TransformerFinder {
       Set<String> seen = new HashSet<>();
       Deque<String> waiting = new ArrayDeque<>(List.of(indices));
       while (!waiting.isEmpty()) {
-        NodeDef node = nodes.get(nodeOf(waiting.pop()));
+        NodeDef node = nodes.get(Placeholders.nodeOf(waiting.pop()));
         if (node == null || !seen.add(node.getName())) {
           continue;
         }
@@ -170,11 +192,6 @@ final class TransformerFinder {
           + floors.size()
           + " Floor";
     }
-  }
-
-  private static String nodeOf(String input) {
-    int colon = input.indexOf(':');
-    return colon < 0 ? input : input.substring(0, colon);
   }
 
   private static String sharedScope(String first, String second) {

@@ -23,7 +23,7 @@ final class VariableFinder {
   private static final Set<String> OPERATIONS = Set.of("VarHandleOp", "VariableV2", "Variable");
 
   /** What TensorFlow 2 adds to the path of an object for the key of its value. */
-  private static final String VALUE = "/.ATTRIBUTES/VARIABLE_VALUE";
+  static final String VALUE = "/.ATTRIBUTES/VARIABLE_VALUE";
 
   private VariableFinder() {}
 
@@ -87,7 +87,7 @@ final class VariableFinder {
   }
 
   /** Returns the shortest path from the root to each object, breadth first, as TensorFlow does. */
-  private static Map<Integer, String> paths(SavedObjectGraph graph) {
+  static Map<Integer, String> paths(SavedObjectGraph graph) {
     Map<Integer, String> paths = new LinkedHashMap<>();
     Deque<Integer> waiting = new ArrayDeque<>();
     if (graph.getNodesCount() > 0) {

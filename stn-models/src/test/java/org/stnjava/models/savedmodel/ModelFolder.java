@@ -1,5 +1,6 @@
 package org.stnjava.models.savedmodel;
 
+import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SavedModel;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
+import org.tensorflow.proto.TensorProto;
 import org.tensorflow.proto.TensorShapeProto;
 import org.tensorflow.types.TFloat32;
 
@@ -35,13 +37,15 @@ final class ModelFolder {
     graph.getMetaInfoDefBuilder().addTags("serve").setTensorflowVersion("2.18.0");
     graph.setGraphDef(
         GraphDef.newBuilder()
-            .addNode(node("image", "Placeholder"))
+            .addNode(typed(node("image", "Placeholder"), "dtype", DataType.DT_UINT8))
             .addNode(
                 node("scale", "VarHandleOp").toBuilder()
                     .putAttr("dtype", AttrValue.newBuilder().setType(DataType.DT_FLOAT).build())
                     .putAttr("shape", AttrValue.newBuilder().setShape(shape(3, 2)).build()))
             .addNode(node("a/read", "ReadVariableOp", "scale"))
-            .addNode(node("b/read", "ReadVariableOp", "scale")));
+            .addNode(node("b/read", "ReadVariableOp", "scale"))
+            .addNode(constant("logits", DataType.DT_DOUBLE))
+            .addNode(constant("any", DataType.DT_STRING)));
     return graph.putSignatureDef(
         "serving_default",
         SignatureDef.newBuilder()
@@ -59,6 +63,25 @@ final class ModelFolder {
 
   static NodeDef node(String name, String operation, String... inputs) {
     return NodeDef.newBuilder().setName(name).setOp(operation).addAllInput(List.of(inputs)).build();
+  }
+
+  private static NodeDef constant(String name, DataType type) {
+    TensorProto value =
+        TensorProto.newBuilder()
+            .setDtype(type)
+            .setTensorShape(shape())
+            .addDoubleVal(0)
+            .addStringVal(ByteString.EMPTY)
+            .build();
+    return typed(node(name, "Const"), "dtype", type).toBuilder()
+        .putAttr("value", AttrValue.newBuilder().setTensor(value).build())
+        .build();
+  }
+
+  static NodeDef typed(NodeDef node, String attribute, DataType type) {
+    return node.toBuilder()
+        .putAttr(attribute, AttrValue.newBuilder().setType(type).build())
+        .build();
   }
 
   static TensorShapeProto shape(long... sizes) {

@@ -24,8 +24,12 @@ import org.stnjava.testing.Value;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Tensor;
+import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SavedModel;
+import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedObjectGraph;
+import org.tensorflow.proto.TrackableObjectGraphOuterClass.TrackableObjectGraph.TrackableObject.ObjectReference;
 import org.tensorflow.types.TFloat32;
 
 class SavedModelExporterTest {
@@ -89,7 +93,9 @@ class SavedModelExporterTest {
     assertThat(graph.getCollectionDefOrThrow("variables").getBytesList().getValueCount())
         .isEqualTo(14);
     assertThat(graph.getMetaInfoDef().getTensorflowVersion()).isEqualTo("2.18.0");
-    assertThat(graph.getGraphDef().getLibrary().getFunctionCount()).isZero();
+    assertThat(graph.getGraphDef().getNodeList())
+        .extracting(NodeDef::getOp)
+        .doesNotContain("PartitionedCall", "StatefulPartitionedCall");
     assertThat(graph.getSignatureDefMap().keySet()).contains("serving_default", "theta", "warp");
   }
 
@@ -104,6 +110,62 @@ class SavedModelExporterTest {
     MetaGraphDef graph =
         SavedModel.parseFrom(Files.readAllBytes(folder.resolve("saved_model.pb"))).getMetaGraphs(0);
     assertThat(graph.getSignatureDefMap().keySet()).doesNotContain("theta", "warp");
+  }
+
+  @Test
+  void givesPythonItsObjectsToTrain() throws IOException {
+    export();
+
+    MetaGraphDef graph =
+        SavedModel.parseFrom(Files.readAllBytes(folder.resolve("saved_model.pb"))).getMetaGraphs(0);
+    SavedObjectGraph objects = graph.getObjectGraphDef();
+    assertThat(objects.getNodes(0).getChildrenList())
+        .extracting(ObjectReference::getLocalName)
+        .containsExactly("variables", "trainable_variables", "signatures");
+    assertThat(objects.getNodes(2).getChildrenCount()).isEqualTo(14);
+    assertThat(objects.getConcreteFunctionsMap()).hasSize(3);
+    objects
+        .getConcreteFunctionsMap()
+        .forEach(
+            (name, bound) -> {
+              FunctionDef function = function(graph, name);
+              assertThat(function.getSignature().getInputArgCount())
+                  .isEqualTo(1 + bound.getBoundInputsCount());
+              assertThat(function.getRetMap().keySet())
+                  .isEqualTo(bound.getOutputSignature().getDictValue().getFieldsMap().keySet());
+            });
+  }
+
+  private static FunctionDef function(MetaGraphDef graph, String name) {
+    return graph.getGraphDef().getLibrary().getFunctionList().stream()
+        .filter(function -> function.getSignature().getName().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void replacesASavedModelWhenToldTo() throws IOException {
+    export();
+    Path marker = Files.createFile(folder.resolve("old.txt"));
+
+    StagedFolder.replace("out", folder, unfinished -> Files.createFile(unfinished.resolve("new")));
+
+    assertThat(marker).doesNotExist();
+    assertThat(folder.resolve("new")).exists();
+    assertThat(temporary.toFile().list()).containsExactly("model");
+  }
+
+  @Test
+  void doesNotReplaceWhatIsNoSavedModel() throws IOException {
+    Path thesis = Files.createDirectory(folder.resolveSibling("thesis"));
+    Files.createFile(thesis.resolve("chapter"));
+
+    assertThatThrownBy(() -> StagedFolder.replace("out", thesis, unfinished -> {}))
+        .hasMessage(
+            "out: "
+                + thesis
+                + ": expected a SavedModel or an empty folder to replace but it is neither");
+    assertThat(thesis.resolve("chapter")).exists();
   }
 
   @Test

@@ -58,7 +58,8 @@ class SavedModelInspectorTest {
                   List.of(new Tensor("image", "image:0", "uint8", List.of(-1L, 5L, 7L, 1L))),
                   List.of(
                       new Tensor("any", "any:0", "string", null),
-                      new Tensor("logits", "logits:0", "float64", List.of(-1L, 4L)))));
+                      new Tensor("logits", "logits:0", "float64", List.of(-1L, 4L))),
+                  List.of()));
     }
 
     @Test
@@ -80,7 +81,9 @@ class SavedModelInspectorTest {
           .setNode(
               1,
               ModelFolder.node("scope_1/scale", "VarHandleOp").toBuilder()
-                  .putAttr("shared_name", shared));
+                  .putAttr("shared_name", shared))
+          .setNode(2, ModelFolder.node("a/read", "ReadVariableOp", "scope_1/scale"))
+          .setNode(3, ModelFolder.node("b/read", "ReadVariableOp", "scope_1/scale"));
       SavedModel model = SavedModel.newBuilder().addMetaGraphs(graph).build();
       Path folder = ModelFolder.write(temp.resolve("model"), model);
 
@@ -107,7 +110,7 @@ class SavedModelInspectorTest {
       MetaGraph described = SavedModelInspector.inspect(folder).metaGraphs().get(0);
 
       assertThat(described.operations().toString())
-          .isEqualTo("{MatMul=3, ReadVariableOp=2, Placeholder=1, VarHandleOp=1}");
+          .isEqualTo("{MatMul=3, Const=2, ReadVariableOp=2, Placeholder=1, VarHandleOp=1}");
     }
 
     @Test

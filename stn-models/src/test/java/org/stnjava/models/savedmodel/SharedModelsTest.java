@@ -3,9 +3,7 @@ package org.stnjava.models.savedmodel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,16 +16,8 @@ import org.stnjava.models.savedmodel.ModelDescription.Variable;
 /** Inspects models from Python, where they are at hand. */
 class SharedModelsTest {
 
-  private static final Path MODELS = Path.of("../../shared/models");
-
-  private static Path folder(String name) {
-    Path folder = MODELS.resolve(name);
-    assumeTrue(Files.isDirectory(folder), folder + " is not here");
-    return folder;
-  }
-
   private static MetaGraph graph(String name) {
-    return SavedModelInspector.inspect(folder(name)).metaGraphs().get(0);
+    return SavedModelInspector.inspect(SharedModels.folder(name)).metaGraphs().get(0);
   }
 
   private static Signature signature(MetaGraph graph, String name) {
@@ -48,6 +38,8 @@ class SharedModelsTest {
         .endsWith(":functional_1/spatial_transformer_1/bilinear_sampler_1");
     assertThat(graph.spatialTransformers().get(0).evidence())
         .isEqualTo("gathers at floored coordinates: 4 Gather, 2 Floor");
+    assertThat(graph.spatialTransformers().get(0).theta())
+        .endsWith(":functional_1/spatial_transformer_1/affine_dense_1/Reshape_1:output:0");
   }
 
   @Test
@@ -65,7 +57,7 @@ class SharedModelsTest {
 
   @Test
   void findsTheValuesOfAKerasModelsVariables() {
-    ModelDescription model = SavedModelInspector.inspect(folder("keras3_stn_mnist"));
+    ModelDescription model = SavedModelInspector.inspect(SharedModels.folder("keras3_stn_mnist"));
 
     List<Variable> variables = model.metaGraphs().get(0).variables();
 
@@ -103,6 +95,8 @@ class SharedModelsTest {
     assertThat(graph.tensorflowVersion()).isEqualTo("1.1.0-rc2");
     assertThat(signature(graph, "regress_x_to_y").methodName())
         .isEqualTo("tensorflow/serving/regress");
+    assertThat(signature(graph, "regress_x_to_y").inputs())
+        .containsExactly(new Tensor("inputs", "tf_example:0", "string", List.of(-1L)));
     assertThat(graph.assets()).containsExactly("foo.txt");
     assertThat(graph.variables())
         .contains(new Variable("a", "a", "float32", List.of()))
@@ -111,7 +105,7 @@ class SharedModelsTest {
 
   @Test
   void namesTheVersionsOfAServingModel() {
-    Path folder = folder("serving_half_plus_two_2_versions");
+    Path folder = SharedModels.folder("serving_half_plus_two_2_versions");
 
     assertThatThrownBy(() -> SavedModelInspector.inspect(folder))
         .hasMessage(

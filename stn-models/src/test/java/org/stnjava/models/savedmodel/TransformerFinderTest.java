@@ -32,7 +32,27 @@ class TransformerFinderTest {
     assertThat(TransformerFinder.find(graph, List.of()))
         .containsExactly(
             new TransformerSite(
-                "sampler", "net/stn", "gathers at floored coordinates: 2 Gather, 2 Floor"));
+                "sampler", "net/stn", "gathers at floored coordinates: 2 Gather, 2 Floor", ""));
+  }
+
+  @Test
+  void findsTheThetaThatTheTargetGridIsMultipliedWith() {
+    GraphDef graph =
+        GraphDef.newBuilder()
+            .addAllNode(SAMPLER)
+            .addNode(node("net/stn/grid", "Unpack", "net/stn/MatMul"))
+            .addNode(node("net/stn/MatMul", "BatchMatMulV2", "net/theta", "net/target"))
+            .addNode(node("net/target", "Tile", "net/regular", "net/batch"))
+            .addNode(node("net/regular", "Const"))
+            .addNode(node("net/batch", "Shape", "u"))
+            .addNode(node("net/theta", "Reshape", "net/dense"))
+            .addNode(node("net/dense", "MatMul", "u", "kernel"))
+            .addNode(node("u", "Placeholder"))
+            .build();
+
+    assertThat(TransformerFinder.find(graph, List.of()))
+        .extracting(TransformerSite::theta)
+        .containsExactly("net/theta");
   }
 
   @Test
@@ -69,21 +89,22 @@ class TransformerFinderTest {
         GraphDef.newBuilder().addNode(node("a/crop", "CropAndResize", "u", "boxes")).build();
 
     assertThat(TransformerFinder.find(graph, List.of()))
-        .containsExactly(new TransformerSite("CropAndResize", "a/crop", "CropAndResize"));
+        .containsExactly(new TransformerSite("CropAndResize", "a/crop", "CropAndResize", "boxes"));
   }
 
   @Test
   void findsSignaturesThatGiveTheta() {
     List<Signature> signatures =
         List.of(
-            new Signature("look", "", List.of(), List.of(output("theta_1"), output("other"))),
-            new Signature("warp", "", List.of(), List.of(output("v"))),
-            new Signature("serving_default", "", List.of(), List.of(output("logits"))));
+            new Signature(
+                "look", "", List.of(), List.of(output("theta_1"), output("other")), List.of()),
+            new Signature("warp", "", List.of(), List.of(output("v")), List.of()),
+            new Signature("serving_default", "", List.of(), List.of(output("logits")), List.of()));
 
     assertThat(TransformerFinder.find(GraphDef.getDefaultInstance(), signatures))
         .containsExactly(
-            new TransformerSite("signature", "look", "gives theta_1"),
-            new TransformerSite("signature", "warp", "gives v"));
+            new TransformerSite("signature", "look", "gives theta_1", "theta_1:0"),
+            new TransformerSite("signature", "warp", "gives v", ""));
   }
 
   private static Tensor output(String name) {

@@ -50,6 +50,18 @@ public final class ModelStore {
     StagedFolder.write("out", target, unfinished -> copyAll(run.savedModel(), unfinished));
   }
 
+  /**
+   * Copies a run's model in the place of another one, which stays until the copy is complete.
+   *
+   * @param run a finished run
+   * @param target the copy's folder; holds a SavedModel or nothing, or does not exist
+   * @throws IllegalArgumentException if the target is something else or has no parent
+   * @throws UncheckedIOException if copying fails
+   */
+  public static void replace(RunFolder run, Path target) {
+    StagedFolder.replace("out", target, unfinished -> copyAll(run.savedModel(), unfinished));
+  }
+
   private static void copyAll(Path from, Path to) throws IOException {
     List<Path> all;
     try (Stream<Path> walk = Files.walk(from)) {

@@ -22,7 +22,7 @@ import org.tensorflow.proto.NodeDef;
  * begins with whichever summand's memory happens to be free when it runs. Here each such sum
  * becomes a chain of sums of two, its summands in the order of what they compute.
  */
-final class RepeatableSums {
+public final class RepeatableSums {
 
   private static final String SUM = "AddN";
 
@@ -33,8 +33,13 @@ final class RepeatableSums {
     graph.getNodeList().forEach(node -> nodes.put(node.getName(), node));
   }
 
-  /** The same computation with every sum in a fixed order; names stay. */
-  static GraphDef of(GraphDef graph) {
+  /**
+   * The same computation with every sum in a fixed order.
+   *
+   * @param graph any graph
+   * @return a graph whose nodes have the same names, and more
+   */
+  public static GraphDef of(GraphDef graph) {
     RepeatableSums sums = new RepeatableSums(graph);
     GraphDef.Builder rewritten = graph.toBuilder().clearNode();
     for (NodeDef node : graph.getNodeList()) {

@@ -1,0 +1,80 @@
+package org.stnjava.cli;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.stnjava.models.savedmodel.LoadedModel;
+import org.stnjava.models.savedmodel.ModelDescription.Signature;
+import org.stnjava.train.data.LabeledImages;
+import org.stnjava.train.finetune.Examples;
+import org.stnjava.train.finetune.ImageExamples;
+import org.tensorflow.Result;
+import org.tensorflow.Tensor;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * What a model is fine-tuned on, <b>to be closed</b>.
+ *
+ * @param examples the batches
+ * @param constants values of placeholders that never change
+ * @param test images to test on
+ * @param resources what to close
+ */
+record FinetuneData(
+    Examples examples,
+    Map<String, Tensor> constants,
+    Optional<LabeledImages> test,
+    List<AutoCloseable> resources)
+    implements AutoCloseable {
+
+  /** Few enough to stay in memory. */
+  private static final int TEST_BATCH = 250;
+
+  int testImages() {
+    return test.map(LabeledImages::size).orElse(0);
+  }
+
+  /** The share of test images that an output classifies rightly, if there are both. */
+  OptionalDouble accuracy(LoadedModel model, String signature, Optional<String> output) {
+    if (test.isEmpty() || output.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    Signature called = model.signature(signature);
+    LabeledImages images = test.get();
+    int right = 0;
+    for (int from = 0; from < images.size(); from += TEST_BATCH) {
+      LabeledImages part = images.slice(from, Math.min(images.size(), from + TEST_BATCH));
+      Map<String, Tensor> inputs = ImageExamples.inputs(called, part);
+      try (Result result = model.call(signature, inputs)) {
+        right += right((TFloat32) result.get(output.get()).orElseThrow(), part.labels());
+      } finally {
+        inputs.values().forEach(Tensor::close);
+      }
+    }
+    return OptionalDouble.of((double) right / images.size());
+  }
+
+  private static int right(TFloat32 logits, int[] labels) {
+    int right = 0;
+    for (int i = 0; i < labels.length; i++) {
+      int best = 0;
+      for (int c = 1; c < logits.shape().get(1); c++) {
+        best = logits.getFloat(i, c) > logits.getFloat(i, best) ? c : best;
+      }
+      right += best == labels[i] ? 1 : 0;
+    }
+    return right;
+  }
+
+  @Override
+  public void close() {
+    for (AutoCloseable resource : resources) {
+      try {
+        resource.close();
+      } catch (Exception e) {
+        throw new IllegalStateException("cannot be closed", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package org.stnjava.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.stnjava.models.savedmodel.LoadedModel;
+import org.stnjava.models.savedmodel.ModelDescription.Signature;
+import org.stnjava.models.savedmodel.SignatureGradient;
+import org.stnjava.ops.npy.NpyArray;
+import org.stnjava.ops.npy.NpyTensors;
+import org.tensorflow.Result;
+import org.tensorflow.Tensor;
+import picocli.CommandLine.Option;
+
+/** The options {@code --upstream} and {@code --grad} of a call, for gradients of sum(OUT·DV). */
+final class ModelGradients {
+
+  @Option(
+      names = "--upstream",
+      paramLabel = "OUT=DV.npy",
+      description = "Weights DV of the gradients of sum(OUT*DV); of the output's shape.")
+  private List<String> upstream = List.of();
+
+  @Option(
+      names = "--grad",
+      paramLabel = "IN=G.npy",
+      description = "Takes the gradient with respect to an input; needs --upstream.")
+  private List<String> grad = List.of();
+
+  private final Outputs outputs = new Outputs();
+
+  /** Checks the names and that the files can be written. */
+  void declare(Signature signature) {
+    if (upstream.size() > 1 || upstream.isEmpty() != grad.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--upstream: expected one OUT=DV.npy and --grad IN=G.npy with it but got %s and %s"
+              .formatted(upstream, grad));
+    }
+    Named.parse("--upstream", upstream).keySet().forEach(signature::output);
+    files()
+        .forEach(
+            (input, file) -> {
+              signature.input(input);
+              outputs.array("--grad " + input, Path.of(file));
+            });
+  }
+
+  private Map<String, String> files() {
+    return Named.parse("--grad", grad);
+  }
+
+  /** Computes and writes the gradients, if some are asked for. */
+  void take(LoadedModel model, SignatureGradient call, Result result) {
+    Signature signature = model.signature(call.signature());
+    Named.parse("--upstream", upstream)
+        .forEach(
+            (output, file) -> {
+              try (TensorMap weights = new TensorMap()) {
+                String argument = "--upstream " + output;
+                weights.put(argument, signature.output(output), file);
+                Tensor dv = Objects.requireNonNull(weights.tensors().get(output));
+                requireShape(argument, result.get(output).orElseThrow(), dv);
+                write(model, call, new SignatureGradient.Weighted(output, dv));
+              }
+            });
+  }
+
+  private static void requireShape(String argument, Tensor v, Tensor dv) {
+    if (!v.shape().equals(dv.shape())) {
+      throw new IllegalArgumentException(
+          "%s: expected the output's shape %s but got %s"
+              .formatted(argument, v.shape(), dv.shape()));
+    }
+  }
+
+  private void write(LoadedModel model, SignatureGradient call, SignatureGradient.Weighted y) {
+    List<String> inputs = new ArrayList<>(files().keySet());
+    List<Optional<Tensor>> gradients = call.compute(model, y, inputs);
+    try {
+      for (int i = 0; i < inputs.size(); i++) {
+        Tensor x = Objects.requireNonNull(call.inputs().get(inputs.get(i)));
+        outputs.put("--grad " + inputs.get(i), array(gradients.get(i), x));
+      }
+      outputs.publish();
+    } finally {
+      gradients.forEach(gradient -> gradient.ifPresent(Tensor::close));
+    }
+  }
+
+  /** Zeros where the output does not depend on the input. */
+  private static NpyArray array(Optional<Tensor> gradient, Tensor x) {
+    return gradient
+        .map(NpyTensors::array)
+        .orElseGet(() -> NpyArray.of(x.shape(), new float[Math.toIntExact(x.shape().size())]));
+  }
+}

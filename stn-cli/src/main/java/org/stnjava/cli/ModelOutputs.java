@@ -1,0 +1,68 @@
+package org.stnjava.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.stnjava.models.savedmodel.ModelDescription;
+import org.stnjava.models.savedmodel.ModelDescription.Signature;
+import org.stnjava.ops.npy.NpyTensors;
+import org.stnjava.ops.npy.StagedFile;
+import org.tensorflow.Result;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.NdArray;
+import org.tensorflow.types.TString;
+
+/** The files that take a signature's outputs. */
+final class ModelOutputs {
+
+  private final Outputs outputs = new Outputs();
+  private final Map<String, String> files;
+
+  private ModelOutputs(Map<String, String> files) {
+    this.files = files;
+  }
+
+  /** Checks that each output exists and its file can be written. */
+  static ModelOutputs declare(Signature signature, Map<String, String> files) {
+    ModelOutputs declared = new ModelOutputs(files);
+    files.forEach((name, file) -> declared.add(signature.output(name), Path.of(file)));
+    return declared;
+  }
+
+  private void add(ModelDescription.Tensor output, Path file) {
+    String argument = argument(output.name());
+    if (output.dtype().equals("string")) {
+      outputs.text(argument, file);
+    } else {
+      outputs.array(argument, file);
+    }
+  }
+
+  /** Writes the outputs, all or none. */
+  void take(Result result) {
+    files
+        .keySet()
+        .forEach(
+            name -> {
+              Tensor value = result.get(name).orElseThrow();
+              if (value instanceof TString strings) {
+                outputs.put(argument(name), lines(strings));
+              } else {
+                outputs.put(argument(name), NpyTensors.array(value));
+              }
+            });
+    outputs.publish();
+  }
+
+  private static String argument(String name) {
+    return "--output " + name;
+  }
+
+  private static StagedFile.Content lines(TString strings) {
+    return out -> {
+      for (NdArray<byte[]> string : strings.asBytes().scalars()) {
+        out.write(string.getObject());
+        out.write('\n');
+      }
+    };
+  }
+}

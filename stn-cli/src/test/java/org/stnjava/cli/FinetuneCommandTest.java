@@ -1,0 +1,136 @@
+package org.stnjava.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.stnjava.models.savedmodel.Fixture;
+import org.stnjava.ops.npy.NpyArray;
+import org.stnjava.ops.npy.NpyFile;
+import org.tensorflow.ndarray.Shape;
+
+class FinetuneCommandTest {
+
+  private static final Fixture NESTED = Fixture.of("nested");
+
+  @TempDir Path folder;
+  private Path image;
+  private Path labels;
+
+  @BeforeEach
+  void writeTheArrays() {
+    image = folder.resolve("x.npy");
+    labels = folder.resolve("y.npy");
+    JsonNode array = NESTED.expected().at("/signatures/serving_default/inputs/image");
+    NpyFile.write(image, NpyArray.of(Shape.of(4, 6, 8, 1), Fixture.floats(array)));
+    NpyFile.write(labels, NpyArray.of(Shape.of(4), NESTED.labels()));
+  }
+
+  private Program finetune(Fixture fixture, String more) {
+    return Program.run(
+        "finetune " + more,
+        fixture.folder(),
+        "--input",
+        "image=" + image,
+        "--labels",
+        labels,
+        "--out",
+        folder.resolve("tuned"));
+  }
+
+  @Test
+  void writesTheLossesOfPython() throws IOException {
+    Path losses = folder.resolve("losses.csv");
+
+    Program program = finetune(NESTED, "--lr 0.1 --steps 5 --losses " + losses);
+
+    assertThat(program.err()).isEmpty();
+    assertThat(program.code()).isZero();
+    assertThat(program.out())
+        .contains("trained    5 variables: ")
+        .contains("in 5 steps")
+        .endsWith("SavedModel " + folder.resolve("tuned") + System.lineSeparator());
+    List<String> lines = Files.readAllLines(losses);
+    assertThat(lines).hasSize(6).first().isEqualTo("step,loss");
+    JsonNode expected = NESTED.training().get("losses");
+    for (int i = 0; i < expected.size(); i++) {
+      assertThat(lines.get(i + 1)).startsWith(i + 1 + ",");
+      assertThat(Float.parseFloat(lines.get(i + 1).substring(2)))
+          .isCloseTo((float) expected.get(i).asDouble(), within(1e-4f));
+    }
+    assertThat(folder.resolve("tuned/saved_model.pb")).exists();
+  }
+
+  @Test
+  void trainsInBatchesAndOnlyWhatItIsTold() {
+    Program program =
+        finetune(
+            NESTED, "--batch 3 --epochs 2 --optimizer adam --train classifier|conv --freeze bias");
+
+    assertThat(program.out())
+        .contains("trained    2 variables: ")
+        .contains("classifier/kernel")
+        .contains("conv/kernel")
+        .contains("in 4 steps");
+  }
+
+  @Test
+  void saysHowManyBatchNormsTrain() {
+    Program program =
+        finetune(Fixture.of("batch_norm"), "--training-mode --steps 1 --optimizer momentum");
+
+    assertThat(program.out()).contains("form       training: 1 batch norm");
+  }
+
+  @Test
+  void refusesAnExpressionThatFindsNothing() {
+    finetune(NESTED, "--train nothing")
+        .mustBeRefused(
+            "stn finetune: --train: expected an expression that finds some of"
+                + " [classifier/bias, classifier/kernel, conv/kernel, st_localization/bias,"
+                + " st_localization/kernel] but 'nothing' finds none");
+  }
+
+  @Test
+  void refusesALabelThatIsNoClass() {
+    NpyFile.write(labels, NpyArray.of(Shape.of(4), 0, 1, 3, 2));
+
+    finetune(NESTED, "--steps 1")
+        .mustBeRefused("stn finetune: --labels: expected classes from 0 to 2 but got 3 at index 2");
+    assertThat(folder.resolve("tuned")).doesNotExist();
+  }
+
+  @Test
+  void refusesDataOfBothKinds() {
+    finetune(NESTED, "--data .")
+        .mustBeRefused(
+            "stn finetune: --data: expected either --data DIR or --input NAME=X.npy with --labels"
+                + " Y.npy but got both");
+  }
+
+  @Test
+  void refusesAFolderThatExists() throws IOException {
+    Files.createDirectory(folder.resolve("tuned"));
+
+    finetune(NESTED, "--steps 1")
+        .mustBeRefused(
+            "stn finetune: --out: "
+                + folder.resolve("tuned")
+                + ": expected a new folder but it exists");
+  }
+
+  @Test
+  void refusesAnUnknownOutput() {
+    finetune(NESTED, "--logits nope")
+        .mustBeRefused(
+            "stn finetune: --logits: expected an output, [logits, probabilities], or a tensor of"
+                + " the model but got nope");
+  }
+}

@@ -1,0 +1,116 @@
+package org.stnjava.models.savedmodel;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.stnjava.models.classifier.ImageShape;
+import org.stnjava.models.savedmodel.ModelDescription.Signature;
+import org.stnjava.models.savedmodel.ModelDescription.Tensor;
+
+/**
+ * How a model classifies images.
+ *
+ * @param image the name of the input
+ * @param input the size of the images
+ * @param scores the name of the output with a number a class
+ * @param classes how many there are
+ */
+record ClassifySignature(String image, ImageShape input, String scores, int classes) {
+
+  private static final String FLOATS = "float32";
+
+  /** How far the sum of probabilities may be from 1, for half-precision inside the model too. */
+  private static final double SUM_TOLERANCE = 1e-2;
+
+  /**
+   * Finds the signature among those of a model.
+   *
+   * @param folder of the model, for messages
+   * @throws IllegalArgumentException if the model does not classify images
+   */
+  static ClassifySignature of(Path folder, List<Signature> signatures) {
+    return signatures.stream()
+        .filter(signature -> signature.name().equals(Signatures.CLASSIFY))
+        .flatMap(signature -> of(signature).stream())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "%s: expected a classifier, with float32 images [-1, H, W, C] as the one input and scores [-1, classes] as an output of its signature %s, but it has the signatures %s"
+                        .formatted(
+                            folder,
+                            Signatures.CLASSIFY,
+                            signatures.stream().map(Signature::name).toList())));
+  }
+
+  private static Optional<ClassifySignature> of(Signature signature) {
+    List<Tensor> images = ofRank(4, signature.inputs());
+    List<Tensor> scores = ofRank(2, signature.outputs());
+    if (signature.inputs().size() != 1 || images.isEmpty()) {
+      return Optional.empty();
+    }
+    return named(Signatures.LOGITS, scores)
+        .or(() -> named("probabilities", scores))
+        .or(() -> scores.stream().findFirst().filter(first -> scores.size() == 1))
+        .map(
+            output ->
+                new ClassifySignature(
+                    images.get(0).name(),
+                    imageShape(sizes(images.get(0))),
+                    output.name(),
+                    Math.toIntExact(sizes(output).get(1))));
+  }
+
+  private static Optional<Tensor> named(String name, List<Tensor> tensors) {
+    return tensors.stream().filter(tensor -> tensor.name().equals(name)).findFirst();
+  }
+
+  /** Those of floats whose sizes are known but for the first. */
+  private static List<Tensor> ofRank(int rank, List<Tensor> tensors) {
+    return tensors.stream()
+        .filter(tensor -> tensor.dtype().equals(FLOATS))
+        .filter(tensor -> sizes(tensor).size() == rank)
+        .filter(tensor -> sizes(tensor).stream().skip(1).allMatch(size -> size > 0))
+        .toList();
+  }
+
+  private static List<Long> sizes(Tensor tensor) {
+    return Stream.ofNullable(tensor.shape()).flatMap(List::stream).toList();
+  }
+
+  static ImageShape imageShape(List<Long> shape) {
+    return new ImageShape(
+        Math.toIntExact(shape.get(1)),
+        Math.toIntExact(shape.get(2)),
+        Math.toIntExact(shape.get(3)));
+  }
+
+  /** Makes logits of the scores: the logarithms if every row is a distribution. */
+  float[] logits(float[] values) {
+    if (scores.equals(Signatures.LOGITS) || !areProbabilities(values)) {
+      return values;
+    }
+    float[] logits = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      logits[i] = (float) Math.log(Math.max(values[i], Float.MIN_NORMAL));
+    }
+    return logits;
+  }
+
+  private boolean areProbabilities(float... values) {
+    for (int row = 0; row < values.length; row += classes) {
+      double sum = 0;
+      for (int i = row; i < row + classes; i++) {
+        if (!(values[i] >= 0)) {
+          return false;
+        }
+        sum += values[i];
+      }
+      if (Math.abs(sum - 1) > SUM_TOLERANCE) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

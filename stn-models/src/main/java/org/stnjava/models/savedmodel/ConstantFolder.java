@@ -1,0 +1,84 @@
+package org.stnjava.models.savedmodel;
+
+import java.util.Optional;
+import java.util.Set;
+import org.tensorflow.Graph;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
+
+/** Computes tensors of a flat graph that depend on nothing but constants. */
+final class ConstantFolder {
+
+  /** More than conditions and loop counters need; a bound on the work done in vain. */
+  private static final int MOST_NODES = 20_000;
+
+  private final FlatGraph flat;
+  private final FunctionLibrary library;
+
+  ConstantFolder(FlatGraph flat, FunctionLibrary library) {
+    this.flat = flat;
+    this.library = library;
+  }
+
+  /**
+   * Computes a scalar.
+   *
+   * @return it, a boolean as 0 or 1; nothing if it is not known before the model runs
+   */
+  Optional<Double> scalar(String tensor) {
+    Set<String> needed = flat.computing(tensor);
+    if (needed.size() > MOST_NODES) {
+      return Optional.empty();
+    }
+    GraphDef.Builder graph = GraphDef.newBuilder();
+    for (NodeDef node : flat.nodes()) {
+      if (needed.contains(node.getName())) {
+        if (!library.isPure(node)) {
+          return Optional.empty();
+        }
+        graph.addNode(withoutControls(node));
+      }
+    }
+    return Optional.of(compute(graph.build(), tensor));
+  }
+
+  private static NodeDef withoutControls(NodeDef node) {
+    NodeDef.Builder copy = node.toBuilder().clearInput();
+    node.getInputList().stream().filter(input -> !input.startsWith("^")).forEach(copy::addInput);
+    return copy.build();
+  }
+
+  private static double compute(GraphDef definition, String tensor) {
+    try (Graph graph = new Graph()) {
+      graph.importGraphDef(definition);
+      try (Session session = new Session(graph);
+          Result result = session.runner().fetch(tensor).run()) {
+        return number(result.get(0), tensor);
+      }
+    }
+  }
+
+  private static double number(Tensor tensor, String name) {
+    if (tensor.shape().size() == 1) {
+      if (tensor instanceof TBool bool) {
+        return bool.scalars().iterator().next().getBoolean() ? 1 : 0;
+      } else if (tensor instanceof TInt32 number) {
+        return number.scalars().iterator().next().getInt();
+      } else if (tensor instanceof TInt64 number) {
+        return number.scalars().iterator().next().getLong();
+      } else if (tensor instanceof TFloat32 number) {
+        return number.scalars().iterator().next().getFloat();
+      }
+    }
+    throw new IllegalArgumentException(
+        "%s: expected one number or boolean to decide by but got %s %s"
+            .formatted(name, tensor.dataType(), tensor.shape()));
+  }
+}

@@ -1,0 +1,254 @@
+package org.stnjava.models.savedmodel;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.stnjava.models.savedmodel.ModelDescription.MetaGraph;
+import org.stnjava.models.savedmodel.ModelDescription.Signature;
+import org.tensorflow.Result;
+import org.tensorflow.SavedModelBundle;
+import org.tensorflow.Tensor;
+import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.ndarray.Shaped;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GraphOptions;
+import org.tensorflow.proto.RewriterConfig;
+
+/**
+ * A SavedModel of any origin that is loaded to be called, <b>to be closed</b>.
+ *
+ * <pre>{@code
+ * try (LoadedModel model = LoadedModel.open(Path.of("saved_models/mine/1"));
+ *     Result outputs = model.call("serving_default", Map.of("image", images))) {
+ *   TFloat32 logits = (TFloat32) outputs.get("logits").orElseThrow();
+ * }
+ * }</pre>
+ *
+ * <p>Nodes that are pinned to a device which is not there run on another one. Calls may come from
+ * several threads; a signature that changes variables changes them for all later calls.
+ */
+public final class LoadedModel implements AutoCloseable {
+
+  /**
+   * Nodes may move to another device. Grappler's arithmetic rewriting would make sums of many again
+   * where training keeps them in order.
+   */
+  private static final ConfigProto CONFIG =
+      ConfigProto.newBuilder()
+          .setAllowSoftPlacement(true)
+          .setGraphOptions(
+              GraphOptions.newBuilder()
+                  .setRewriteOptions(
+                      RewriterConfig.newBuilder()
+                          .setArithmeticOptimization(RewriterConfig.Toggle.OFF)))
+          .build();
+
+  private final Path folder;
+  private final SavedModelBundle bundle;
+  private final MetaGraph description;
+  private final Map<String, ModelDescription.Tensor> placeholders;
+
+  private LoadedModel(Path folder, SavedModelBundle bundle, MetaGraph description) {
+    this.folder = folder;
+    this.bundle = bundle;
+    this.description = description;
+    placeholders = new Placeholders(bundle.metaGraphDef().getGraphDef()).all();
+    placeholders
+        .values()
+        .removeIf(
+            tensor ->
+                tensor.node().equals(bundle.metaGraphDef().getSaverDef().getFilenameTensorName()));
+  }
+
+  /**
+   * Loads the graph that is tagged {@code serve}.
+   *
+   * @param folder that holds saved_model.pb
+   * @return the model
+   * @throws IllegalArgumentException as {@link #open(Path, Set)}
+   */
+  public static LoadedModel open(Path folder) {
+    return open(folder, Set.of(SavedModelBundle.DEFAULT_TAG));
+  }
+
+  /**
+   * Loads the graph with the given tags.
+   *
+   * @param folder that holds saved_model.pb
+   * @param tags all tags of the graph, in any order
+   * @return the model
+   * @throws IllegalArgumentException if the folder holds no SavedModel or a broken one, as {@link
+   *     SavedModelInspector#inspect(Path, Set)}, or TensorFlow refuses it
+   */
+  public static LoadedModel open(Path folder, Set<String> tags) {
+    MetaGraph description = SavedModelInspector.inspect(folder, tags).metaGraphs().get(0);
+    try {
+      return new LoadedModel(
+          folder,
+          SavedModelBundle.loader(folder.toString())
+              .withTags(tags.toArray(String[]::new))
+              .withConfigProto(CONFIG)
+              .load(),
+          description);
+    } catch (TensorFlowException | IllegalArgumentException | IllegalStateException e) {
+      throw new IllegalArgumentException(
+          "%s: expected a SavedModel that TensorFlow can load but it says: %s"
+              .formatted(folder, e.getMessage()),
+          e);
+    }
+  }
+
+  /**
+   * Describes the graph.
+   *
+   * @return tags, signatures, variables and the rest
+   */
+  public MetaGraph description() {
+    return description;
+  }
+
+  /**
+   * Describes the ways to call the model.
+   *
+   * @return in the order of their names
+   */
+  public List<Signature> signatures() {
+    return description.signatures();
+  }
+
+  /**
+   * Describes one way to call the model.
+   *
+   * @param name of the signature
+   * @return the signature
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public Signature signature(String name) {
+    return signatures().stream()
+        .filter(signature -> signature.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "signature: expected one of %s but got '%s'"
+                        .formatted(signatures().stream().map(Signature::name).toList(), name)));
+  }
+
+  /**
+   * Describes a placeholder of the graph, whether it stands in a signature or not.
+   *
+   * @param node its name, {@code NODE} or {@code NODE:0}
+   * @return the placeholder
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public ModelDescription.Tensor placeholder(String node) {
+    ModelDescription.Tensor placeholder = placeholders.get(node.replaceFirst(":0$", ""));
+    if (placeholder == null) {
+      throw new IllegalArgumentException(
+          "feed: expected a placeholder of the graph, one of %s, but got '%s'"
+              .formatted(placeholders.keySet(), node));
+    }
+    return placeholder;
+  }
+
+  /**
+   * Calls a signature.
+   *
+   * @param signature its name
+   * @param inputs a value for each of its inputs: a {@link Tensor} of the input's type, or an
+   *     {@link org.tensorflow.ndarray.NdArray} that is copied (floats for the half-precision types
+   *     too; {@code String} or {@code byte[]} for strings)
+   * @return the outputs by name, <b>to be closed</b>
+   * @throws IllegalArgumentException if there is no such signature, or a value is missing, not
+   *     asked for, or of another type or shape; nothing was run then
+   * @throws IllegalStateException if the call fails within TensorFlow
+   */
+  public Result call(String signature, Map<String, ? extends Shaped> inputs) {
+    return call(signature, inputs, Map.of());
+  }
+
+  /**
+   * Calls a signature of a model that needs placeholders which stand in no signature.
+   *
+   * @param signature its name
+   * @param inputs a value for each of its inputs, as in {@link #call(String, Map)}
+   * @param feeds values of placeholders of the graph, by node; see {@link Signature#feeds}
+   * @return the outputs by name, <b>to be closed</b>
+   * @throws IllegalArgumentException as {@link #call(String, Map)}
+   * @throws IllegalStateException if the call fails within TensorFlow
+   */
+  public Result call(
+      String signature, Map<String, ? extends Shaped> inputs, Map<String, ? extends Shaped> feeds) {
+    Signature called = signature(signature);
+    requireReadable(called);
+    try (CallArguments arguments = arguments(called, inputs, feeds)) {
+      return run(called, arguments.byNode());
+    }
+  }
+
+  private CallArguments arguments(
+      Signature called, Map<String, ? extends Shaped> inputs, Map<String, ? extends Shaped> feeds) {
+    CallArguments arguments = new CallArguments();
+    try {
+      inputs.forEach((name, value) -> arguments.put(called.input(name), value));
+      feeds.forEach((node, value) -> arguments.put(placeholder(node), value));
+      arguments.require("input", "signature " + called.name() + " takes", called.inputs());
+      arguments.require(
+          "feed", "signature " + called.name() + " needs without naming it", called.feeds());
+      return arguments;
+    } catch (RuntimeException e) {
+      arguments.close();
+      throw e;
+    }
+  }
+
+  /** Gives the folder that it was loaded from. */
+  Path folder() {
+    return folder;
+  }
+
+  /** Gives the graph and the session, which stay the model's to close. */
+  SavedModelBundle bundle() {
+    return bundle;
+  }
+
+  @Override
+  public void close() {
+    bundle.close();
+  }
+
+  private Result run(Signature called, Map<String, Tensor> values) {
+    org.tensorflow.Signature.Builder builder = org.tensorflow.Signature.builder(called.name());
+    Map<String, Tensor> named = new LinkedHashMap<>();
+    values.forEach(
+        (node, value) -> {
+          named.put(node, value);
+          builder.input(node, bundle.graph().outputOrThrow(node));
+        });
+    called
+        .outputs()
+        .forEach(
+            output -> builder.output(output.name(), bundle.graph().outputOrThrow(output.node())));
+    try {
+      return bundle.session().run(builder.build(), named);
+    } catch (TensorFlowException | IllegalArgumentException e) {
+      throw new IllegalStateException(
+          "signature %s: %s".formatted(called.name(), e.getMessage()), e);
+    }
+  }
+
+  private static void requireReadable(Signature called) {
+    called
+        .outputs()
+        .forEach(
+            output -> {
+              if (output.type().isEmpty()) {
+                throw new IllegalArgumentException(
+                    "signature %s: expected outputs of types that TensorFlow Java has but %s is %s"
+                        .formatted(called.name(), output.name(), output.dtype()));
+              }
+            });
+  }
+}

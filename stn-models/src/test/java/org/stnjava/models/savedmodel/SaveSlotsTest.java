@@ -1,0 +1,41 @@
+package org.stnjava.models.savedmodel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.tensorflow.proto.MetaGraphDef;
+
+class SaveSlotsTest {
+
+  private static MetaGraphDef graph(String fixture) {
+    return SavedModelFile.read(Fixture.of(fixture).folder()).getMetaGraphs(0);
+  }
+
+  @Test
+  void findsTheSecondVariableThatKerasSavesForEachWeight() {
+    Map<String, String> copies =
+        SaveSlots.copies(graph("keras_stn"), List.of("logits/bias_1", "conv/kernel_1"));
+
+    assertThat(copies).hasSize(2).containsValues("logits/bias_1", "conv/kernel_1");
+    assertThat(copies.keySet()).allMatch(node -> node.startsWith("Variable"));
+  }
+
+  @Test
+  void findsNoneWhereEachVariableIsSavedOnce() {
+    assertThat(SaveSlots.copies(graph("nested"), List.of("conv/kernel", "classifier/bias")))
+        .isEmpty();
+  }
+
+  @Test
+  void knowsWhatPythonTrains() {
+    CapturedVariables variables = new CapturedVariables(graph("nested"));
+
+    assertThat(variables.isTrainable("conv/kernel")).contains(true);
+    assertThat(variables.isTrainable("scale")).contains(false);
+    assertThat(variables.isTrainable("nowhere")).isEmpty();
+    assertThat(new CapturedVariables(graph("tf1_builder")).isTrainable("step")).contains(false);
+    assertThat(new CapturedVariables(graph("tf1_builder")).isTrainable("net/bias")).contains(true);
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * Fine-tuning of models that were made elsewhere.
+ *
+ * <p>Between the loaded SavedModels of {@code org.stnjava.models.savedmodel} and the optimizers.
+ */
+@NullMarked
+package org.stnjava.train.finetune;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,72 @@
+package org.stnjava.example;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.stnjava.models.savedmodel.Fixture;
+import org.stnjava.models.savedmodel.LoadedModel;
+import org.stnjava.models.savedmodel.ModelDescription.Signature;
+import org.tensorflow.Tensor;
+import org.tensorflow.types.TFloat32;
+
+class SavedModelExampleTest {
+
+  private static final Fixture FIXTURE = Fixture.of("signatures");
+
+  @TempDir Path folder;
+
+  private static TFloat32 images() {
+    Tensor image = FIXTURE.inputs("serving_default").get("image");
+    return (TFloat32) Objects.requireNonNull(image);
+  }
+
+  @Test
+  void warpsClassifiesTrainsAndSaves() {
+    try (TFloat32 images = images()) {
+      SavedModelExample.Outcome outcome =
+          SavedModelExample.run(
+              FIXTURE.folder(), images, FIXTURE.labels(), folder.resolve("tuned"));
+
+      assertThat(outcome.warped().asArray()).containsExactly(4, 6, 8, 1);
+      assertThat(outcome.logits().asArray()).containsExactly(4, 3);
+      assertThat(outcome.loss()).isLessThan(0.6f);
+    }
+  }
+
+  @Test
+  void putsATransformerBefore() {
+    Path out = folder.resolve("transformed");
+    try (TFloat32 images = images()) {
+      SavedModelExample.transform(FIXTURE.folder(), images, FIXTURE.labels(), out);
+
+      try (LoadedModel model = LoadedModel.open(out)) {
+        assertThat(model.signatures())
+            .extracting(Signature::name)
+            .containsExactly("serving_default", "theta", "warp");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tune", "front"})
+  void showsTheCodeThatIsTested(String tag) throws IOException {
+    String source =
+        Files.readString(Path.of("src/test/java/org/stnjava/example/SavedModelExample.java"));
+    String start = "// tag::" + tag + "[]\n";
+    String block =
+        source
+            .substring(source.indexOf(start) + start.length(), source.indexOf("// end::" + tag))
+            .stripTrailing()
+            .stripIndent();
+
+    assertThat(Files.readString(Path.of("../docs/savedmodels.md")))
+        .contains("```java\n" + block + "\n```");
+  }
+}

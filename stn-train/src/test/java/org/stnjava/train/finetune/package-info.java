@@ -1,0 +1,4 @@
+@NullMarked
+package org.stnjava.train.finetune;
+
+import org.jspecify.annotations.NullMarked;
