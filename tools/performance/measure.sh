@@ -25,7 +25,7 @@ section() {
 
 latencies() {
   ./stn bench latency --threads 1
-  ./stn bench latency --threads 2 | tail -n +3
+  ./stn bench latency --threads 2 | tail -n +5
 }
 
 section bench ./stn bench --python "$PYTHON" --json target/performance.json

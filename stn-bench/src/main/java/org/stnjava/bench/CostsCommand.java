@@ -49,8 +49,7 @@ final class CostsCommand implements Runnable {
     png.ifPresent(CostsCommand::requireWritable);
     threads.limitTensorFlow();
     PrintWriter out = spec.commandLine().getOut();
-    out.println(Environment.line(threads.count(), Map.of()));
-    out.println();
+    out.println(Environment.line(threads.count(), Map.of()) + "\n");
     out.print(CostCurve.HEAD);
     List<CostCurve> curves = new ArrayList<>();
     for (Work.Axis axis : axes) {

@@ -2,6 +2,7 @@ package org.stnjava.bench;
 
 import com.google.common.collect.Maps;
 import com.google.common.math.Quantiles;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -63,8 +64,10 @@ final class LatencyCommand implements Runnable {
     }
     threads.limitTensorFlow();
     String table = savedModel.map(this::given).orElseGet(this::own);
-    spec.commandLine().getOut().print(HEAD + table);
-    spec.commandLine().getOut().flush();
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(Environment.line(threads.count(), Map.of()) + "\n");
+    out.print(HEAD + table);
+    out.flush();
   }
 
   private String given(Path folder) {

@@ -1,6 +1,7 @@
 package org.stnjava.bench;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.stnjava.bench.peer.Execution;
 import org.stnjava.bench.peer.TrainingSteps;
@@ -46,6 +47,7 @@ final class TraceCommand implements Runnable {
   public void run() {
     List<NetworkWorkload> steps = steps();
     threads.limitTensorFlow();
+    spec.commandLine().getOut().println(Environment.line(threads.count(), Map.of()) + "\n");
     for (NetworkWorkload step : steps) {
       Inputs inputs = step.inputs(SEED);
       for (Execution execution : Execution.values()) {

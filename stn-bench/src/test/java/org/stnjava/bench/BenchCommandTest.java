@@ -139,7 +139,7 @@ class BenchCommandTest {
     Program program = run("latency", "--calls", "20");
 
     assertThat(program.code()).isZero();
-    assertThat(program.out().lines().skip(2))
+    assertThat(program.out().lines().skip(4))
         .hasSize(2)
         .allSatisfy(line -> assertThat(line).matches("\\| \\S+ \\| 2 \\| 20( \\| [0-9.]+){2} \\|"));
   }
