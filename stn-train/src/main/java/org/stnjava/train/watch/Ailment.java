@@ -19,19 +19,21 @@ enum Ailment {
     }
   },
 
-  /** The image becomes small in the output. */
+  /** The image becomes small in the output, or leaves it. */
   ZOOMED_OUT {
     @Override
     Optional<String> complaint(Symptoms symptoms, Advice advice) {
       double share = symptoms.warp().share(sample -> sample.outside() > HALF);
+      boolean grows = symptoms.warp().mean(SampleFigures::area) > 1;
       return when(
           share >= HALF,
-          ("looks outside the image with %s of its points, with most of them in %s of samples: zooming"
-                  + " out; %s or bound the scale")
+          "looks outside the image with %s of its points, with most of them in %s of samples: %s; %s or bound the %s"
               .formatted(
                   percent(symptoms.warp().mean(SampleFigures::outside)),
                   percent(share),
-                  advice.slower()));
+                  grows ? "zooming out" : "moving away",
+                  advice.slower(),
+                  grows ? "scale" : "translation"));
     }
   },
 
@@ -94,7 +96,9 @@ enum Ailment {
     Optional<String> complaint(Symptoms symptoms, Advice advice) {
       double zeros = symptoms.gradients().localizationZeros();
       return when(
-          zeros >= NEARLY_ALL && symptoms.warp().drift() > SAME,
+          zeros >= NEARLY_ALL
+              && symptoms.warp().untaught() < HALF
+              && symptoms.warp().drift() > SAME,
           ("learns nothing: %s of the gradients of localization networks are 0, their units are dead;"
                   + " %s")
               .formatted(percent(zeros), advice.slower()));

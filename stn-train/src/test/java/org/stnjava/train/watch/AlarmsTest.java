@@ -80,14 +80,35 @@ class AlarmsTest {
   }
 
   @Test
-  void tellThatItLearnsNothing() {
+  void tellThatItMovesAway() {
+    WatchedTransformer seen =
+        Seen.transformer(
+            PixelCoordinates.HALF_PIXEL,
+            new float[] {0.9f, 0, 3, 0, 0.9f, 0},
+            new float[] {0.9f, 0, 2.5f, 0, 0.9f, 0});
+
+    assertThat(alarms(seen))
+        .containsExactly(
+            "transformer st0 looks outside the image with 100 % of its points, with most of them in"
+                + " 100 % of samples: moving away; set localizationRate to 0.1 (now 1) or bound the"
+                + " translation");
+  }
+
+  @Test
+  void tellThatNothingTeachesIt() {
     WatchedTransformer seen = zoomed(1.2f, 0.9f);
     Arrays.fill(seen.thetaGradient(), 0);
 
-    assertThat(alarms(RATES, seen, new WatchedGradients(1, 0.1, 0.99)))
+    assertThat(alarms(RATES, seen, new WatchedGradients(1, 0, 1)))
         .containsExactly(
             "transformer st0 gets no gradient from 100 % of samples: it looks where the image is"
-                + " empty, or the units behind it are dead; set localizationRate to 0.1 (now 1)",
+                + " empty, or the units behind it are dead; set localizationRate to 0.1 (now 1)");
+  }
+
+  @Test
+  void tellThatItsLocalizationNetworkIsDead() {
+    assertThat(alarms(RATES, zoomed(1.2f, 0.9f), new WatchedGradients(1, 0.1, 0.99)))
+        .containsExactly(
             "transformer st0 learns nothing: 99 % of the gradients of localization networks are 0,"
                 + " their units are dead; set localizationRate to 0.1 (now 1)");
   }
