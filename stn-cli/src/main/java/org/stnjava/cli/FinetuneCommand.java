@@ -93,7 +93,7 @@ final class FinetuneCommand implements Runnable {
                 }));
     try (LoadedModel loaded =
             ModelOptions.named(() -> LoadedModel.open(model.folder(), model.tags()));
-        FinetuneData given = data.open(loaded, options.signature(), stn.seed())) {
+        FinetuneData given = data.open(loaded, options.signature(), stn.seed().orElse(0L))) {
       tune(loaded, given);
     }
   }
@@ -103,7 +103,10 @@ final class FinetuneCommand implements Runnable {
         Arguments.named(
             () ->
                 FineTuner.of(
-                    loaded, options.tuning(given.constants()), options.config(), stn.seed()))) {
+                    loaded,
+                    options.tuning(given.constants()),
+                    options.config(),
+                    stn.seed().orElse(0L)))) {
       int steps = budget.steps(given.examples().stepsPerEpoch());
       OptionalDouble before = given.accuracy(loaded, options.signature(), options.output(loaded));
       List<Float> values = train(tuner, given.examples(), steps);

@@ -2,7 +2,7 @@ package org.stnjava.cli;
 
 import java.util.Arrays;
 import java.util.Locale;
-import org.stnjava.train.optimize.Optimizer;
+import org.stnjava.train.optimize.OptimizerConfig;
 
 /** A rule for updates, with the rate that it usually goes well at. */
 enum UpdateRule {
@@ -23,11 +23,11 @@ enum UpdateRule {
     return rate;
   }
 
-  Optimizer optimizer() {
+  OptimizerConfig optimizer() {
     return switch (this) {
-      case SGD -> Optimizer.sgd(0);
-      case MOMENTUM -> Optimizer.sgd(0.9);
-      case ADAM -> Optimizer.adam();
+      case SGD -> OptimizerConfig.sgd(0);
+      case MOMENTUM -> OptimizerConfig.sgd(0.9);
+      case ADAM -> OptimizerConfig.adam();
     };
   }
 

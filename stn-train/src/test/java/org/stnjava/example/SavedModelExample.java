@@ -12,7 +12,7 @@ import org.stnjava.ops.transform.Affine;
 import org.stnjava.train.finetune.FineTuneConfig;
 import org.stnjava.train.finetune.FineTuner;
 import org.stnjava.train.finetune.Selection;
-import org.stnjava.train.optimize.Optimizer;
+import org.stnjava.train.optimize.OptimizerConfig;
 import org.tensorflow.Result;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
@@ -34,7 +34,7 @@ final class SavedModelExample {
       TFloat32 warped = (TFloat32) warp.get("warped").orElseThrow();
       TFloat32 logits = (TFloat32) before.get("logits").orElseThrow();
 
-      FineTuneConfig config = FineTuneConfig.of(Optimizer.adam(), 0.01);
+      FineTuneConfig config = FineTuneConfig.of(OptimizerConfig.adam(), 0.01);
       try (FineTuner tuner = FineTuner.of(model, Tuning.of("serving_default"), config, 0)) {
         float loss = 0;
         for (int step = 0; step < 20; step++) {
@@ -57,7 +57,7 @@ final class SavedModelExample {
             GridGenerator.of(new Affine(), 6, 8),
             Sampler.bilinear());
     FineTuneConfig config =
-        FineTuneConfig.of(Optimizer.adam(), 0.001).withSelection(Selection.of("^front/"));
+        FineTuneConfig.of(OptimizerConfig.adam(), 0.001).withSelection(Selection.of("^front/"));
     try (LoadedModel model = LoadedModel.open(folder);
         FineTuner tuner =
             FineTuner.of(

@@ -40,7 +40,7 @@ final class ExtendedModel {
     try (Graph graph = new Graph();
         Session session = new Session(graph)) {
       graph.importGraphDef(frozen(inference.graph().toGraphDef(), others));
-      WeightSaver.addTo(graph, inference.weights().in(graph, ""));
+      WeightSaver.addTo(graph, inference.weights().in(graph, "").all());
       inference.weights().in(graph, "").write(session, values);
       SavedModelBundle.exporter(folder.toString())
           .withSession(session)

@@ -88,8 +88,8 @@ public final class StagedFolder {
 
   private static void stage(String argument, Path target, Content content) {
     Path absolute = target.toAbsolutePath();
-    Path unfinished =
-        parent(argument, target).resolve("." + absolute.getFileName() + "." + UUID.randomUUID());
+    Path parent = parent(argument, target);
+    Path unfinished = parent.resolve("." + absolute.getFileName() + "." + UUID.randomUUID());
     try {
       Files.createDirectory(unfinished);
       try {

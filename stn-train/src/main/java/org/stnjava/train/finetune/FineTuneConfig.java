@@ -2,7 +2,7 @@ package org.stnjava.train.finetune;
 
 import java.util.Objects;
 import java.util.Optional;
-import org.stnjava.train.optimize.Optimizer;
+import org.stnjava.train.optimize.OptimizerConfig;
 
 /**
  * How a loaded model is fine-tuned.
@@ -14,7 +14,7 @@ import org.stnjava.train.optimize.Optimizer;
  * @param rate the learning rate, at least 0
  */
 public record FineTuneConfig(
-    Optional<String> logits, Selection selection, Optimizer optimizer, double rate) {
+    Optional<String> logits, Selection selection, OptimizerConfig optimizer, double rate) {
 
   /** Checks the rate. */
   public FineTuneConfig {
@@ -34,7 +34,7 @@ public record FineTuneConfig(
    * @param rate the learning rate, at least 0
    * @return the configuration
    */
-  public static FineTuneConfig of(Optimizer optimizer, double rate) {
+  public static FineTuneConfig of(OptimizerConfig optimizer, double rate) {
     return new FineTuneConfig(Optional.empty(), Selection.all(), optimizer, rate);
   }
 

@@ -12,7 +12,9 @@ import org.stnjava.models.savedmodel.LoadedModel;
 import org.stnjava.models.savedmodel.TunableModel;
 import org.stnjava.models.savedmodel.Tuning;
 import org.stnjava.train.loop.RepeatableSums;
+import org.stnjava.train.optimize.Optimizer;
 import org.stnjava.train.optimize.StepInputs;
+import org.stnjava.train.optimize.WeightGradient;
 import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -32,7 +34,7 @@ import org.tensorflow.types.TInt64;
  * try (LoadedModel model = LoadedModel.open(folder);
  *     FineTuner tuner =
  *         FineTuner.of(
- *             model, Tuning.of("serving_default"), FineTuneConfig.of(Optimizer.adam(), 1e-4), 0)) {
+ *             model, Tuning.of("serving_default"), FineTuneConfig.of(OptimizerConfig.adam(), 1e-4), 0)) {
  *   float loss = tuner.step(Map.of("image", images), labels);
  *   tuner.save(Path.of("tuned"));
  * }
@@ -188,6 +190,7 @@ public final class FineTuner implements AutoCloseable {
     selected.forEach(weight -> handles.add(weight.handle().asOutput()));
     List<Optional<Output<?>>> gradients = tunable.gradients(loss, handles);
     StepInputs step = new StepInputs(tf.constant((float) config.rate()), number);
+    Optimizer optimizer = config.optimizer().make();
     List<Op> updates = new ArrayList<>(tunable.updates());
     for (int i = 0; i < selected.size(); i++) {
       Weight weight = selected.get(i);
@@ -196,7 +199,9 @@ public final class FineTuner implements AutoCloseable {
           .ifPresent(
               gradient -> {
                 trained.add(weight);
-                updates.add(config.optimizer().update(tf, slots, weight, floats(gradient), step));
+                updates.add(
+                    optimizer.update(
+                        tf, slots, new WeightGradient(weight, floats(gradient)), step));
               });
     }
     if (trained.isEmpty()) {

@@ -25,7 +25,7 @@ import org.stnjava.models.transformer.SpatialTransformer;
 import org.stnjava.ops.grid.GridGenerator;
 import org.stnjava.ops.sample.Sampler;
 import org.stnjava.ops.transform.Affine;
-import org.stnjava.train.optimize.Optimizer;
+import org.stnjava.train.optimize.OptimizerConfig;
 import org.tensorflow.Result;
 import org.tensorflow.Tensor;
 import org.tensorflow.types.TFloat32;
@@ -60,7 +60,7 @@ class FineTunerTest {
     }
 
     FineTuneConfig config() {
-      return FineTuneConfig.of(Optimizer.sgd(0), fixture.training().get("rate").asDouble())
+      return FineTuneConfig.of(OptimizerConfig.sgd(0), fixture.training().get("rate").asDouble())
           .withLogits(fixture.training().get("logits").asText());
     }
 
