@@ -42,8 +42,8 @@ final class ModelFolder {
                 node("scale", "VarHandleOp").toBuilder()
                     .putAttr("dtype", AttrValue.newBuilder().setType(DataType.DT_FLOAT).build())
                     .putAttr("shape", AttrValue.newBuilder().setShape(shape(3, 2)).build()))
-            .addNode(node("a/read", "ReadVariableOp", "scale"))
-            .addNode(node("b/read", "ReadVariableOp", "scale"))
+            .addNode(typed(node("a/read", "ReadVariableOp", "scale"), "dtype", DataType.DT_FLOAT))
+            .addNode(typed(node("b/read", "ReadVariableOp", "scale"), "dtype", DataType.DT_FLOAT))
             .addNode(constant("logits", DataType.DT_DOUBLE))
             .addNode(constant("any", DataType.DT_STRING)));
     return graph.putSignatureDef(
