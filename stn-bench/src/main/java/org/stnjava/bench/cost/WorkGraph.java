@@ -51,7 +51,7 @@ final class WorkGraph implements AutoCloseable {
             ignored -> {
               Operand<TFloat32> theta = feed(one.theta(), numbers.get(SamplerWorkload.THETA));
               sources.add(theta.asOutput());
-              sampled.add(sampler.sample(tf, u, one.generator().generate(tf, theta)).asOutput());
+              sampled.add(one.generator().sample(tf, sampler, u, theta).asOutput());
               seeds.add(weights.asOutput());
             });
     gradients =

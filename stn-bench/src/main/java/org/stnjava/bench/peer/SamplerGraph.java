@@ -76,7 +76,7 @@ public final class SamplerGraph implements Contender {
     Ops tf = Ops.create(graph);
     Operand<T> u = feed(tf, type, workload.image(), input.apply(SamplerWorkload.IMAGE));
     Operand<T> theta = feed(tf, type, workload.theta(), input.apply(SamplerWorkload.THETA));
-    Operand<T> v = sampler.sample(tf, u, workload.generator(), theta);
+    Operand<T> v = workload.generator().sample(tf, sampler, u, theta);
     fetched.put("v", v.asOutput());
     if (workload.pass() == Pass.BOTH) {
       Operand<T> weights =

@@ -66,7 +66,7 @@ public record SpatialTransformer(
     Operand<TFloat32> v =
         scope.portable()
             ? sampler.withExecution(Execution.PORTABLE).sample(sampling, u, grid)
-            : sampler.sample(sampling, u, generator, theta);
+            : generator.sample(sampling, sampler, u, theta);
     return new Warp(this, theta, grid, v);
   }
 }

@@ -1,14 +1,19 @@
 package org.stnjava.ops.grid;
 
 import java.util.List;
+import java.util.Optional;
 import org.stnjava.ops.coordinate.PixelCoordinates;
 import org.stnjava.ops.coordinate.TargetGrid;
+import org.stnjava.ops.sample.Execution;
+import org.stnjava.ops.sample.Sampler;
 import org.stnjava.ops.shape.Sizes;
+import org.stnjava.ops.transform.MatrixTransform;
 import org.stnjava.ops.transform.Transform;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TFloating;
 
@@ -124,5 +129,40 @@ public record GridGenerator(Transform transform, TargetGrid target) {
             tf.math.equal(row, tf.constant(expected)),
             List.of(tf.constant(message.formatted(expected, transform.name())), sizes));
     return tf.withControlDependencies(List.of(check)).identity(theta);
+  }
+
+  /**
+   * Reads images at the points of the grid.
+   *
+   * <p>Gives what {@link Sampler#sample} gives for {@link #generate}. Where a matrix moves the
+   * points ({@link MatrixTransform}) and the sampler runs compiled, there is no grid in memory.
+   *
+   * @param tf where to build
+   * @param sampler reads the images; must use the same coordinates
+   * @param u input feature map, {@code [N, H, W, C]} or {@code [N, D, H, W, C]}
+   * @param theta parameters, {@code [N, …]}, see {@link Transform#thetaShape()}
+   * @param <T> the image's floating type
+   * @return output feature map V, {@code [N, H', W', C]} or {@code [N, D', H', W', C]}
+   * @throws IllegalArgumentException if the sampler's coordinates are others, or a shape is wrong
+   */
+  public <T extends TFloating> Operand<T> sample(
+      Ops tf, Sampler sampler, Operand<T> u, Operand<? extends TFloating> theta) {
+    if (sampler.coordinates() != coordinates()) {
+      throw new IllegalArgumentException(
+          "sampler: expected %s coordinates but got %s"
+              .formatted(coordinates(), sampler.coordinates()));
+    }
+    return matrices(tf, sampler, theta)
+        .flatMap(matrices -> sampler.sampleMoved(tf, u, matrices, target))
+        .orElseGet(() -> sampler.sample(tf, u, generate(tf, theta)));
+  }
+
+  private Optional<Operand<TFloat32>> matrices(
+      Ops tf, Sampler sampler, Operand<? extends TFloating> theta) {
+    return sampler.execution() != Execution.PORTABLE
+            && theta.type() == TFloat32.class
+            && transform.in(target.coordinates()) instanceof MatrixTransform moving
+        ? Optional.of(moving.matrix(tf, theta.asOutput().expect(TFloat32.class)))
+        : Optional.empty();
   }
 }

@@ -3,9 +3,9 @@ package org.stnjava.ops.sample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.stnjava.ops.coordinate.PixelCoordinates;
-import org.stnjava.ops.grid.GridGenerator;
-import org.stnjava.ops.transform.MatrixTransform;
+import org.stnjava.ops.coordinate.TargetGrid;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -151,38 +151,26 @@ public record Sampler(
   }
 
   /**
-   * Reads images at the points that a generator makes of θ.
-   *
-   * <p>Gives what {@link #sample(Ops, Operand, Operand)} gives for {@link GridGenerator#generate}.
-   * Where a matrix moves the points ({@link MatrixTransform}), compiled execution computes each
-   * point where it is read, so that there is no grid in memory.
+   * Reads images at the points of a regular grid that matrices have moved, without a grid in
+   * memory: each point is computed where it is read.
    *
    * @param tf where to build
    * @param u input feature map, {@code [N, H, W, C]} or {@code [N, D, H, W, C]}
-   * @param generator makes the points, in this sampler's coordinates
-   * @param theta parameters, {@code [N, …]}, see {@link
-   *     org.stnjava.ops.transform.Transform#thetaShape()}
+   * @param matrices row-major, {@code [N, 2, 3]} or {@code [N, 3, 4]}
+   * @param target the regular grid, in this sampler's coordinates
    * @param <T> the image's floating type
-   * @return output feature map V, {@code [N, H', W', C]} or {@code [N, D', H', W', C]}
-   * @throws IllegalArgumentException if the generator's coordinates are others, or a shape is wrong
+   * @return output feature map V, {@code [N, H', W', C]} or {@code [N, D', H', W', C]}; nothing
+   *     where {@link Execution} is not compiled or the shapes do not fit
    */
-  public <T extends TFloating> Operand<T> sample(
-      Ops tf, Operand<T> u, GridGenerator generator, Operand<? extends TFloating> theta) {
-    if (generator.coordinates() != coordinates) {
-      throw new IllegalArgumentException(
-          "generator: expected %s coordinates but got %s"
-              .formatted(coordinates, generator.coordinates()));
+  public <T extends TFloating> Optional<Operand<T>> sampleMoved(
+      Ops tf, Operand<T> u, Operand<TFloat32> matrices, TargetGrid target) {
+    if (!SampledShapes.fit(u.shape(), matrices.shape(), target.size())) {
+      return Optional.empty();
     }
-    if (generator.transform() instanceof MatrixTransform transform
-        && theta.type() == TFloat32.class
-        && SampledShapes.fit(u.shape(), theta.shape(), generator.target().size())) {
-      Shape output = SampledShapes.output(u.shape(), theta.shape(), generator.target().size());
-      if (CompiledSampler.takes(this, tf, u, output)) {
-        Operand<TFloat32> matrix = transform.matrix(tf, Types.cast(tf, theta, TFloat32.class));
-        return compiled(tf, u, new MatrixSource(matrix, generator.target()), output);
-      }
-    }
-    return sample(tf, u, generator.generate(tf, theta));
+    Shape output = SampledShapes.output(u.shape(), matrices.shape(), target.size());
+    return CompiledSampler.takes(this, tf, u, output)
+        ? Optional.of(compiled(tf, u, new MatrixSource(matrices, target), output))
+        : Optional.empty();
   }
 
   private <T extends TFloating> Operand<T> compiled(

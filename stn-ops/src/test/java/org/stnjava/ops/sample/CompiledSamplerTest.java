@@ -139,7 +139,7 @@ class CompiledSamplerTest {
   private static Evaluation<TFloat32> fused(Execution execution, GridGenerator generator) {
     Sampler sampler = Sampler.bilinear().withExecution(execution);
     return new Evaluation<>(
-        TFloat32.class, (tf, in) -> sampler.sample(tf, in.get(0), generator, in.get(1)));
+        TFloat32.class, (tf, in) -> generator.sample(tf, sampler, in.get(0), in.get(1)));
   }
 
   private static Value near(Transform transform, int images) {
@@ -162,7 +162,7 @@ class CompiledSamplerTest {
 
       Value v =
           new Evaluation<>(
-                  TFloat32.class, (tf, in) -> sampler.sample(tf, in.get(0), generator, in.get(1)))
+                  TFloat32.class, (tf, in) -> generator.sample(tf, sampler, in.get(0), in.get(1)))
               .inGraph(IMAGE, Value.repeated(3, new Affine().identityTheta()));
 
       v.mustEqual(asFloats(IMAGE), Tolerance.EXACT);
