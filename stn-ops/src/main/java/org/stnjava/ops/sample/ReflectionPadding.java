@@ -4,7 +4,6 @@ import org.stnjava.ops.constant.Constants;
 import org.stnjava.ops.coordinate.PixelCoordinates;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.family.TFloating;
 
 /**
@@ -23,7 +22,10 @@ record ReflectionPadding() implements Outside {
    */
   private record Folded<T extends TFloating>(Operand<T> value, Operand<T> slope) {}
 
-  /** Reflects a point into the image. A coordinate that is not finite reads the first pixel. */
+  /**
+   * Reflects a point into the image. A coordinate that is not finite becomes NaN, which border
+   * padding takes for the first pixel.
+   */
   @Override
   public <T extends TFloating> Operand<T> place(
       Ops tf, Operand<T> pixels, Edges<T> edges, double radius) {
@@ -32,15 +34,8 @@ record ReflectionPadding() implements Outside {
 
   @Override
   public <T extends TFloating> Operand<T> folded(Ops tf, Operand<T> pixels, Edges<T> edges) {
-    Class<T> type = pixels.type();
-    double largest = type == TFloat64.class ? Double.MAX_VALUE : Float.MAX_VALUE;
-    Operand<T> finite =
-        tf.select(
-            tf.math.lessEqual(tf.math.abs(pixels), Constants.of(tf, type, largest)),
-            pixels,
-            Constants.of(tf, type, 0));
-    Folded<T> folded = fold(tf, finite, edges);
-    Operand<T> motion = tf.math.sub(finite, tf.stopGradient(finite)); // 0, of derivative 1
+    Folded<T> folded = fold(tf, pixels, edges);
+    Operand<T> motion = tf.math.sub(pixels, tf.stopGradient(pixels)); // 0, of derivative 1
     return tf.math.add(folded.value(), tf.math.mul(folded.slope(), motion));
   }
 

@@ -8,6 +8,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat64;
+import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TFloating;
 
 /**
@@ -95,7 +96,7 @@ public record ThinPlateSpline(int k, double stiffness) implements Transform {
     Operand<T> points = target.points(tf, theta.type());
     long weights = Homogeneous.size(points, 2).size() * thetaShape().get(0);
     if (weights > LARGEST_CONSTANT) {
-      return inParts(tf, theta, points);
+      return inParts(tf, theta, unforeseen(tf, theta, points));
     }
     Operand<T> matrix =
         Constants.of(
@@ -119,6 +120,21 @@ public record ThinPlateSpline(int k, double stiffness) implements Transform {
     Operand<T> rest = rows(then, points, rows / 2, rows - rows / 2);
     Operand<T> bottom = inParts(then, then.identity(theta), rest);
     return tf.concat(List.of(top, bottom), tf.constant(1));
+  }
+
+  /**
+   * The points, but as if they depended on θ: TensorFlow turns known points into weights before the
+   * graph runs, and then all of them are in memory together.
+   */
+  private static <T extends TFloating> Operand<T> unforeseen(
+      Ops tf, Operand<T> theta, Operand<T> points) {
+    Operand<T> sum = tf.reduceSum(tf.stopGradient(theta), tf.constant(new int[] {0, 1, 2}));
+    Operand<TInt32> zero = tf.dtypes.cast(tf.math.less(sum, sum), TInt32.class);
+    Operand<TInt32> none = tf.constant(0);
+    return tf.slice(
+        points,
+        tf.stack(List.of(zero, none, none)),
+        tf.dtypes.cast(tf.constant(points.shape().asArray()), TInt32.class));
   }
 
   private static <T extends TFloating> Operand<T> rows(

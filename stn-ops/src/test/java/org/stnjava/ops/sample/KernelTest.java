@@ -3,7 +3,10 @@ package org.stnjava.ops.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.stnjava.ops.coordinate.PixelCoordinates;
 import org.stnjava.testing.Evaluation;
 import org.stnjava.testing.GradientCheck;
@@ -11,6 +14,7 @@ import org.stnjava.testing.Tolerance;
 import org.stnjava.testing.Value;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.family.TFloating;
 
@@ -86,6 +90,27 @@ class KernelTest {
 
     // Pixels -0.5, 0.5, 1.5 and 2.5.
     assertThat(read(nearest, -1.5, -0.5, 0.5, 1.5)).containsExactly(1, 1, 2, 2);
+  }
+
+  /** Halfway between two pixels, but for the rounding of the coordinate. */
+  @ParameterizedTest(name = "{0} pixels, {1}, x = {2}")
+  @CsvSource({
+    "7, HALF_PIXEL, -0.42857143, 1",
+    "12, HALF_PIXEL, -0.33333334, 3",
+    "7, ALIGN_CORNERS, -0.8333333, 1",
+    "10, ALIGN_CORNERS, -0.6666667, 1"
+  })
+  void ofTheNearestPixelTakesTheOneThatPyTorchTakes(
+      int pixels, PixelCoordinates coordinates, float x, int expected) {
+    Sampler nearest = Sampler.bilinear().withKernel(Kernel.NEAREST).withCoordinates(coordinates);
+    Value numbered =
+        Value.of(IntStream.range(0, pixels).asDoubleStream().toArray(), 1, 1, pixels, 1);
+
+    Value v =
+        new Evaluation<>(TFloat32.class, (tf, in) -> nearest.sample(tf, in.get(0), in.get(1)))
+            .inGraph(numbered, Value.of(new double[] {x, 0}, 1, 1, 1, 2));
+
+    assertThat(v.data()).containsExactly(expected);
   }
 
   @Test

@@ -7,12 +7,14 @@ import static org.stnjava.ops.coordinate.PixelCoordinates.HALF_PIXEL;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.stnjava.ops.coordinate.PixelCoordinates;
 import org.stnjava.ops.grid.GridGenerator;
 import org.stnjava.ops.transform.Affine;
@@ -22,10 +24,13 @@ import org.stnjava.testing.Tolerance;
 import org.stnjava.testing.Value;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
+import org.tensorflow.Session;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TBfloat16;
+import org.tensorflow.types.TFloat16;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.family.TFloating;
@@ -154,10 +159,11 @@ class SamplerTest {
           .mustAgree();
     }
 
-    @Test
-    void atAKinkIsTheDerivativeFromTheRight() {
+    @ParameterizedTest(name = "off by {0}")
+    @ValueSource(doubles = {0, 0x1p-52, -0x1p-52})
+    void atAKinkIsTheDerivativeFromTheRight(double rounding) {
       Value u = Value.of(new double[] {1, 4, 9, 25}, 1, 1, 4, 1);
-      Value center = Value.of(new double[] {-0.25, 0}, 1, 1, 1, 2);
+      Value center = Value.of(new double[] {-0.25 + rounding, 0}, 1, 1, 1, 2);
 
       Value gradient =
           sampling(TFloat64.class, SAMPLER)
@@ -356,12 +362,18 @@ class SamplerTest {
 
     @Test
     void ofThePaddingMustFitTheChannelsWhenTheyAreKnown() {
-      Value u = Value.random(1, 0, 1, 1, 2, 3, 1);
-      Value grid = Value.random(1, 0, 1, 1, 2, 2, 2);
-      Sampler two = SAMPLER.withPadding(Padding.constant(1, 2));
+      try (Graph graph = new Graph();
+          Session session = new Session(graph);
+          TFloat32 image = Value.random(1, 0, 1, 1, 2, 3, 1).tensor(TFloat32.class)) {
+        Ops tf = Ops.create(graph);
+        Operand<TFloat32> u =
+            tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(1, 2, 3, -1)));
+        Operand<TFloat32> grid = tf.constant(new float[][][][] {{{{0.1f, 0.2f}, {0, 2}}}});
+        Sampler sampler = SAMPLER.withPadding(Padding.constant(1, 2));
+        Session.Runner runner = session.runner().feed(u, image).fetch(sampler.sample(tf, u, grid));
 
-      assertThatThrownBy(() -> sampling(TFloat32.class, two).inGraphOfUnknownSizes(u, grid))
-          .isInstanceOf(TFInvalidArgumentException.class);
+        assertThatThrownBy(runner::run).isInstanceOf(TFInvalidArgumentException.class);
+      }
     }
 
     @Test
@@ -414,6 +426,28 @@ class SamplerTest {
     mixed
         .inGraph(u, grid)
         .mustEqual(sampling(TFloat32.class, SAMPLER).inGraph(u, grid), Tolerance.FLOAT32);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("floatingTypes")
+  void givesTheTypeOfTheImageWhateverTheGridsIs(Class<? extends TFloating> type) {
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      Operand<? extends TFloating> u =
+          tf.placeholder(type, Placeholder.shape(Shape.of(1, 2, 3, 1)));
+      for (Class<? extends TFloating> other : floatingTypes().toList()) {
+        Operand<? extends TFloating> grid =
+            tf.placeholder(other, Placeholder.shape(Shape.of(1, 4, 3, 2)));
+        for (Sampler sampler : List.of(SAMPLER, MIPMAP, MULTI)) {
+          assertThat(sampler.sample(tf, u, grid).asOutput().dataType())
+              .isEqualTo(u.asOutput().dataType());
+        }
+      }
+    }
+  }
+
+  static Stream<Class<? extends TFloating>> floatingTypes() {
+    return Stream.of(TFloat16.class, TBfloat16.class, TFloat32.class, TFloat64.class);
   }
 
   @Test

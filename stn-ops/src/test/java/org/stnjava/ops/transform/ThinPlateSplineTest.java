@@ -112,6 +112,27 @@ class ThinPlateSplineTest implements TransformContract {
   }
 
   @Test
+  void sumsTheGradientOverTheParts() {
+    GridGenerator generator = GridGenerator.of(transform(), 1100, 1000);
+    Value weights = Value.random(2, -1, 1, 1, 1100, 1000, 2);
+
+    Value gradient =
+        new Evaluation<>(TFloat64.class, (tf, in) -> generator.generate(tf, in.get(0)))
+            .gradient(0, weights, theta(1, 1));
+
+    // A shift of all control points shifts every pixel.
+    assertThat(sumOfX(gradient)).isCloseTo(sumOfX(weights), within(1e-6));
+  }
+
+  private static double sumOfX(Value points) {
+    double sum = 0;
+    for (int i = 0; i < points.data().length; i += 2) {
+      sum += points.data()[i];
+    }
+    return sum;
+  }
+
+  @Test
   void refusesAVolume() {
     TargetGrid volume = new TargetGrid(Shape.of(2, 3, 4), PixelCoordinates.HALF_PIXEL);
 
