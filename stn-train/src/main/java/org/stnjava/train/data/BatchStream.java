@@ -1,5 +1,7 @@
 package org.stnjava.train.data;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,9 +27,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BatchStream implements AutoCloseable {
 
+  /** One is needed next; the others make up for the moments when other work has the cores. */
+  private static final int AHEAD = 3;
+
   private final BatchPlan plan;
   private final @Nullable ExecutorService background;
-  private @Nullable Future<Batch> prepared;
+  private final Deque<Future<Batch>> prepared = new ArrayDeque<>();
   private long step;
 
   private BatchStream(BatchPlan plan, long step, @Nullable ExecutorService background) {
@@ -66,8 +71,8 @@ public final class BatchStream implements AutoCloseable {
   }
 
   /**
-   * Returns a stream of the same batches, from the same step, that prepares the next one while this
-   * one is used.
+   * Returns a stream of the same batches, from the same step, that prepares the next ones while
+   * this one is used.
    *
    * @return a stream with one daemon thread, <b>to be closed</b>
    */
@@ -118,10 +123,11 @@ public final class BatchStream implements AutoCloseable {
     if (thread.isShutdown()) {
       throw new IllegalStateException("the stream of batches is closed");
     }
-    Future<Batch> current = prepared != null ? prepared : prepare(thread, step);
-    prepared = null;
-    Batch batch = await(current);
-    prepared = prepare(thread, step + 1);
+    for (long ahead = prepared.size(); ahead <= AHEAD; ahead++) {
+      prepared.add(prepare(thread, step + ahead));
+    }
+    Batch batch = await(prepared.element());
+    prepared.remove();
     return batch;
   }
 

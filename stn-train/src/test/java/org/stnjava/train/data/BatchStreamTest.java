@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -147,7 +148,7 @@ class BatchStreamTest {
 
   @Test
   void preparesBatchesOnADaemonThread() {
-    List<Thread> threads = new ArrayList<>();
+    List<Thread> threads = new CopyOnWriteArrayList<>();
     Distortion spy = new Spy(() -> threads.add(Thread.currentThread()));
 
     try (BatchStream prefetched = BatchStream.of(SEVEN, spy, 3, 1).prefetched()) {
