@@ -46,7 +46,12 @@ enum Ailment {
           share >= HALF,
           "looks at %s of the image in %s of samples: zooming in; %s or bound the scale"
               .formatted(
-                  percent(symptoms.warp().mean(SampleFigures::area)),
+                  percent(
+                      symptoms.warp().samples().stream()
+                          .mapToDouble(SampleFigures::area)
+                          .filter(area -> area < SMALL_AREA)
+                          .average()
+                          .orElse(0)),
                   percent(share),
                   advice.slower()));
     }
