@@ -18,6 +18,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.stnjava.ops.npy.NpyFile;
+import org.stnjava.train.event.AlarmRaised;
 import org.stnjava.train.loop.TrainingStopped;
 import org.stnjava.train.metric.MetricRow;
 import org.stnjava.train.metric.MetricsCsv;
@@ -91,9 +92,21 @@ class RunTest {
         .hasMessageMatching(
             "the loss is (NaN|Infinity) at step 2; a lower rate than \\S+ or clipNorm=1 may help; "
                 + "its batch is in .*failed_batch");
-    assertThat(NpyFile.read(batch.resolve("images.npy")).shape())
-        .isEqualTo(Shape.of(16, 28, 28, 1));
+    assertThat(NpyFile.read(batch.resolve("images.npy")).shape()).isEqualTo(Shape.of(16, 28, 28));
     assertThat(NpyFile.read(batch.resolve("labels.npy")).shape()).isEqualTo(Shape.of(16));
+  }
+
+  @Test
+  void keepsAlarmsOneALine() throws IOException {
+    AlarmFile alarms = new AlarmFile(temporary.resolve("alarms.txt"));
+
+    alarms.onAlarm(new AlarmRaised(20, "st0", "transformer st0 is ill"));
+    alarms.onAlarm(new AlarmRaised(40, "st1", "transformer st1 is too"));
+
+    assertThat(alarms.file())
+        .content()
+        .isEqualToNormalizingNewlines(
+            "step 20: transformer st0 is ill\nstep 40: transformer st1 is too\n");
   }
 
   @Test
