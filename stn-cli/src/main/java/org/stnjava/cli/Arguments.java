@@ -1,13 +1,22 @@
 package org.stnjava.cli;
 
-import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** Complaints of the library about arguments, under the names of the command line's options. */
 final class Arguments {
 
-  private static final List<String> OPTIONS =
-      List.of("batch", "constants", "inputs", "labels", "logits", "signature", "train");
+  /** The options by the arguments' names. */
+  private static final Map<String, String> OPTIONS =
+      Map.of(
+          "batch", "--batch",
+          "constants", "--feed",
+          "inputs", "--input",
+          "labels", "--labels",
+          "logits", "--logits",
+          "rate", "--lr",
+          "signature", "--signature",
+          "train", "--train");
 
   private Arguments() {}
 
@@ -17,8 +26,10 @@ final class Arguments {
       return work.get();
     } catch (IllegalArgumentException e) {
       String message = String.valueOf(e.getMessage());
-      boolean isOption = OPTIONS.stream().anyMatch(name -> message.startsWith(name + ": "));
-      throw new IllegalArgumentException(isOption ? "--" + message : message, e);
+      int colon = Math.max(0, message.indexOf(": "));
+      String argument = message.substring(0, colon);
+      throw new IllegalArgumentException(
+          OPTIONS.getOrDefault(argument, argument) + message.substring(colon), e);
     }
   }
 }

@@ -3,6 +3,7 @@ package org.stnjava.cli;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.stnjava.models.savedmodel.LoadedModel;
 import org.stnjava.models.savedmodel.ModelDescription;
 import org.stnjava.models.savedmodel.Tuning;
@@ -33,13 +34,13 @@ final class FinetuneOptions {
       names = "--train",
       paramLabel = "REGEX",
       description = "Trains the variables whose names it is found in (default: all trainable).")
-  private Optional<Pattern> train = Optional.empty();
+  private Optional<String> train = Optional.empty();
 
   @Option(
       names = "--freeze",
       paramLabel = "REGEX",
       description = "Trains no variable whose name it is found in.")
-  private Optional<Pattern> freeze = Optional.empty();
+  private Optional<String> freeze = Optional.empty();
 
   @Option(
       names = "--optimizer",
@@ -77,7 +78,21 @@ final class FinetuneOptions {
 
   FineTuneConfig config() {
     return new FineTuneConfig(
-        logits, new Selection(train, freeze), optimizer.optimizer(), rate.orElse(optimizer.rate()));
+        logits,
+        new Selection(pattern("--train", train), pattern("--freeze", freeze)),
+        optimizer.optimizer(),
+        rate.orElse(optimizer.rate()));
+  }
+
+  private static Optional<Pattern> pattern(String option, Optional<String> text) {
+    try {
+      return text.map(Pattern::compile);
+    } catch (PatternSyntaxException e) {
+      throw new IllegalArgumentException(
+          "%s: expected a regular expression but got '%s': %s"
+              .formatted(option, text.orElse(""), e.getDescription()),
+          e);
+    }
   }
 
   /** The output that tells the class, if the signature has it. */

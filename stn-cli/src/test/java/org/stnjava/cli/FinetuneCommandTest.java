@@ -99,6 +99,29 @@ class FinetuneCommandTest {
   }
 
   @Test
+  void refusesAnExpressionThatIsNone() {
+    finetune(NESTED, "--freeze (")
+        .mustBeRefused(
+            "stn finetune: --freeze: expected a regular expression but got '(': Unclosed group");
+  }
+
+  @Test
+  void refusesARateBelowZero() {
+    finetune(NESTED, "--lr -1")
+        .mustBeRefused("stn finetune: --lr: expected a finite number of at least 0 but got -1.0");
+  }
+
+  @Test
+  void asksForAPlaceholderThatStandsInNoSignature() {
+    finetune(Fixture.of("tf1_builder"), "--steps 1")
+        .mustBeRefused(
+            "stn finetune: --feed: expected a value for the placeholder keep_prob (float32 []),"
+                + " which signature serving_default needs without naming it, but got none");
+    assertThat(finetune(Fixture.of("tf1_builder"), "--steps 1 --feed keep_prob=0.8").code())
+        .isZero();
+  }
+
+  @Test
   void refusesALabelThatIsNoClass() {
     NpyFile.write(labels, NpyArray.of(Shape.of(4), 0, 1, 3, 2));
 

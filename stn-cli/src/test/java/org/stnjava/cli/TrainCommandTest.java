@@ -80,7 +80,8 @@ class TrainCommandTest {
     assertThat(Program.run("inspect", copy).out()).contains("serving_default").contains("theta");
     Program.run("export --out", copy, run)
         .mustBeRefused(
-            "stn export: --out: %s: expected a new folder but it exists".formatted(copy));
+            "stn export: --out: %s: expected a new folder but it exists; --force replaces a SavedModel"
+                .formatted(copy));
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import org.stnjava.models.layer.Mode;
@@ -45,7 +46,7 @@ record Draft(
   /**
    * Flattens a signature.
    *
-   * @throws IllegalArgumentException if a constant is for no placeholder of the graph
+   * @throws IllegalArgumentException if a constant is for no placeholder of the graph, or missing
    */
   static Draft of(MetaGraphDef model, Signature signature, Tuning tuning) {
     Map<String, NodeDef> constants = constants(model.getGraphDef(), signature, tuning);
@@ -121,7 +122,18 @@ record Draft(
               requirePlaceholder(graph, node);
               constants.put(node, constant(node, value));
             });
+    requireFed(signature, constants.keySet());
     return constants;
+  }
+
+  private static void requireFed(Signature signature, Set<String> constants) {
+    for (ModelDescription.Tensor feed : signature.feeds()) {
+      if (!constants.contains(Frame.nodeName(feed.node()))) {
+        throw new IllegalArgumentException(
+            "constants: expected a value for the placeholder %s (%s), which signature %s needs without naming it, but got none"
+                .formatted(feed.name(), feed.typeAndShape(), signature.name()));
+      }
+    }
   }
 
   private static void requirePlaceholder(GraphDef graph, String name) {
