@@ -143,7 +143,7 @@ enum Ailment {
   /** A digit in cluttered 60×60 pixels covers 0.1 of the image at least. */
   private static final double SMALL_AREA = 0.05;
 
-  /** Healthy transformers of digits deviate by 0.05 and more. */
+  /** Healthy transformers of digits deviate by 0.01 and more. */
   private static final double SAME = 1e-3;
 
   private static final double MOVED = 0.1;
