@@ -12,6 +12,8 @@ import org.stnjava.models.layer.Weights;
 import org.stnjava.ops.npy.NpyArray;
 import org.stnjava.ops.npy.NpyType;
 import org.stnjava.ops.sample.Sampler;
+import org.stnjava.train.data.LabeledImages;
+import org.stnjava.train.data.glyph.Glyphs;
 import org.stnjava.train.loop.TrainConfig;
 import org.tensorflow.Graph;
 import org.tensorflow.ndarray.Shape;
@@ -74,10 +76,9 @@ public record NetworkWorkload(Network network, Pass pass, int batch) implements 
 
   @Override
   public Inputs inputs(long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
     ImageShape input = input();
-    byte[] pixels = new byte[batch * input.size()];
-    random.nextBytes(pixels);
+    LabeledImages glyphs = Glyphs.images(batch, seed);
+    byte[] pixels = framed(glyphs, input);
     Shape shape = Shape.of(batch, input.height(), input.width(), 1);
     Map<String, NpyArray> inputs = new LinkedHashMap<>();
     inputs.put(
@@ -85,10 +86,27 @@ public record NetworkWorkload(Network network, Pass pass, int batch) implements 
         pass == Pass.BOTH
             ? NpyArray.ofBytes(shape, NpyType.UINT8, pixels)
             : NpyArray.of(shape, fractions(pixels)));
-    inputs.put(
-        LABELS, NpyArray.of(Shape.of(batch), random.ints(batch, 0, Network.CLASSES).toArray()));
+    inputs.put(LABELS, NpyArray.of(Shape.of(batch), glyphs.labels()));
     inputs.putAll(weights(seed));
     return new Inputs(inputs);
+  }
+
+  /** Digits in the middle of black images: what networks see has few values and much background. */
+  private static byte[] framed(LabeledImages glyphs, ImageShape input) {
+    byte[] pixels = new byte[glyphs.size() * input.size()];
+    int top = (input.height() - Glyphs.SIZE) / 2;
+    int left = (input.width() - Glyphs.SIZE) / 2;
+    for (int image = 0; image < glyphs.size(); image++) {
+      for (int row = 0; row < Glyphs.SIZE; row++) {
+        System.arraycopy(
+            glyphs.pixels(),
+            (image * Glyphs.SIZE + row) * Glyphs.SIZE,
+            pixels,
+            image * input.size() + (top + row) * input.width() + left,
+            Glyphs.SIZE);
+      }
+    }
+    return pixels;
   }
 
   /**
