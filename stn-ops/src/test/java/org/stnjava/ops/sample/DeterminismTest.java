@@ -17,6 +17,7 @@ class DeterminismTest {
         portable(),
         Sampler.bilinear().withExecution(Execution.COMPILED),
         portable().withPadding(Padding.reflection()),
+        portable().withKernel(Kernel.BICUBIC).withPadding(Padding.constant(0.3f)),
         portable().withKernel(Kernel.BICUBIC).withPadding(Padding.border()),
         portable().withKernel(Kernel.NEAREST),
         Sampler.bilinear().withAntialiasing(Antialiasing.mipmap()),
