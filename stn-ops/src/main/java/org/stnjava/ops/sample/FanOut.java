@@ -3,6 +3,7 @@ package org.stnjava.ops.sample;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;
@@ -37,14 +38,20 @@ final class FanOut {
 
   /** The sum of one or more operands. */
   static <T extends TFloating> Operand<T> sum(Ops tf, List<Operand<T>> terms) {
+    return reduce(terms, tf.math::addN);
+  }
+
+  /** One operand made of one or more, never of too many at once. */
+  static <T extends TFloating> Operand<T> reduce(
+      List<Operand<T>> terms, Function<List<Operand<T>>, Operand<T>> joined) {
     List<Operand<T>> left = terms;
-    while (left.size() > LIMIT) {
-      List<Operand<T>> sums = new ArrayList<>();
+    while (left.size() > 1) {
+      List<Operand<T>> fewer = new ArrayList<>();
       for (int i = 0; i < left.size(); i += LIMIT) {
-        sums.add(tf.math.addN(left.subList(i, Math.min(left.size(), i + LIMIT))));
+        fewer.add(joined.apply(left.subList(i, Math.min(left.size(), i + LIMIT))));
       }
-      left = sums;
+      left = fewer;
     }
-    return left.size() == 1 ? left.get(0) : tf.math.addN(left);
+    return left.get(0);
   }
 }

@@ -44,10 +44,10 @@ record Reader(Kernel kernel, Outside padding, PixelCoordinates coordinates) {
 
   /**
    * The sum of a point's weights. They have other readers, and AddN would begin with whichever of
-   * them happens to be free: the same bits every time need a sum along an axis.
+   * them happens to be free: the same bits every time need sums along an axis.
    */
   private static <T extends TFloating> Operand<T> coverage(Ops tf, List<Operand<T>> weights) {
-    return tf.reduceSum(tf.stack(weights), tf.constant(0));
+    return FanOut.reduce(weights, few -> tf.reduceSum(tf.stack(few), tf.constant(0)));
   }
 
   /** The products of the taps of all axes, the same for every channel. */
