@@ -13,12 +13,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.stnjava.ops.coordinate.PixelCoordinates;
 import org.stnjava.ops.grid.GridGenerator;
 import org.stnjava.ops.transform.Affine;
+import org.stnjava.ops.transform.Affine3d;
 import org.stnjava.testing.Evaluation;
 import org.stnjava.testing.GradientCheck;
 import org.stnjava.testing.Tolerance;
 import org.stnjava.testing.Value;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 
@@ -104,6 +107,39 @@ class AntialiasingTest {
 
     double mean = (u.data()[0] + u.data()[1] + u.data()[12] + u.data()[13]) / 4;
     assertThat(v.data()[0]).isCloseTo(mean, within(1e-9));
+  }
+
+  @Test
+  void mipmapReadsMeansOfEightVoxelsAtHalfTheSize() {
+    Value u = Value.random(2, -1, 1, 1, 4, 6, 8, 1);
+    GridGenerator generator = GridGenerator.of(new Affine3d(), Shape.of(2, 3, 4));
+
+    Value v =
+        new Evaluation<>(
+                TFloat64.class,
+                (tf, in) -> MIPMAP.sample(tf, in.get(0), generator.generate(tf, in.get(1))))
+            .inGraph(u, Value.repeated(1, new Affine3d().identityTheta()));
+
+    double sum = 0;
+    for (int corner : new int[] {0, 1, 8, 9, 48, 49, 56, 57}) {
+      sum += u.data()[corner];
+    }
+    assertThat(v.data()[0]).isCloseTo(sum / 8, within(1e-9));
+  }
+
+  @Test
+  void mipmapReflectsAtTheEndsOfTheImageAndNotAtThoseOfALevel() {
+    Sampler sampler =
+        MIPMAP.withPadding(Padding.reflection()).withCoordinates(PixelCoordinates.ALIGN_CORNERS);
+    Value u = Value.random(3, -1, 1, 1, 1, 16, 1);
+    double[] beyond = {1.05, 0, 1.5, 0, 1.95, 0, 2.4, 0};
+    double[] inside = {0.95, 0, 0.5, 0, 0.05, 0, -0.4, 0};
+    Evaluation<TFloat64> sampling =
+        new Evaluation<>(TFloat64.class, (tf, in) -> sampler.sample(tf, in.get(0), in.get(1)));
+
+    sampling
+        .inGraph(u, Value.of(beyond, 1, 1, 4, 2))
+        .mustEqual(sampling.inGraph(u, Value.of(inside, 1, 1, 4, 2)), Tolerance.FLOAT64);
   }
 
   @ParameterizedTest(name = "{0}")
