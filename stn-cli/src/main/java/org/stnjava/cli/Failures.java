@@ -1,6 +1,7 @@
 package org.stnjava.cli;
 
 import com.google.common.base.Ascii;
+import com.google.common.base.CaseFormat;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -108,14 +109,16 @@ final class Failures {
       return message;
     }
     String name = named.group(1);
-    if (spec.findOption("--" + name) != null) {
-      return "--" + message;
+    String rest = message.substring(name.length());
+    String option = "--" + CaseFormat.LOWER_CAMEL.to(CaseFormat.LOWER_HYPHEN, name);
+    if (spec.findOption(option) != null) {
+      return option + rest;
     }
     boolean isParameter =
         spec.positionalParameters().stream()
             .anyMatch(parameter -> parameter.paramLabel().equalsIgnoreCase(name));
     if (isParameter) {
-      return Ascii.toUpperCase(name) + message.substring(name.length());
+      return Ascii.toUpperCase(name) + rest;
     }
     return spec.findOption("--set") == null ? message : "--set: " + message;
   }

@@ -108,12 +108,7 @@ final class TrainCommand implements Runnable {
 
   @Override
   public void run() {
-    int every = checkpointEvery.orElse(0);
-    if (every < 0) {
-      throw new IllegalArgumentException(
-          "--checkpoint-every: expected at least 0 steps but got " + every);
-    }
-    Run prepared = prepare().withCheckpointsEvery(every);
+    Run prepared = prepare();
     try (Interruption interruption = Interruption.listen(spec.commandLine().getErr())) {
       train(prepared, interruption).ifPresent(card -> print(card, prepared.folder()));
     }
@@ -140,10 +135,8 @@ final class TrainCommand implements Runnable {
       return Optional.of(prepared.start(List.of(progress), interruption));
     } catch (TrainingStopped e) {
       err.printf(
-          "%s; to continue: stn train --run %s --resume%s%n",
-          e.getMessage(),
-          prepared.folder().path(),
-          checkpointEvery.map(steps -> " --checkpoint-every " + steps).orElse(""));
+          "%s; to continue: stn train --run %s --resume%n",
+          e.getMessage(), prepared.folder().path());
       return Optional.empty();
     }
   }
@@ -176,6 +169,7 @@ final class TrainCommand implements Runnable {
     transform.ifPresent(value -> given.put("transform", value));
     batch.ifPresent(value -> given.put("batch", value));
     budget.budget().ifPresent(value -> given.put("budget", value.toString()));
+    checkpointEvery.ifPresent(value -> given.put("checkpointEvery", value));
     requireOnce(given);
     given.putAll(settings);
     return defaults.with(given);

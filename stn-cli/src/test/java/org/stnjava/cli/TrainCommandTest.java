@@ -29,7 +29,8 @@ class TrainCommandTest {
     run = temporary.resolve("run");
     trained =
         Program.run(
-            "train mnist-r --net st-fcn --steps 3 --batch 8 --seed 4 --set evaluations=1 --run",
+            "train mnist-r --net st-fcn --steps 3 --batch 8 --seed 4 --set evaluations=1"
+                + " --checkpoint-every 2 --run",
             run);
   }
 
@@ -52,6 +53,7 @@ class TrainCommandTest {
         .contains("budget: 3 steps")
         .contains("batch: 8")
         .contains("seed: 4")
+        .contains("checkpointEvery: 2")
         .contains("evaluations: 1");
   }
 
@@ -129,7 +131,7 @@ class TrainCommandTest {
         "train --batch 0|train: --batch: expected at least 1 but got 0",
         "train --set rate=fast|train: --set: rate: expected a number but got 'fast'",
         "train --set rat=1|train: --set: setting: expected one of [alpha, augment, batch,"
-            + " beta1, beta2, budget, clipNorm, clipValue, color, data, earlyStopping, epsilon,"
+            + " beta1, beta2, budget, checkpointEvery, clipNorm, clipValue, color, data, earlyStopping, epsilon,"
             + " evaluations, experiment, fit, groups, imageSize, localizationRate, momentum, net,"
             + " optimizer, padding, rate, schedule, seed, skipBadFiles, transform, warmUp,"
             + " watchEvery, weightDecay] but got 'rat'",
@@ -141,7 +143,7 @@ class TrainCommandTest {
             + " there is no folder NOWHERE",
         "train --resume --run NOWHERE|train: --run: NOWHERE: expected the folder of a run to resume but"
             + " there is none",
-        "train --checkpoint-every -1|train: --checkpoint-every: expected at least 0 steps but got -1",
+        "train --checkpoint-every -1|train: --checkpoint-every: expected at least 0 but got -1",
         "train --checkpoint-every x|train: --checkpoint-every: expected a whole number but got 'x'",
         "eval NOWHERE|eval: RUN|SAVED_MODEL: NOWHERE: expected a SavedModel folder but there is nothing"
             + " of that name",

@@ -5,57 +5,39 @@ import java.util.Optional;
 import org.stnjava.models.savedmodel.WeightSaver;
 
 /**
- * Where and how often a training keeps its state, and where it begins.
+ * Where a training keeps its state, and where it begins.
  *
  * @param folder where to; absent to keep nothing
- * @param every after how many steps, beside each evaluation; 0 for evaluations only
  * @param start what to continue from; absent to begin anew
  */
-public record Checkpoints(
-    Optional<CheckpointFolder> folder, int every, Optional<Checkpoint> start) {
-
-  /** Checks the number of steps. */
-  public Checkpoints {
-    if (every < 0) {
-      throw new IllegalArgumentException(
-          "checkpointEvery: expected at least 0 steps but got " + every);
-    }
-  }
+public record Checkpoints(Optional<CheckpointFolder> folder, Optional<Checkpoint> start) {
 
   /** {@return a training from its beginning that keeps nothing} */
   public static Checkpoints none() {
-    return new Checkpoints(Optional.empty(), 0, Optional.empty());
+    return new Checkpoints(Optional.empty(), Optional.empty());
   }
 
   /**
-   * A training from its beginning that keeps its state at each evaluation.
+   * A training from its beginning that keeps its state.
    *
    * @param folder where to; is made if need be
    * @return the checkpoints
    */
   public static Checkpoints in(Path folder) {
-    return new Checkpoints(Optional.of(new CheckpointFolder(folder)), 0, Optional.empty());
+    return new Checkpoints(Optional.of(new CheckpointFolder(folder)), Optional.empty());
   }
 
   /**
-   * The same with another frequency.
+   * A training that continues from its last checkpoint, or from its beginning if there is none.
    *
-   * @param steps after how many, beside each evaluation; 0 for evaluations only
-   * @return a copy
-   * @throws IllegalArgumentException if it is below 0
+   * @param folder where the checkpoints are, and go to
+   * @return the checkpoints
+   * @throws IllegalArgumentException if the last one is damaged
+   * @throws java.io.UncheckedIOException if it cannot be read
    */
-  public Checkpoints withEvery(int steps) {
-    return new Checkpoints(folder, steps, start);
-  }
-
-  /**
-   * The same for a training that continues.
-   *
-   * @param checkpoint where it stopped
-   * @return a copy
-   */
-  public Checkpoints withStart(Checkpoint checkpoint) {
-    return new Checkpoints(folder, every, Optional.of(checkpoint));
+  public static Checkpoints latestIn(Path folder) {
+    CheckpointFolder all = new CheckpointFolder(folder);
+    return new Checkpoints(Optional.of(all), all.latest());
   }
 
   /**
@@ -73,16 +55,6 @@ public record Checkpoints(
     Progress progress = start.get().progress();
     folder.ifPresent(all -> all.dropAfter(progress));
     return progress;
-  }
-
-  /**
-   * Whether the state is to be kept after a step without an evaluation.
-   *
-   * @param step its number, from 1
-   * @return whether the step's number is a multiple of the frequency
-   */
-  public boolean isDueAfter(int step) {
-    return every > 0 && step % every == 0;
   }
 
   /**

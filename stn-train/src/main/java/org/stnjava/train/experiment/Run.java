@@ -10,8 +10,6 @@ import java.util.function.BooleanSupplier;
 import org.stnjava.models.classifier.Classifier;
 import org.stnjava.models.savedmodel.ExportedClassifier;
 import org.stnjava.models.savedmodel.SavedModelExporter;
-import org.stnjava.train.checkpoint.Checkpoint;
-import org.stnjava.train.checkpoint.CheckpointFolder;
 import org.stnjava.train.checkpoint.Checkpoints;
 import org.stnjava.train.event.EvaluationEnded;
 import org.stnjava.train.event.TrainingListener;
@@ -27,6 +25,9 @@ import org.stnjava.train.tensorboard.TensorBoardListener;
 
 /** A training from its settings to its folder of results. */
 public final class Run {
+
+  /** The setting that no result depends on. */
+  private static final String OPEN_TO_CHANGE = "checkpointEvery";
 
   private final RunConfig config;
   private final ExperimentData data;
@@ -65,35 +66,25 @@ public final class Run {
   }
 
   /**
-   * Prepares a run to continue from its last checkpoint, as if it had not stopped.
+   * Prepares a run to continue from its last checkpoint, or from its beginning if there is none
+   * yet, as if it had not stopped.
    *
-   * @param config all settings, as they were when it began
+   * @param config all settings, as they were when it began; only {@code checkpointEvery}, which
+   *     changes no result, may differ
    * @param path the run's folder
    * @return the run, ready to continue
-   * @throws IllegalArgumentException if there is no unfinished run with a checkpoint, or it was
-   *     begun with other settings or other data
+   * @throws IllegalArgumentException if there is no unfinished run, or it was begun with other
+   *     settings or other data
    */
   public static Run resume(RunConfig config, Path path) {
     RunFolder folder = RunFolder.openUnfinished(path);
     ConfigFile begun = ConfigFile.read(folder.config());
     requireSame(begun.settings(), config, path);
-    Checkpoint checkpoint =
-        new CheckpointFolder(folder.checkpoints())
-            .latest()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "run: %s: expected a checkpoint to resume from but there is none; train anew into a new folder"
-                            .formatted(path)));
+    Checkpoints checkpoints = Checkpoints.latestIn(folder.checkpoints());
     ExperimentData data = ExperimentData.load(config);
     data.requireChecksum(begun.dataChecksum());
     Classifier classifier = classifier(config, data);
-    return new Run(
-        config,
-        data,
-        classifier,
-        folder,
-        Checkpoints.in(folder.checkpoints()).withStart(checkpoint));
+    return new Run(config, data, classifier, folder, checkpoints);
   }
 
   /**
@@ -105,17 +96,6 @@ public final class Run {
    */
   public static RunConfig settingsOf(Path path) {
     return ConfigFile.read(RunFolder.openUnfinished(path).config()).settings();
-  }
-
-  /**
-   * The same run with checkpoints more often than at each evaluation.
-   *
-   * @param steps after how many, too; at least 0
-   * @return a copy
-   * @throws IllegalArgumentException if the number is below 0
-   */
-  public Run withCheckpointsEvery(int steps) {
-    return new Run(config, data, classifier, folder, checkpoints.withEvery(steps));
   }
 
   private static Classifier classifier(RunConfig config, ExperimentData data) {
@@ -143,7 +123,7 @@ public final class Run {
         .settings()
         .forEach(
             (name, value) -> {
-              if (!value.equals(before.get(name))) {
+              if (!name.equals(OPEN_TO_CHANGE) && !value.equals(before.get(name))) {
                 changed.add("%s=%s instead of %s".formatted(name, value, before.get(name)));
               }
             });
@@ -211,13 +191,11 @@ public final class Run {
   private void train(List<TrainingListener> listeners, BooleanSupplier stop) {
     try (MetricsCsv csv = rows();
         TensorBoardListener events = new TensorBoardListener(folder.events())) {
-      if (checkpoints.start().isPresent()) {
-        folder.clearUnfinished();
-      }
+      folder.clearUnfinished();
       List<TrainingListener> all = new ArrayList<>();
       all.add(rowsTo(csv));
       all.add(events);
-      all.add(new AlarmFile(folder.alarms()));
+      all.add(AlarmFile.after(step(), folder.alarms()));
       all.addAll(listeners);
       TrainingSets sets =
           new TrainingSets(data.dataset().train(), data.distortion(), data.test().images());

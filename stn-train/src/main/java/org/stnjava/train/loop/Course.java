@@ -27,7 +27,7 @@ final class Course {
   private final TrainingSets sets;
   private final Checkpoints checkpoints;
   private final Watcher watcher;
-  private final StepTrace trace = new StepTrace();
+  private final StepTimes times = new StepTimes();
 
   private final long start;
   private int step;
@@ -73,22 +73,22 @@ final class Course {
         }
         used = step(batches, used);
         boolean evaluated = evaluateIfDue(used);
-        if (evaluated || checkpoints.isDueAfter(step)) {
+        if (evaluated || isCheckpointDue()) {
           save();
         }
       }
     } finally {
-      LOG.debug("{}", trace);
+      LOG.debug("{}", times);
     }
   }
 
   /** Makes a step; gives the share of the budget that is used then. */
   private double step(BatchStream batches, double usedBefore) {
-    trace.begin();
+    times.begin();
     rate = config.rates().at(step + 1L, usedBefore);
     Batch batch = batches.next();
-    trace.end(StepTrace.Part.BATCH);
-    float loss = graph.step(batch, rate, step + 1L, trace);
+    times.end(StepTimes.Part.BATCH);
+    float loss = graph.step(batch, rate, step + 1L, times);
     step++;
     if (!Float.isFinite(loss)) {
       throw new LossNotFinite(step, loss, rate, batch);
@@ -97,7 +97,7 @@ final class Course {
     lossCount++;
     double used = used();
     tell(loss, Math.min(1, used));
-    trace.end(StepTrace.Part.LISTENERS);
+    times.end(StepTimes.Part.LISTENERS);
     return used;
   }
 
@@ -156,6 +156,10 @@ final class Course {
   /** Whether the test error has not fallen for as many evaluations as were granted. */
   private boolean hasGivenUp() {
     return config.earlyStopping() > 0 && evaluations - bestEvaluation >= config.earlyStopping();
+  }
+
+  private boolean isCheckpointDue() {
+    return config.checkpointEvery() > 0 && step % config.checkpointEvery() == 0;
   }
 
   /** {@return the number of steps done} */

@@ -28,6 +28,8 @@ import org.stnjava.train.optimize.Updates;
  *     for never
  * @param watchEvery after how many steps to look at what the transformers do, beside each
  *     evaluation, at least 0; 0 for never
+ * @param checkpointEvery after how many steps to keep the state, beside each evaluation, at least
+ *     0; 0 for evaluations only; changes no result
  * @param seed of the first weights, the order of the images, their distortions and dropout
  */
 public record TrainConfig(
@@ -39,6 +41,7 @@ public record TrainConfig(
     int evaluations,
     int earlyStopping,
     int watchEvery,
+    int checkpointEvery,
     long seed) {
 
   private static final int USUAL_BATCH = 64;
@@ -52,6 +55,7 @@ public record TrainConfig(
     require(evaluations >= 1, "evaluations", "at least 1", evaluations);
     require(earlyStopping >= 0, "earlyStopping", "at least 0", earlyStopping);
     require(watchEvery >= 0, "watchEvery", "at least 0", watchEvery);
+    require(checkpointEvery >= 0, "checkpointEvery", "at least 0", checkpointEvery);
   }
 
   /**
@@ -64,7 +68,8 @@ public record TrainConfig(
    * @return the settings
    */
   public static TrainConfig of(OptimizerConfig rule, RateConfig rates, Budget budget) {
-    return new TrainConfig(rule, rates, Clipping.NONE, USUAL_BATCH, budget, 1, 0, USUAL_WATCH, 0);
+    return new TrainConfig(
+        rule, rates, Clipping.NONE, USUAL_BATCH, budget, 1, 0, USUAL_WATCH, 0, 0);
   }
 
   /**
@@ -75,7 +80,16 @@ public record TrainConfig(
    */
   public TrainConfig withClipping(Clipping other) {
     return new TrainConfig(
-        rule, rates, other, batch, budget, evaluations, earlyStopping, watchEvery, seed);
+        rule,
+        rates,
+        other,
+        batch,
+        budget,
+        evaluations,
+        earlyStopping,
+        watchEvery,
+        checkpointEvery,
+        seed);
   }
 
   /**
@@ -86,7 +100,16 @@ public record TrainConfig(
    */
   public TrainConfig withBatch(int other) {
     return new TrainConfig(
-        rule, rates, clipping, other, budget, evaluations, earlyStopping, watchEvery, seed);
+        rule,
+        rates,
+        clipping,
+        other,
+        budget,
+        evaluations,
+        earlyStopping,
+        watchEvery,
+        checkpointEvery,
+        seed);
   }
 
   /**
@@ -97,7 +120,16 @@ public record TrainConfig(
    */
   public TrainConfig withEvaluations(int other) {
     return new TrainConfig(
-        rule, rates, clipping, batch, budget, other, earlyStopping, watchEvery, seed);
+        rule,
+        rates,
+        clipping,
+        batch,
+        budget,
+        other,
+        earlyStopping,
+        watchEvery,
+        checkpointEvery,
+        seed);
   }
 
   /**
@@ -108,7 +140,16 @@ public record TrainConfig(
    */
   public TrainConfig withEarlyStopping(int other) {
     return new TrainConfig(
-        rule, rates, clipping, batch, budget, evaluations, other, watchEvery, seed);
+        rule,
+        rates,
+        clipping,
+        batch,
+        budget,
+        evaluations,
+        other,
+        watchEvery,
+        checkpointEvery,
+        seed);
   }
 
   /**
@@ -119,7 +160,27 @@ public record TrainConfig(
    */
   public TrainConfig withWatchEvery(int other) {
     return new TrainConfig(
-        rule, rates, clipping, batch, budget, evaluations, earlyStopping, other, seed);
+        rule,
+        rates,
+        clipping,
+        batch,
+        budget,
+        evaluations,
+        earlyStopping,
+        other,
+        checkpointEvery,
+        seed);
+  }
+
+  /**
+   * The same with checkpoints at other steps.
+   *
+   * @param other after how many steps, beside each evaluation; 0 for evaluations only
+   * @return a copy
+   */
+  public TrainConfig withCheckpointEvery(int other) {
+    return new TrainConfig(
+        rule, rates, clipping, batch, budget, evaluations, earlyStopping, watchEvery, other, seed);
   }
 
   /**
@@ -130,7 +191,16 @@ public record TrainConfig(
    */
   public TrainConfig withSeed(long other) {
     return new TrainConfig(
-        rule, rates, clipping, batch, budget, evaluations, earlyStopping, watchEvery, other);
+        rule,
+        rates,
+        clipping,
+        batch,
+        budget,
+        evaluations,
+        earlyStopping,
+        watchEvery,
+        checkpointEvery,
+        other);
   }
 
   /** {@return what makes updates of gradients} */

@@ -133,20 +133,20 @@ public final class TrainingGraph implements AutoCloseable {
    * @return the loss before it
    */
   public float step(Batch batch, double learningRate, long number) {
-    return step(batch, learningRate, number, new StepTrace());
+    return step(batch, learningRate, number, new StepTimes());
   }
 
   /** Makes one update, notes where its time went, and returns the loss before it. */
-  float step(Batch batch, double learningRate, long number, StepTrace trace) {
+  float step(Batch batch, double learningRate, long number, StepTimes times) {
     try (StepFeed feed = StepFeed.of(batch, classifier.input(), learningRate, number)) {
       Session.Runner runner = updating(feed);
-      trace.end(StepTrace.Part.FEED);
+      times.end(StepTimes.Part.FEED);
       try (Result result = runner.run()) {
-        trace.end(StepTrace.Part.RUN);
+        times.end(StepTimes.Part.RUN);
         return ((TFloat32) result.get(0)).getFloat();
       }
     } finally {
-      trace.end(StepTrace.Part.FETCH);
+      times.end(StepTimes.Part.FETCH);
     }
   }
 

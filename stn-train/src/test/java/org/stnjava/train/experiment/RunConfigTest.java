@@ -32,6 +32,7 @@ class RunConfigTest {
         "rate|fast|rate: expected a number but got 'fast'",
         "rate|-1|rate: expected a number greater than 0 but got -1.0",
         "batch|1.5|batch: expected a whole number but got '1.5'",
+        "checkpointEvery|-1|checkpointEvery: expected at least 0 but got -1",
         "schedule|linear|schedule: expected one of [constant, step, exponential, cosine, one-cycle],"
             + " with what is left at the end if that is not the usual, such as 'exponential 0.001',"
             + " but got 'linear'",
@@ -56,7 +57,7 @@ class RunConfigTest {
   void listsTheSettingsWhenThereIsNoneOfAName() {
     assertThatThrownBy(() -> CONFIG.with(Map.of("speed", 1)))
         .hasMessage(
-            "setting: expected one of [alpha, augment, batch, beta1, beta2, budget, clipNorm, "
+            "setting: expected one of [alpha, augment, batch, beta1, beta2, budget, checkpointEvery, clipNorm, "
                 + "clipValue, color, data, earlyStopping, epsilon, evaluations, experiment, fit, "
                 + "groups, imageSize, localizationRate, momentum, net, optimizer, padding, rate, "
                 + "schedule, seed, skipBadFiles, transform, warmUp, watchEvery, weightDecay] "

@@ -110,6 +110,18 @@ class RunTest {
   }
 
   @Test
+  void dropsAlarmsOfStepsThatComeAgain() throws IOException {
+    Path file = temporary.resolve("again.txt");
+    Files.writeString(file, "step 20: ill\nstep 40: well\nstep 60: ill\nstep 8");
+
+    AlarmFile.after(40, file).onAlarm(new AlarmRaised(60, "st0", "worse"));
+
+    assertThat(file)
+        .content()
+        .isEqualToNormalizingNewlines("step 20: ill\nstep 40: well\nstep 60: worse\n");
+  }
+
+  @Test
   void measuresAtEachEvaluation() {
     assertThat(MetricsCsv.read(folder.metrics()).stream().map(MetricRow::step))
         .containsExactly(2, 4);
@@ -159,7 +171,25 @@ class RunTest {
   }
 
   @Test
-  void isNotResumedWithOtherSettingsOrWithoutACheckpoint() throws IOException {
+  void beginsAgainIfItEndedBeforeItsFirstCheckpoint() throws IOException {
+    Path path = temporary.resolve("early");
+    RunFolder early = new RunFolder(path);
+    Files.createDirectories(early.checkpoints());
+    Files.copy(folder.config(), early.config());
+    Files.writeString(early.metrics(), "step,ep");
+    Files.writeString(early.alarms(), "step 1: ill\n");
+
+    Run resumed = Run.resume(Run.settingsOf(path), path);
+    ModelCard again = resumed.start(List.of());
+
+    assertThat(resumed.step()).isZero();
+    assertThat(again).isEqualTo(card);
+    assertThat(Files.readAllBytes(early.metrics())).isEqualTo(Files.readAllBytes(folder.metrics()));
+    assertThat(early.alarms()).isEmptyFile();
+  }
+
+  @Test
+  void isNotResumedWithOtherSettings() throws IOException {
     Path path = temporary.resolve("begun");
     Files.createDirectory(path);
     Files.copy(folder.config(), path.resolve("config.yaml"));
@@ -169,10 +199,8 @@ class RunTest {
         .hasMessage(
             "run: %s: expected the settings that it was begun with but got rate=0.5 instead of 0.001, seed=6 instead of 5"
                 .formatted(path));
-    assertThatThrownBy(() -> Run.resume(CONFIG, path))
-        .hasMessage(
-            "run: %s: expected a checkpoint to resume from but there is none; train anew into a new folder"
-                .formatted(path));
+    assertThat(Run.resume(CONFIG.with(Map.of("checkpointEvery", 7)), path).config().training())
+        .isEqualTo(CONFIG.training().withCheckpointEvery(7));
   }
 
   @Test

@@ -3,29 +3,29 @@ package org.stnjava.train.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.stnjava.train.loop.StepTrace.Part;
+import org.stnjava.train.loop.StepTimes.Part;
 
-class StepTraceTest {
+class StepTimesTest {
 
   @Test
   void saysWhereTheTimeGoes() {
-    StepTrace trace = new StepTrace();
-    assertThat(trace)
+    StepTimes times = new StepTimes();
+    assertThat(times)
         .hasToString(
             "0 steps of 0.000 ms: batch 0.00 %, feed 0.00 %, TensorFlow 0.00 %, fetch 0.00 %,"
                 + " listeners 0.00 %");
 
     for (int step = 0; step < 1200; step++) {
-      trace.begin();
-      trace.end(Part.BATCH);
+      times.begin();
+      times.end(Part.BATCH);
       long until = System.nanoTime() + 10_000;
       while (System.nanoTime() < until) {
         Thread.onSpinWait();
       }
-      trace.end(Part.RUN);
+      times.end(Part.RUN);
     }
 
-    assertThat(trace.toString())
+    assertThat(times.toString())
         .matches(
             "1,200 steps of \\d+\\.\\d{3} ms: batch \\d+\\.\\d\\d %, feed 0.00 %, TensorFlow"
                 + " \\d+\\.\\d\\d %, fetch 0.00 %, listeners 0.00 %");

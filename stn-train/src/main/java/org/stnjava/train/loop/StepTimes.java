@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Adds up where the time of a training's steps goes, evaluations and checkpoints left out. */
-final class StepTrace {
+final class StepTimes {
 
   /** What a step does, in its order. */
   enum Part {
