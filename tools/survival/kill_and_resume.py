@@ -15,8 +15,9 @@ import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+STN = str(ROOT / "stn")
 TRAIN = [
-    str(ROOT / "stn"), "train", "mnist-r", "--net", "st-fcn", "--steps", "800", "--batch", "16",
+    STN, "train", "mnist-r", "--net", "st-fcn", "--steps", "800", "--batch", "16",
     "--seed", "3", "--set", "evaluations=7", "--checkpoint-every", "50",
 ]
 COMPARED = [
@@ -25,12 +26,12 @@ COMPARED = [
     "saved_model/variables/variables.data-00000-of-00001",
     "checkpoints/step-00000800/weights.data-00000-of-00001",
 ]
-NO_CHECKPOINT_YET = ("expected a checkpoint to resume", "it has no config.yaml", "to resume but there is none")
+NOT_BEGUN = ("it has no config.yaml", "to resume but there is none")
 
 
-def start(folder, *more):
-    command = TRAIN + ["--run", str(folder), *more]
-    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+def start(folder, resuming=False):
+    command = [STN, "train", "--resume"] if resuming else TRAIN
+    return subprocess.Popen(command + ["--run", str(folder)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
 
 
 def compare(folder, reference):
@@ -67,7 +68,7 @@ def main():
     resuming = False
     while kills < options.kills or resuming:
         folder = work / f"killed-{number}"
-        process = start(folder, *(["--resume"] if resuming else []))
+        process = start(folder, resuming)
         moment = moments.uniform(0, whole) if kills < options.kills else None
         try:
             _, errors = process.communicate(timeout=moment)
@@ -92,14 +93,14 @@ def main():
             number += 1
             resuming = False
             print(f"training {number} was killed after its last file; equal", flush=True)
-        elif process.returncode == 2 and resuming and any(text in errors for text in NO_CHECKPOINT_YET):
+        elif process.returncode == 2 and resuming and any(text in errors for text in NOT_BEGUN):
             early += 1
             shutil.rmtree(folder, ignore_errors=True)
             resuming = False
-            print("killed before the first checkpoint; begun anew", flush=True)
+            print("killed before its folder was made; begun anew", flush=True)
         else:
             sys.exit(f"exit code {process.returncode}: {errors}")
-    print(f"{kills} kills, {early} of them before a first checkpoint, {finished} trainings finished, all equal")
+    print(f"{kills} kills, {early} of them before the run had its folder, {finished} trainings finished, all equal")
     if options.folder is None:
         shutil.rmtree(work)
 
