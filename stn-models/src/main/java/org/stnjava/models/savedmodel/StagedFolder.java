@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.stnjava.ops.npy.Durable;
+import org.tensorflow.exceptions.TensorFlowException;
 
 /** Folders that appear whole or not at all. */
 public final class StagedFolder {
@@ -104,6 +105,12 @@ public final class StagedFolder {
       }
     } catch (IOException e) {
       throw new UncheckedIOException("%s: cannot write %s".formatted(argument, target), e);
+    } catch (TensorFlowException e) {
+      // Its first line has the reason; the node and hints that follow are no business of users.
+      IOException reason =
+          new IOException(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+      reason.addSuppressed(e);
+      throw new UncheckedIOException("%s: cannot write %s".formatted(argument, target), reason);
     }
   }
 
