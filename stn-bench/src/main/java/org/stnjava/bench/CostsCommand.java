@@ -9,8 +9,10 @@ import java.util.Optional;
 import org.stnjava.bench.cost.CostCurve;
 import org.stnjava.bench.cost.CostPlot;
 import org.stnjava.bench.cost.Work;
-import org.stnjava.bench.peer.Execution;
+import org.stnjava.bench.peer.Column;
+import org.stnjava.bench.peer.Toolkit;
 import org.stnjava.ops.npy.StagedFile;
+import org.stnjava.ops.sample.Execution;
 import org.stnjava.ops.sample.Sampler;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,14 +55,12 @@ final class CostsCommand implements Runnable {
     out.print(CostCurve.HEAD);
     List<CostCurve> curves = new ArrayList<>();
     for (Work.Axis axis : axes) {
-      for (Execution execution : Execution.values()) {
-        Optional<Sampler> sampler = execution.of(Sampler.bilinear());
-        if (sampler.isPresent()) {
-          CostCurve curve = CostCurve.of(axis, execution.column().title(), sampler.get());
-          out.print(curve.lines());
-          out.flush();
-          curves.add(curve);
-        }
+      for (Map.Entry<Column, Execution> ours : Toolkit.COLUMNS.entrySet()) {
+        Sampler sampler = Sampler.bilinear().withExecution(ours.getValue());
+        CostCurve curve = CostCurve.of(axis, ours.getKey().title(), sampler);
+        out.print(curve.lines());
+        out.flush();
+        curves.add(curve);
       }
     }
     png.ifPresent(file -> draw(curves, file));

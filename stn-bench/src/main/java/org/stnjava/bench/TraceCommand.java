@@ -3,7 +3,7 @@ package org.stnjava.bench;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.stnjava.bench.peer.Execution;
+import org.stnjava.bench.peer.Toolkit;
 import org.stnjava.bench.peer.TrainingSteps;
 import org.stnjava.bench.trace.StepBreakdown;
 import org.stnjava.bench.workload.Inputs;
@@ -50,17 +50,17 @@ final class TraceCommand implements Runnable {
     spec.commandLine().getOut().println(Environment.line(threads.count(), Map.of()) + "\n");
     for (NetworkWorkload step : steps) {
       Inputs inputs = step.inputs(SEED);
-      for (Execution execution : Execution.values()) {
-        execution
-            .of(Sampler.bilinear())
-            .ifPresent(sampler -> print(step, execution, inputs, sampler));
-      }
+      Toolkit.COLUMNS.forEach(
+          (column, execution) ->
+              print(
+                  "%s, %s".formatted(step.name(), column.title()),
+                  TrainingSteps.of(
+                      step, inputs, Sampler.bilinear().withExecution(execution), SEED)));
     }
   }
 
-  private void print(NetworkWorkload step, Execution execution, Inputs inputs, Sampler sampler) {
-    try (TrainingSteps training = TrainingSteps.of(step, inputs, sampler, SEED)) {
-      String name = step.name() + ", " + execution.column().title();
+  private void print(String name, TrainingSteps steps) {
+    try (TrainingSteps training = steps) {
       spec.commandLine().getOut().println(StepBreakdown.of(training).text(name, top));
     }
   }

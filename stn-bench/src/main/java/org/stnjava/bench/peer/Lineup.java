@@ -42,10 +42,9 @@ public final class Lineup implements AutoCloseable {
     Inputs inputs = workload.inputs(seed);
     Lineup lineup = new Lineup();
     try {
-      for (Execution execution : Execution.values()) {
-        Toolkit.prepare(execution, workload, inputs, seed)
-            .ifPresent(contender -> lineup.add(execution.column(), contender));
-      }
+      Toolkit.COLUMNS.forEach(
+          (column, execution) ->
+              lineup.add(column, Toolkit.prepare(execution, workload, inputs, seed)));
       python.ifPresent(peers -> lineup.add(peers, workload, inputs));
       lineup.requireAgreement(workload, Toolkit.reference(workload, inputs, seed));
       return lineup;

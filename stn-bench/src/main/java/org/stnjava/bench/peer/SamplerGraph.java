@@ -10,6 +10,7 @@ import org.stnjava.bench.workload.Pass;
 import org.stnjava.bench.workload.SamplerWorkload;
 import org.stnjava.ops.npy.NpyArray;
 import org.stnjava.ops.npy.NpyTensors;
+import org.stnjava.ops.sample.Execution;
 import org.stnjava.ops.sample.Sampler;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -59,7 +60,7 @@ public final class SamplerGraph implements Contender {
   public static SamplerGraph reference(SamplerWorkload workload, Inputs inputs) {
     SamplerGraph made = new SamplerGraph();
     Sampler sampler =
-        Execution.PORTABLE.of(Sampler.bilinear().withKernel(workload.kernel())).orElseThrow();
+        Sampler.bilinear().withKernel(workload.kernel()).withExecution(Execution.PORTABLE);
     made.build(
         workload,
         sampler,

@@ -1,17 +1,22 @@
 package org.stnjava.bench.peer;
 
+import com.google.common.collect.ImmutableMap;
 import java.util.Map;
-import java.util.Optional;
 import org.stnjava.bench.workload.Inputs;
 import org.stnjava.bench.workload.NetworkWorkload;
 import org.stnjava.bench.workload.Pass;
 import org.stnjava.bench.workload.SamplerWorkload;
 import org.stnjava.bench.workload.Workload;
 import org.stnjava.ops.npy.NpyArray;
+import org.stnjava.ops.sample.Execution;
 import org.stnjava.ops.sample.Sampler;
 
 /** The toolkit as a contender. */
 public final class Toolkit {
+
+  /** How the toolkit runs what stands in its columns. */
+  public static final ImmutableMap<Column, Execution> COLUMNS =
+      ImmutableMap.of(Column.PORTABLE, Execution.PORTABLE, Column.FAST, Execution.COMPILED);
 
   private Toolkit() {}
 
@@ -22,26 +27,21 @@ public final class Toolkit {
    * @param workload what to compute
    * @param inputs on which numbers
    * @param seed that the numbers were made from
-   * @return the contender if the toolkit can do it in this way
+   * @return the contender
    */
-  public static Optional<Contender> prepare(
+  public static Contender prepare(
       Execution execution, Workload workload, Inputs inputs, long seed) {
+    Sampler sampler = Sampler.bilinear().withExecution(execution);
     if (workload instanceof SamplerWorkload sampling) {
-      return execution
-          .of(Sampler.bilinear().withKernel(sampling.kernel()))
-          .map(sampler -> SamplerGraph.of(sampling, inputs, sampler));
+      return SamplerGraph.of(sampling, inputs, sampler.withKernel(sampling.kernel()));
     }
     NetworkWorkload network = (NetworkWorkload) workload;
     if (network.pass() == Pass.FORWARD && execution == Execution.PORTABLE) {
-      return Optional.of(ExportedInference.of(network, inputs));
+      return ExportedInference.of(network, inputs);
     }
-    return execution
-        .of(Sampler.bilinear())
-        .map(
-            sampler ->
-                network.pass() == Pass.BOTH
-                    ? TrainingSteps.of(network, inputs, sampler, seed)
-                    : new GraphInference(network, inputs, sampler));
+    return network.pass() == Pass.BOTH
+        ? TrainingSteps.of(network, inputs, sampler, seed)
+        : new GraphInference(network, inputs, sampler);
   }
 
   /**
@@ -57,7 +57,7 @@ public final class Toolkit {
     try (Contender reference =
         workload instanceof SamplerWorkload sampling
             ? SamplerGraph.reference(sampling, inputs)
-            : prepare(Execution.PORTABLE, workload, inputs, seed).orElseThrow()) {
+            : prepare(Execution.PORTABLE, workload, inputs, seed)) {
       return reference.outputs();
     }
   }

@@ -37,7 +37,7 @@ final class RatioPlot {
             .height(HEIGHT)
             .title("Time over that of " + base.title() + "; below 1 is faster")
             .build();
-    chart.getStyler().setXAxisLabelRotation(60).setYAxisMin(0.0);
+    chart.getStyler().setXAxisLabelRotation(90).setXAxisTickMarkSpacingHint(1).setYAxisMin(0.0);
     chart.getStyler().setChartBackgroundColor(Color.WHITE);
     for (Column column : Column.values()) {
       List<@Nullable Double> ratios = new ArrayList<>();

@@ -26,16 +26,13 @@ class ToolkitTest {
   private static void mustAgree(Workload workload) {
     Inputs inputs = workload.inputs(SEED);
     Map<String, NpyArray> reference = Toolkit.reference(workload, inputs, SEED);
-    for (Execution execution : Execution.values()) {
-      Toolkit.prepare(execution, workload, inputs, SEED)
-          .ifPresent(
-              contender -> {
-                try (contender) {
-                  Agreement.require(execution.name(), contender.outputs(), reference);
-                  assertThat(contender.time(2)).isPositive();
-                }
-              });
-    }
+    Toolkit.COLUMNS.forEach(
+        (column, execution) -> {
+          try (Contender contender = Toolkit.prepare(execution, workload, inputs, SEED)) {
+            Agreement.require(column.title(), contender.outputs(), reference);
+            assertThat(contender.time(2)).isPositive();
+          }
+        });
   }
 
   @ParameterizedTest
