@@ -101,7 +101,7 @@ class TrainCommandTest {
 
     assertThat(list.code()).isZero();
     assertThat(list.out().lines())
-        .hasSize(8)
+        .hasSize(10)
         .anyMatch(line -> line.startsWith("mnist-rts ") && line.contains("ST-CNN 0.5"));
   }
 
@@ -118,7 +118,8 @@ class TrainCommandTest {
   @ValueSource(
       strings = {
         "train mnist|train: EXPERIMENT: expected one of [mnist-r, mnist-rts, mnist-p, mnist-e,"
-            + " mnist-t, mnist-tc, tutorial, images] but got 'mnist'",
+            + " mnist-t, mnist-tc, cluttered40,"
+            + " mnist-addition, tutorial, images] but got 'mnist'",
         "train --net tree|train: --net: expected one of [fcn, cnn, st-fcn, st-cnn, tutorial] but got"
             + " 'tree'",
         "train --data NOWHERE|train: --data: NOWHERE: expected a folder of idx files but found"
@@ -133,7 +134,7 @@ class TrainCommandTest {
         "train --set rat=1|train: --set: setting: expected one of [alpha, augment, batch,"
             + " beta1, beta2, budget, checkpointEvery, clipNorm, clipValue, color, data, earlyStopping, epsilon,"
             + " evaluations, experiment, fit, groups, imageSize, localizationRate, momentum, net,"
-            + " optimizer, padding, rate, schedule, seed, skipBadFiles, transform, warmUp,"
+            + " optimizer, padding, rate, schedule, seed, skipBadFiles, transform, transformers, warmUp,"
             + " watchEvery, weightDecay] but got 'rat'",
         "train --net fcn --set groups=conv9=0|train: --set: groups: expected an expression that"
             + " matches a weight but 'conv9' matches none of [classifier/fc1/kernel,"

@@ -65,7 +65,8 @@ public enum Network {
     int side = isTutorial() ? 28 : 42;
     ImageShape images = new ImageShape(side, side, 1);
     ClassifierOptions plain = ClassifierOptions.of(images, CLASSES);
-    ClassifierOptions options = new ClassifierOptions(images, CLASSES, plain.transform(), sampler);
+    ClassifierOptions options =
+        new ClassifierOptions(images, CLASSES, plain.transform(), sampler, 1);
     return part == Part.WHOLE
         ? Classifiers.byName(classifier, options)
         : Classifiers.withoutTransformer(classifier, options);

@@ -44,10 +44,10 @@ public final class Classifiers {
    */
   public static Classifier withoutTransformer(String name, ClassifierOptions options) {
     if (byName(name, options) instanceof TransformedClassifier classifier) {
-      return classifier.withoutTransformer();
+      return classifier.withoutTransformers();
     }
     throw new IllegalArgumentException(
-        "net: expected a classifier with at most one transformer but got '%s'".formatted(name));
+        "net: expected a classifier with transformers on its input but got '%s'".formatted(name));
   }
 
   /**

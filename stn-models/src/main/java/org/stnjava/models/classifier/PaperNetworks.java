@@ -9,7 +9,7 @@ import static org.stnjava.models.layer.Layers.relu;
 import static org.stnjava.models.layer.Layers.sequence;
 
 import java.util.Comparator;
-import java.util.Optional;
+import java.util.List;
 import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 import org.stnjava.models.layer.Layer;
@@ -51,8 +51,9 @@ final class PaperNetworks {
     long theta = options.transform().identityTheta().length;
     long hidden = 32;
     long localization = (options.input().size() + 1) * hidden + (hidden + 1) * (hidden + theta);
-    int digit = DIGIT * DIGIT * options.input().channels();
-    int units = width(w -> localization + fcnParameters(digit, w, options.classes()));
+    long all = options.transformers() * localization;
+    int digit = DIGIT * DIGIT * options.input().channels() * options.transformers();
+    int units = width(w -> all + fcnParameters(digit, w, options.classes()));
     return transformed(
         name, options, LocalizationNets.fullyConnected(), fcnBody(units, options.classes()));
   }
@@ -67,8 +68,9 @@ final class PaperNetworks {
             + (25 * filters + 1) * filters
             + (positions * filters + 1) * filters
             + (filters + 1) * theta;
-    ImageShape digit = new ImageShape(DIGIT, DIGIT, input.channels());
-    int width = width(w -> localization + cnnParameters(digit, w, options.classes()));
+    long all = options.transformers() * localization;
+    ImageShape seen = new ImageShape(DIGIT, DIGIT, input.channels() * options.transformers());
+    int width = width(w -> all + cnnParameters(seen, w, options.classes()));
     return transformed(
         name, options, LocalizationNets.convolutional(), cnnBody(width, options.classes()));
   }
@@ -123,7 +125,7 @@ final class PaperNetworks {
   private static Classifier plain(String name, ClassifierOptions options, Layer body) {
     requireDigit(name, options.input());
     return new TransformedClassifier(
-        name, options.input(), sequence(), Optional.empty(), body, options.classes());
+        name, options.input(), sequence(), List.of(), body, options.classes());
   }
 
   private static Classifier transformed(
@@ -131,15 +133,16 @@ final class PaperNetworks {
     requireDigit(name, options.input());
     boolean larger = options.input().height() > DIGIT || options.input().width() > DIGIT;
     int side = larger ? 2 * DIGIT : DIGIT;
-    SpatialTransformer transformer =
-        new SpatialTransformer(
-            "st0",
-            localization,
-            new GridGenerator(options.transform(), side, side, options.sampler().coordinates()),
-            options.sampler());
+    GridGenerator generator =
+        new GridGenerator(options.transform(), side, side, options.sampler().coordinates());
+    List<SpatialTransformer> transformers =
+        IntStream.range(0, options.transformers())
+            .mapToObj(
+                i -> new SpatialTransformer("st" + i, localization, generator, options.sampler()))
+            .toList();
     Layer pooled = larger ? averagePool(2).then(body) : body;
     return new TransformedClassifier(
-        name, options.input(), sequence(), Optional.of(transformer), pooled, options.classes());
+        name, options.input(), sequence(), transformers, pooled, options.classes());
   }
 
   private static void requireDigit(String name, ImageShape input) {

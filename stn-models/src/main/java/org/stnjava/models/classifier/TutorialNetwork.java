@@ -10,7 +10,7 @@ import static org.stnjava.models.layer.Layers.sequence;
 import static org.stnjava.models.layer.Layers.torchConv;
 import static org.stnjava.models.layer.Layers.torchDense;
 
-import java.util.Optional;
+import java.util.List;
 import org.stnjava.models.layer.Layer;
 import org.stnjava.models.localization.LocalizationNets;
 import org.stnjava.models.transformer.SpatialTransformer;
@@ -42,6 +42,10 @@ final class TutorialNetwork {
           "%s: expected images of 28x28 but got %dx%d"
               .formatted(name, input.height(), input.width()));
     }
+    if (options.transformers() > 1) {
+      throw new IllegalArgumentException(
+          "transformers: expected 1 for %s but got %d".formatted(name, options.transformers()));
+    }
     SpatialTransformer transformer =
         new SpatialTransformer(
             "st0",
@@ -52,7 +56,7 @@ final class TutorialNetwork {
         name,
         input,
         normalize(MEAN, DEVIATION),
-        Optional.of(transformer),
+        List.of(transformer),
         body(options.classes()),
         options.classes());
   }

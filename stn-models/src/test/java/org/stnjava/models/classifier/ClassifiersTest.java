@@ -45,6 +45,36 @@ class ClassifiersTest {
     }
   }
 
+  @ParameterizedTest(name = "{0} with {1} transformers")
+  @CsvSource({"st-fcn, 2", "st-cnn, 2", "st-cnn, 3"})
+  void haveAsManyParametersWithSeveralTransformers(String name, int transformers) {
+    ClassifierOptions options =
+        ClassifierOptions.of(new ImageShape(42, 48, 2), 19).withTransformers(transformers);
+    try (Model model = new Model(Classifiers.byName(name, options), 1)) {
+      assertThat((double) model.weights.parameters())
+          .isCloseTo(PaperNetworks.PARAMETERS, within(10_000.0));
+      Value image = Value.random(1, 0, 1, 3, 42, 48, 2);
+      for (int i = 0; i < transformers; i++) {
+        int number = i;
+        model
+            .compute(result -> result.warps().get(number).theta(), image)
+            .mustEqual(Value.repeated(3, new Affine().identityTheta()), Tolerance.EXACT);
+      }
+      assertThat(model.compute(Classification::logits, image).shape().asArray())
+          .containsExactly(3, 19);
+    }
+  }
+
+  @Test
+  void ofTheTutorialTakeOneTransformer() {
+    ClassifierOptions two = ClassifierOptions.of(new ImageShape(28, 28, 1), 10).withTransformers(2);
+
+    assertThatThrownBy(() -> Classifiers.byName("tutorial", two))
+        .hasMessage("transformers: expected 1 for tutorial but got 2");
+    assertThatThrownBy(() -> two.withTransformers(0))
+        .hasMessage("transformers: expected at least 1 but got 0");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"st-fcn", "st-cnn", "tutorial"})
   void startTheirTransformerAtTheIdentity(String name) {

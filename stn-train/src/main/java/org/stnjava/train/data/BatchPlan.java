@@ -3,7 +3,7 @@ package org.stnjava.train.data;
 import java.util.random.RandomGenerator;
 
 /** What decides each batch of a training: a function of the step's number and of nothing else. */
-record BatchPlan(LabeledImages source, Distortion distortion, int batchSize, long seed) {
+record BatchPlan(LabeledImages source, Scene scene, int batchSize, long seed) {
 
   /** Keeps the seeds of the orders apart from the seeds of the samples. */
   private static final long ORDER = -1;
@@ -22,9 +22,9 @@ record BatchPlan(LabeledImages source, Distortion distortion, int batchSize, lon
   }
 
   Batch batch(long step) {
-    int height = distortion.height(source.height());
-    int width = distortion.width(source.width());
-    int channels = source.channels();
+    int height = scene.height(source.height());
+    int width = scene.width(source.width());
+    int channels = scene.channels(source.channels());
     byte[] images = Pixels.allocate(batchSize, height, width, channels);
     int[] labels = new int[batchSize];
     for (int i = 0; i < batchSize; i++) {
@@ -33,12 +33,8 @@ record BatchPlan(LabeledImages source, Distortion distortion, int batchSize, lon
       Shuffle order = new Shuffle(source.size(), Seeds.mix(Seeds.mix(seed, ORDER), epoch));
       int index = order.at((int) (sample % source.size()));
       RandomGenerator random = Seeds.generator(Seeds.mix(Seeds.mix(seed, epoch), index));
-      distortion.distort(
-          source,
-          index,
-          random,
-          new Canvas(height, width, channels, images, i * height * width * channels));
-      labels[i] = source.labels()[index];
+      Canvas canvas = new Canvas(height, width, channels, images, i * height * width * channels);
+      labels[i] = scene.draw(source, index, random, canvas).label();
     }
     return new Batch(height, width, images, labels);
   }

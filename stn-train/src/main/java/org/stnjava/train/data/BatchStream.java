@@ -45,15 +45,14 @@ public final class BatchStream implements AutoCloseable {
    * Makes a stream that stands before the first batch.
    *
    * @param source the images, at least one
-   * @param distortion what is done to each image each time
+   * @param scene what is made of each image each time
    * @param batchSize images a batch, at least 1; may exceed the number of images
    * @param seed decides every order and every distortion
    * @return a stream without a thread
    * @throws IllegalArgumentException if there is no image or the batch size is below 1
    */
-  public static BatchStream of(
-      LabeledImages source, Distortion distortion, int batchSize, long seed) {
-    return new BatchStream(new BatchPlan(source, distortion, batchSize, seed), 0, null);
+  public static BatchStream of(LabeledImages source, Scene scene, int batchSize, long seed) {
+    return new BatchStream(new BatchPlan(source, scene, batchSize, seed), 0, null);
   }
 
   /**

@@ -1,10 +1,11 @@
 package org.stnjava.train.data;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Images that a distortion has moved, with where it put each.
+ * Images that a scene was drawn on, with where it put each.
  *
  * @param images the distorted images
  * @param placements one for each image
@@ -34,30 +35,31 @@ public record DistortedImages(LabeledImages images, List<Placement> placements) 
    * {@code i} alone.
    *
    * @param source the images, at least one
-   * @param distortion what to do to them
+   * @param scene what to make of each
    * @param seed decides every draw
-   * @return the distorted images in the order of the source, with the source's labels
+   * @return the distorted images in the order of the source, with the labels that the scene gives
    * @throws IllegalArgumentException if the result would not fit into one array
    */
-  public static DistortedImages distortAll(LabeledImages source, Distortion distortion, long seed) {
-    int height = distortion.height(source.height());
-    int width = distortion.width(source.width());
-    int channels = source.channels();
+  public static DistortedImages distortAll(LabeledImages source, Scene scene, long seed) {
+    int height = scene.height(source.height());
+    int width = scene.width(source.width());
+    int channels = scene.channels(source.channels());
     byte[] pixels = Pixels.allocate(source.size(), height, width, channels);
-    Placement[] placements = new Placement[source.size()];
+    Drawn[] drawn = new Drawn[source.size()];
     IntStream.range(0, source.size())
         .parallel()
         .forEach(
             i ->
-                placements[i] =
-                    distortion.distort(
+                drawn[i] =
+                    scene.draw(
                         source,
                         i,
                         Seeds.generator(Seeds.mix(seed, i)),
                         new Canvas(
                             height, width, channels, pixels, i * height * width * channels)));
+    int[] labels = Arrays.stream(drawn).mapToInt(Drawn::label).toArray();
     return new DistortedImages(
-        new LabeledImages(height, width, channels, pixels, source.labels().clone()),
-        List.of(placements));
+        new LabeledImages(height, width, channels, pixels, labels),
+        Arrays.stream(drawn).map(Drawn::placement).toList());
   }
 }

@@ -2,41 +2,8 @@ package org.stnjava.train.data;
 
 import java.util.random.RandomGenerator;
 
-/**
- * A random way of putting an image on a canvas.
- *
- * <p>An implementation holds its settings and nothing else, so that many threads may use it at
- * once: all of its randomness comes from the generator that it is handed, and what it writes
- * depends on nothing but its arguments.
- */
-public interface Distortion {
-
-  /**
-   * Returns the name that logs and the command line use.
-   *
-   * @return lower case, without blanks
-   */
-  String name();
-
-  /**
-   * Returns the height of the canvas.
-   *
-   * @param sourceHeight rows of the images to be distorted
-   * @return rows of what {@link #distort} writes
-   */
-  default int height(int sourceHeight) {
-    return sourceHeight;
-  }
-
-  /**
-   * Returns the width of the canvas.
-   *
-   * @param sourceWidth columns of the images to be distorted
-   * @return columns of what {@link #distort} writes
-   */
-  default int width(int sourceWidth) {
-    return sourceWidth;
-  }
+/** A random way of putting one image on a canvas, which keeps its label. */
+public interface Distortion extends Scene {
 
   /**
    * Writes one distorted image, every pixel of it.
@@ -49,4 +16,9 @@ public interface Distortion {
    * @throws IllegalArgumentException if the image cannot stand on the canvas
    */
   Placement distort(LabeledImages source, int index, RandomGenerator random, Canvas canvas);
+
+  @Override
+  default Drawn draw(LabeledImages source, int index, RandomGenerator random, Canvas canvas) {
+    return new Drawn(source.labels()[index], distort(source, index, random, canvas));
+  }
 }

@@ -7,7 +7,7 @@ import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.train.data.DataDirectory;
 import org.stnjava.train.data.Dataset;
 import org.stnjava.train.data.DistortedImages;
-import org.stnjava.train.data.Distortion;
+import org.stnjava.train.data.Scene;
 import org.stnjava.train.data.distortion.Augmented;
 import org.stnjava.train.data.folder.ImageFolder;
 import org.stnjava.train.data.folder.ImageOptions;
@@ -20,12 +20,11 @@ import org.stnjava.train.data.glyph.Glyphs;
  * of different seeds are tested on the same images.
  *
  * @param dataset undistorted images
- * @param distortion what is done to those to learn from
+ * @param scene what is made of those to learn from
  * @param test the test images, distorted but not augmented
  * @param skipped the bad files that were left out
  */
-record ExperimentData(
-    Dataset dataset, Distortion distortion, DistortedImages test, List<String> skipped) {
+record ExperimentData(Dataset dataset, Scene scene, DistortedImages test, List<String> skipped) {
 
   private static final long GLYPHS_SEED = 1;
   private static final long TEST_SEED = 2;
@@ -36,13 +35,13 @@ record ExperimentData(
 
   /** The images that a run's settings name. */
   static ExperimentData load(RunConfig config) {
-    Distortion distortion = Experiments.byName(config.experiment()).distortion();
-    Distortion augmented = Augmented.parse(distortion, config.augment());
+    Scene scene = Experiments.byName(config.experiment()).scene();
+    Scene augmented = Augmented.parse(scene, config.augment());
     ImageFolder images = plain(config.data(), config.images());
     return new ExperimentData(
         images.dataset(),
         augmented,
-        DistortedImages.distortAll(images.dataset().test(), distortion, TEST_SEED),
+        DistortedImages.distortAll(images.dataset().test(), scene, TEST_SEED),
         images.skipped());
   }
 
@@ -73,6 +72,10 @@ record ExperimentData(
           "data: expected the files that the model was trained on, with checksum %s, but %s has %s"
               .formatted(checksum, dataset.name(), dataset.checksum()));
     }
+  }
+
+  int classes() {
+    return scene.classes(dataset.classes());
   }
 
   ImageShape imageShape() {

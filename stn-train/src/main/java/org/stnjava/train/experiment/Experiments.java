@@ -1,9 +1,11 @@
 package org.stnjava.train.experiment;
 
 import java.util.List;
-import org.stnjava.train.data.Distortion;
+import java.util.Map;
 import org.stnjava.train.data.distortion.Augmented;
+import org.stnjava.train.data.distortion.ClutteredUnlessLarge;
 import org.stnjava.train.data.distortion.Distortions;
+import org.stnjava.train.data.distortion.Sum;
 import org.stnjava.train.data.folder.ImageOptions;
 import org.stnjava.train.experiment.RunConfig.PaddingName;
 import org.stnjava.train.loop.Budget;
@@ -38,6 +40,8 @@ public final class Experiments {
               "tc",
               "digits placed in 60x60 pixels among six pieces of others",
               "error in %: FCN 13.2, CNN 3.5, ST-FCN 2.0, ST-CNN 1.7"),
+          cluttered(),
+          addition(),
           tutorial(),
           images());
 
@@ -72,23 +76,50 @@ public final class Experiments {
   }
 
   private static Experiment distorted(String distortion, String summary, String published) {
-    String name = "mnist-" + distortion;
-    Distortion how = Distortions.byName(distortion);
-    RunConfig defaults =
-        new RunConfig(
-            name,
-            RunConfig.GLYPHS,
-            ImageOptions.standard(),
-            Augmented.NONE,
-            "st-cnn",
-            "affine",
-            PaddingName.ZEROS,
-            TrainConfig.of(
-                    OptimizerConfig.adam(),
-                    RateConfig.of(1e-3, Schedule.COSINE).withLocalizationRate(1),
-                    new Budget(2000, Budget.Unit.STEPS))
-                .withEvaluations(5));
-    return new Experiment(name, summary, published, how, defaults);
+    return new Experiment(
+        "mnist-" + distortion,
+        summary,
+        published,
+        Distortions.byName(distortion),
+        defaults("mnist-" + distortion));
+  }
+
+  /** The public cluttered digits, or as many of the user's. */
+  private static Experiment cluttered() {
+    return new Experiment(
+        "cluttered40",
+        "digits placed in 40x40 pixels among five pieces of others; takes the public files",
+        "nothing published",
+        ClutteredUnlessLarge.published(),
+        defaults("cluttered40"));
+  }
+
+  private static Experiment addition() {
+    String name = "mnist-addition";
+    return new Experiment(
+        name,
+        "two digits in two channels, each rotated, scaled and placed, to be added up",
+        "error in %: FCN 47.7, CNN 14.7, ST-FCN with one transformer 18.5, with two 9.0",
+        Sum.paper(),
+        defaults(name).with(Map.of("net", "st-fcn", "transformers", 2)));
+  }
+
+  /** Digits, the paper's ST-CNN, two thousand steps. */
+  private static RunConfig defaults(String experiment) {
+    return new RunConfig(
+        experiment,
+        RunConfig.GLYPHS,
+        ImageOptions.standard(),
+        Augmented.NONE,
+        "st-cnn",
+        "affine",
+        1,
+        PaddingName.ZEROS,
+        TrainConfig.of(
+                OptimizerConfig.adam(),
+                RateConfig.of(1e-3, Schedule.COSINE).withLocalizationRate(1),
+                new Budget(2000, Budget.Unit.STEPS))
+            .withEvaluations(5));
   }
 
   /** For the user's own pictures. */
@@ -101,6 +132,7 @@ public final class Experiments {
             Augmented.NONE,
             "st-cnn",
             "affine",
+            1,
             PaddingName.ZEROS,
             TrainConfig.of(
                     OptimizerConfig.adam(),
@@ -125,6 +157,7 @@ public final class Experiments {
             Augmented.NONE,
             "tutorial",
             "affine",
+            1,
             PaddingName.BACKGROUND,
             TrainConfig.of(
                     OptimizerConfig.sgd(0),

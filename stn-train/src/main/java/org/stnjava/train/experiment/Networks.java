@@ -24,8 +24,9 @@ final class Networks {
 
   static Classifier of(RunConfig config, ExperimentData data) {
     ClassifierOptions options =
-        ClassifierOptions.of(data.imageShape(), data.dataset().classes())
+        ClassifierOptions.of(data.imageShape(), data.classes())
             .withTransform(Transforms.byName(config.transform()))
+            .withTransformers(config.transformers())
             .withPadding(padding(config));
     try {
       return Classifiers.byName(config.net(), options);

@@ -198,7 +198,7 @@ public final class Run {
       all.add(AlarmFile.after(step(), folder.alarms()));
       all.addAll(listeners);
       TrainingSets sets =
-          new TrainingSets(data.dataset().train(), data.distortion(), data.test().images());
+          new TrainingSets(data.dataset().train(), data.scene(), data.test().images());
       Map<String, float[]> weights =
           new Trainer(classifier, config.training(), all).train(sets, checkpoints, stop);
       SavedModelExporter.export(classifier, weights, folder.savedModel());

@@ -25,6 +25,8 @@ import org.stnjava.train.loop.TrainConfig;
  *     org.stnjava.train.data.distortion.Augmented#parse}
  * @param net the classifier's name
  * @param transform the transform's name, for classifiers with a transformer
+ * @param transformers how many transformers look at the image side by side, for classifiers with
+ *     transformers
  * @param padding what the transformer sees outside the image
  * @param training how it is trained
  */
@@ -35,6 +37,7 @@ public record RunConfig(
     String augment,
     String net,
     String transform,
+    int transformers,
     PaddingName padding,
     @JsonUnwrapped TrainConfig training) {
 

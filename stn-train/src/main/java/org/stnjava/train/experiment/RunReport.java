@@ -113,17 +113,10 @@ public record RunReport(RunFolder folder) {
     return attended;
   }
 
-  /** Gray and colors as they are; of more or other channels, which are features, their mean. */
   private static Picture shown(float[] values, ImageShape shape) {
-    int channels = shape.channels();
-    if (channels == 1 || channels == 3) {
-      return new Picture(shape.height(), shape.width(), channels, stretched(values));
-    }
-    float[] means = new float[shape.height() * shape.width()];
-    for (int i = 0; i < values.length; i++) {
-      means[i / channels] += values[i] / channels;
-    }
-    return new Picture(shape.height(), shape.width(), stretched(means));
+    Picture picture = Picture.of(shape.height(), shape.width(), values);
+    return new Picture(
+        picture.height(), picture.width(), picture.channels(), stretched(picture.values()));
   }
 
   /** Values in [0, 1] as they are; what a network made of others from black to white. */

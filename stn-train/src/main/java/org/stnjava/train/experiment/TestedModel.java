@@ -73,7 +73,7 @@ record TestedModel(ExportedClassifier classifier, LabeledImages set) {
   }
 
   Picture picture(int index) {
-    return new Picture(set.height(), set.width(), set.channels(), pixels(index, index + 1));
+    return Picture.of(set.height(), set.width(), pixels(index, index + 1));
   }
 
   private static List<float[]> first(List<ExportedClassifier.Attention> attentions) {

@@ -62,7 +62,7 @@ final class Course {
   void run(BooleanSupplier stop) {
     LabeledImages train = sets.train();
     try (BatchStream batches =
-        BatchStream.of(train, sets.distortion(), config.batch(), config.seed())
+        BatchStream.of(train, sets.scene(), config.batch(), config.seed())
             .startingAt(step)
             .prefetched()) {
       double used = used();

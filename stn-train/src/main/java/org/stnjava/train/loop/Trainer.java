@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.stnjava.models.classifier.Classifier;
 import org.stnjava.train.checkpoint.Checkpoints;
-import org.stnjava.train.data.Distortion;
 import org.stnjava.train.data.LabeledImages;
+import org.stnjava.train.data.Scene;
 import org.stnjava.train.event.TrainingListener;
 import org.stnjava.train.event.TrainingStarted;
 
@@ -30,15 +30,14 @@ public record Trainer(Classifier classifier, TrainConfig config, List<TrainingLi
   /**
    * Trains.
    *
-   * @param train undistorted images to learn from
-   * @param distortion what is done to them, anew in each epoch
+   * @param train images to learn from
+   * @param scene what is made of them, anew in each epoch
    * @param test images to test on, as they are
    * @return the trained weights by name
    * @throws LossNotFinite if the loss is infinite or not a number
    */
-  public Map<String, float[]> train(
-      LabeledImages train, Distortion distortion, LabeledImages test) {
-    return train(new TrainingSets(train, distortion, test), Checkpoints.none(), () -> false);
+  public Map<String, float[]> train(LabeledImages train, Scene scene, LabeledImages test) {
+    return train(new TrainingSets(train, scene, test), Checkpoints.none(), () -> false);
   }
 
   /**

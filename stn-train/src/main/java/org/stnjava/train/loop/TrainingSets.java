@@ -1,13 +1,13 @@
 package org.stnjava.train.loop;
 
-import org.stnjava.train.data.Distortion;
 import org.stnjava.train.data.LabeledImages;
+import org.stnjava.train.data.Scene;
 
 /**
  * The images of a training.
  *
- * @param train undistorted images to learn from
- * @param distortion what is done to them, anew in each epoch
+ * @param train images to learn from
+ * @param scene what is made of them, anew in each epoch
  * @param test images to test on, as they are
  */
-public record TrainingSets(LabeledImages train, Distortion distortion, LabeledImages test) {}
+public record TrainingSets(LabeledImages train, Scene scene, LabeledImages test) {}

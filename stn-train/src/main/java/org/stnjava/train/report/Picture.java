@@ -39,4 +39,42 @@ public record Picture(int height, int width, int channels, float[] values) {
   public Picture(int height, int width, float[] gray) {
     this(height, width, 1, gray);
   }
+
+  /**
+   * A picture of any number of channels: one and three are shown as they are, the first of two in
+   * red and the second in green and blue, of more their mean.
+   *
+   * @param height rows, at least 1
+   * @param width columns, at least 1
+   * @param values {@code [height, width, channels]}, row-major
+   * @return the picture
+   */
+  public static Picture of(int height, int width, float[] values) {
+    int pixels = height * width;
+    return switch (values.length / pixels) {
+      case 1 -> new Picture(height, width, values);
+      case 2 -> new Picture(height, width, 3, inTwoColors(values));
+      case 3 -> new Picture(height, width, 3, values);
+      default -> new Picture(height, width, means(values, pixels));
+    };
+  }
+
+  private static float[] inTwoColors(float[] pairs) {
+    float[] colors = new float[pairs.length / 2 * 3];
+    for (int i = 0; i < pairs.length / 2; i++) {
+      colors[3 * i] = pairs[2 * i];
+      colors[3 * i + 1] = pairs[2 * i + 1];
+      colors[3 * i + 2] = pairs[2 * i + 1];
+    }
+    return colors;
+  }
+
+  private static float[] means(float[] values, int pixels) {
+    float[] means = new float[pixels];
+    int channels = values.length / pixels;
+    for (int i = 0; i < values.length; i++) {
+      means[i / channels] += values[i] / channels;
+    }
+    return means;
+  }
 }

@@ -60,7 +60,7 @@ class RunConfigTest {
             "setting: expected one of [alpha, augment, batch, beta1, beta2, budget, checkpointEvery, clipNorm, "
                 + "clipValue, color, data, earlyStopping, epsilon, evaluations, experiment, fit, "
                 + "groups, imageSize, localizationRate, momentum, net, optimizer, padding, rate, "
-                + "schedule, seed, skipBadFiles, transform, warmUp, watchEvery, weightDecay] "
+                + "schedule, seed, skipBadFiles, transform, transformers, warmUp, watchEvery, weightDecay] "
                 + "but got 'speed'");
   }
 

@@ -8,17 +8,17 @@ import java.util.Locale;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.stnjava.train.data.Canvas;
-import org.stnjava.train.data.Distortion;
+import org.stnjava.train.data.Drawn;
 import org.stnjava.train.data.LabeledImages;
-import org.stnjava.train.data.Placement;
+import org.stnjava.train.data.Scene;
 
 /**
- * A distortion followed by small random changes, which its placement does not record.
+ * A scene followed by small random changes, which its placement does not record.
  *
  * @param base what is done first
  * @param steps what is done then, in this order
  */
-public record Augmented(Distortion base, List<Step> steps) implements Distortion {
+public record Augmented(Scene base, List<Step> steps) implements Scene {
 
   /** No changes. */
   public static final String NONE = "none";
@@ -58,10 +58,10 @@ public record Augmented(Distortion base, List<Step> steps) implements Distortion
    * @param base what is done before them
    * @param text names with amounts where they are not the usual ones, between commas; or {@value
    *     #NONE}
-   * @return the distortion with the changes; the distortion itself if there are none
+   * @return the scene with the changes; the scene itself if there are none
    * @throws IllegalArgumentException if a name or an amount is none
    */
-  public static Distortion parse(Distortion base, String text) {
+  public static Scene parse(Scene base, String text) {
     if (text.equals(NONE)) {
       return base;
     }
@@ -119,9 +119,19 @@ public record Augmented(Distortion base, List<Step> steps) implements Distortion
   }
 
   @Override
-  public Placement distort(LabeledImages source, int index, RandomGenerator random, Canvas canvas) {
-    Placement placement = base.distort(source, index, random, canvas);
+  public int channels(int sourceChannels) {
+    return base.channels(sourceChannels);
+  }
+
+  @Override
+  public int classes(int sourceClasses) {
+    return base.classes(sourceClasses);
+  }
+
+  @Override
+  public Drawn draw(LabeledImages source, int index, RandomGenerator random, Canvas canvas) {
+    Drawn drawn = base.draw(source, index, random, canvas);
     steps.forEach(step -> step.kind().apply(step.amount(), random, canvas));
-    return placement;
+    return drawn;
   }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.stnjava.train.data.Canvas;
 import org.stnjava.train.data.Distortion;
 import org.stnjava.train.data.LabeledImages;
+import org.stnjava.train.data.Scene;
 import org.stnjava.train.data.Seeds;
 
 class AugmentedTest {
@@ -23,7 +24,7 @@ class AugmentedTest {
 
   private static byte[] apply(String augment, long seed) {
     Canvas canvas = new Canvas(2, 3, 2, new byte[14], 1);
-    Augmented.parse(PLAIN, augment).distort(COLOR, 0, Seeds.generator(seed), canvas);
+    Augmented.parse(PLAIN, augment).draw(COLOR, 0, Seeds.generator(seed), canvas);
     assertThat(canvas.pixels()[0]).isZero();
     assertThat(canvas.pixels()[13]).isZero();
     return Arrays.copyOfRange(canvas.pixels(), 1, 13);
@@ -57,7 +58,7 @@ class AugmentedTest {
     LabeledImages bright = new LabeledImages(1, 2, new byte[] {(byte) 255, 0}, new int[1]);
     for (int seed = 0; seed < 50; seed++) {
       Canvas canvas = Canvas.of(1, 2);
-      Augmented.parse(PLAIN, augment).distort(bright, 0, Seeds.generator(seed), canvas);
+      Augmented.parse(PLAIN, augment).draw(bright, 0, Seeds.generator(seed), canvas);
       assertThat(canvas.pixels()[0] & 0xff).isGreaterThan(180);
       assertThat(canvas.pixels()[1] & 0xff).isLessThan(75);
     }
@@ -67,7 +68,7 @@ class AugmentedTest {
   @Test
   void changesNothingWithoutAName() {
     assertThat(Augmented.parse(PLAIN, "none")).isSameAs(PLAIN);
-    Distortion all = Augmented.parse(Distortions.byName("t"), "flip, shift=3");
+    Scene all = Augmented.parse(Distortions.byName("t"), "flip, shift=3");
     assertThat(all.name()).isEqualTo("t+flip+shift");
     assertThat(all.height(28)).isEqualTo(60);
     assertThat(all.width(20)).isEqualTo(60);
