@@ -3,6 +3,7 @@ package org.stnjava.train.loop;
 import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.train.data.Batch;
 import org.tensorflow.Session;
+import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
@@ -31,6 +32,19 @@ record StepFeed(TUint8 pixels, TInt32 labels, TFloat32 rate, TInt64 step) implem
         TInt32.vectorOf(batch.labels()),
         TFloat32.scalarOf((float) rate),
         TInt64.scalarOf(step));
+  }
+
+  /** Whether these tensors can hold as many images. */
+  boolean fits(Batch batch) {
+    return labels.shape().get(0) == batch.size();
+  }
+
+  /** Overwrites what is fed: making tensors anew takes longer than filling them. */
+  void set(Batch batch, double learningRate, long number) {
+    NdArrays.wrap(pixels.shape(), DataBuffers.of(batch.images())).copyTo(pixels);
+    NdArrays.wrap(labels.shape(), DataBuffers.of(batch.labels())).copyTo(labels);
+    rate.setFloat((float) learningRate);
+    step.setLong(number);
   }
 
   static TUint8 pixels(byte[] bytes, int count, ImageShape shape) {

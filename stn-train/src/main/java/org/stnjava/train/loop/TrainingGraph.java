@@ -70,6 +70,7 @@ public final class TrainingGraph implements AutoCloseable {
   private final Weights weights;
   private final WeightSaver saver;
   private final Probe probe;
+  private final FeedBuffer feed;
 
   /**
    * Builds the graph and gives the weights their first values.
@@ -80,6 +81,7 @@ public final class TrainingGraph implements AutoCloseable {
    */
   public TrainingGraph(Classifier classifier, TrainConfig config) {
     this.classifier = classifier;
+    feed = new FeedBuffer(classifier.input());
     try (Graph draft = new Graph()) {
       weights = new Weights(draft, config.seed());
       Weights slots = new Weights(draft, 0);
@@ -161,21 +163,23 @@ public final class TrainingGraph implements AutoCloseable {
   public StepStats trace(Batch batch, double learningRate, long number) {
     RunOptions options =
         RunOptions.newBuilder().setTraceLevel(RunOptions.TraceLevel.FULL_TRACE).build();
-    try (StepFeed feed = StepFeed.of(batch, classifier.input(), learningRate, number);
-        Result result = updating(feed).setOptions(options).runAndFetchMetadata()) {
+    try (Result result =
+        updating(feed.fill(batch, learningRate, number))
+            .setOptions(options)
+            .runAndFetchMetadata()) {
       return result.getMetadata().orElseThrow().getStepStats();
     }
   }
 
   /**
-   * Makes what one update is fed, and frees it, to see what that costs.
+   * Fills what one update is fed, to see what that costs.
    *
    * @param batch images of the classifier's size
    * @param learningRate of the update
    * @param number of the update, from 1
    */
   public void feed(Batch batch, double learningRate, long number) {
-    StepFeed.of(batch, classifier.input(), learningRate, number).close();
+    feed.fill(batch, learningRate, number);
   }
 
   private Session.Runner updating(StepFeed feed) {
@@ -260,6 +264,7 @@ public final class TrainingGraph implements AutoCloseable {
 
   @Override
   public void close() {
+    feed.close();
     session.close();
     graph.close();
   }
