@@ -25,8 +25,9 @@ record BatchPlan(LabeledImages source, Scene scene, int batchSize, long seed) {
     int height = scene.height(source.height());
     int width = scene.width(source.width());
     int channels = scene.channels(source.channels());
+    int each = scene.labels(source.labelsPerImage());
     byte[] images = Pixels.allocate(batchSize, height, width, channels);
-    int[] labels = new int[batchSize];
+    int[] labels = new int[batchSize * each];
     for (int i = 0; i < batchSize; i++) {
       long sample = Math.multiplyExact(step, (long) batchSize) + i;
       long epoch = sample / source.size();
@@ -34,8 +35,9 @@ record BatchPlan(LabeledImages source, Scene scene, int batchSize, long seed) {
       int index = order.at((int) (sample % source.size()));
       RandomGenerator random = Seeds.generator(Seeds.mix(Seeds.mix(seed, epoch), index));
       Canvas canvas = new Canvas(height, width, channels, images, i * height * width * channels);
-      labels[i] = scene.draw(source, index, random, canvas).label();
+      System.arraycopy(
+          scene.draw(source, index, random, canvas).labels(), 0, labels, i * each, each);
     }
-    return new Batch(height, width, images, labels);
+    return new Batch(height, width, images, labels, each);
   }
 }

@@ -57,9 +57,10 @@ public record DistortedImages(LabeledImages images, List<Placement> placements) 
                         Seeds.generator(Seeds.mix(seed, i)),
                         new Canvas(
                             height, width, channels, pixels, i * height * width * channels)));
-    int[] labels = Arrays.stream(drawn).mapToInt(Drawn::label).toArray();
+    int[] labels = Arrays.stream(drawn).map(Drawn::labels).flatMapToInt(Arrays::stream).toArray();
     return new DistortedImages(
-        new LabeledImages(height, width, channels, pixels, labels),
+        new LabeledImages(
+            height, width, channels, pixels, labels, scene.labels(source.labelsPerImage())),
         Arrays.stream(drawn).map(Drawn::placement).toList());
   }
 }

@@ -1,8 +1,9 @@
 package org.stnjava.train.data;
 
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/** A random way of putting one image on a canvas, which keeps its label. */
+/** A random way of putting one image on a canvas, which keeps its labels. */
 public interface Distortion extends Scene {
 
   /**
@@ -19,6 +20,8 @@ public interface Distortion extends Scene {
 
   @Override
   default Drawn draw(LabeledImages source, int index, RandomGenerator random, Canvas canvas) {
-    return new Drawn(source.labels()[index], distort(source, index, random, canvas));
+    int each = source.labelsPerImage();
+    int[] labels = Arrays.copyOfRange(source.labels(), index * each, (index + 1) * each);
+    return new Drawn(labels, distort(source, index, random, canvas));
   }
 }

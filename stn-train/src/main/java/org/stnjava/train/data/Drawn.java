@@ -3,7 +3,8 @@ package org.stnjava.train.data;
 /**
  * What a scene has drawn.
  *
- * @param label the class to be learned
+ * @param labels the classes to be learned, as many as the scene has
  * @param placement where the first object went
  */
-public record Drawn(int label, Placement placement) {}
+@SuppressWarnings("ArrayRecordComponent") // Made and dropped with one image.
+public record Drawn(int[] labels, Placement placement) {}

@@ -3,7 +3,7 @@ package org.stnjava.train.data;
 import java.util.Arrays;
 
 /**
- * Images of one size and one number of channels, each with its class.
+ * Images of one size and one number of channels, each with its class or classes.
  *
  * <p>The arrays are kept, not copied: whoever makes one must not write to them afterwards.
  *
@@ -12,16 +12,18 @@ import java.util.Arrays;
  * @param channels values of each pixel: 1 for gray, 3 for red, green and blue
  * @param pixels unsigned bytes, {@code [count, height, width, channels]} row by row; 0 is the
  *     background, 255 full ink
- * @param labels the class of each image, {@code [count]}, from 0
+ * @param labels the classes of each image, {@code [count, labelsPerImage]} row by row, from 0
+ * @param labelsPerImage how many things of an image are classified, at least 1
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared by content; millions of pixels are not copied.
-public record LabeledImages(int height, int width, int channels, byte[] pixels, int[] labels) {
+public record LabeledImages(
+    int height, int width, int channels, byte[] pixels, int[] labels, int labelsPerImage) {
 
   /**
    * Checks that the sizes agree.
    *
    * @throws IllegalArgumentException if a size is below 1, a label below 0, or the number of pixels
-   *     is not {@code count * height * width * channels}
+   *     is not {@code count * height * width * channels}, or the labels do not make whole images
    */
   public LabeledImages {
     if (height < 1 || width < 1) {
@@ -31,11 +33,17 @@ public record LabeledImages(int height, int width, int channels, byte[] pixels, 
     if (channels < 1) {
       throw new IllegalArgumentException("channels: expected at least 1 but got " + channels);
     }
-    long expected = (long) labels.length * height * width * channels;
+    if (labelsPerImage < 1 || labels.length % labelsPerImage != 0) {
+      throw new IllegalArgumentException(
+          "labelsPerImage: expected at least 1 and a divisor of %d labels but got %d"
+              .formatted(labels.length, labelsPerImage));
+    }
+    int count = labels.length / labelsPerImage;
+    long expected = (long) count * height * width * channels;
     if (pixels.length != expected) {
       throw new IllegalArgumentException(
           "pixels: expected %d images of %s, that is %d bytes, but got %d"
-              .formatted(labels.length, size(height, width, channels), expected, pixels.length));
+              .formatted(count, size(height, width, channels), expected, pixels.length));
     }
     for (int i = 0; i < labels.length; i++) {
       if (labels[i] < 0) {
@@ -43,6 +51,19 @@ public record LabeledImages(int height, int width, int channels, byte[] pixels, 
             "labels: expected 0 or more but got " + labels[i] + " at " + i);
       }
     }
+  }
+
+  /**
+   * Makes images of one class each.
+   *
+   * @param height rows of each image, at least 1
+   * @param width columns of each image, at least 1
+   * @param channels values of each pixel, at least 1
+   * @param pixels unsigned bytes, {@code [count, height, width, channels]}
+   * @param labels the class of each image, {@code [count]}, from 0
+   */
+  public LabeledImages(int height, int width, int channels, byte[] pixels, int[] labels) {
+    this(height, width, channels, pixels, labels, 1);
   }
 
   /**
@@ -63,7 +84,7 @@ public record LabeledImages(int height, int width, int channels, byte[] pixels, 
    * @return the count, from 0
    */
   public int size() {
-    return labels.length;
+    return labels.length / labelsPerImage;
   }
 
   /**
@@ -118,7 +139,8 @@ public record LabeledImages(int height, int width, int channels, byte[] pixels, 
         width,
         channels,
         Arrays.copyOfRange(pixels, offset(from), offset(to)),
-        Arrays.copyOfRange(labels, from, to));
+        Arrays.copyOfRange(labels, from * labelsPerImage, to * labelsPerImage),
+        labelsPerImage);
   }
 
   @Override
@@ -127,6 +149,7 @@ public record LabeledImages(int height, int width, int channels, byte[] pixels, 
         && height == that.height
         && width == that.width
         && channels == that.channels
+        && labelsPerImage == that.labelsPerImage
         && Arrays.equals(labels, that.labels)
         && Arrays.equals(pixels, that.pixels);
   }

@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 /**
  * A random way of making an image to learn from out of images of single objects.
  *
- * <p>A {@link Distortion} is the case of one object that keeps its label. An implementation holds
+ * <p>A {@link Distortion} is the case of one object that keeps its labels. An implementation holds
  * its settings and nothing else, so that many threads may use it at once: all of its randomness
  * comes from the generator that it is handed, and what it writes depends on nothing but its
  * arguments.
@@ -50,6 +50,16 @@ public interface Scene {
   }
 
   /**
+   * Returns how many labels each image has.
+   *
+   * @param sourceLabels labels of each of the source's images
+   * @return labels of each image that {@link #draw} makes
+   */
+  default int labels(int sourceLabels) {
+    return sourceLabels;
+  }
+
+  /**
    * Returns how many labels there can be.
    *
    * @param sourceClasses classes of the source's images
@@ -66,7 +76,7 @@ public interface Scene {
    * @param index the one that must be in it; others may be, too
    * @param random where the randomness comes from
    * @param canvas where to write, of this scene's height, width and channels
-   * @return its label, and where the image at {@code index} went
+   * @return its labels, and where the image at {@code index} went
    * @throws IllegalArgumentException if the images cannot stand on the canvas
    */
   Drawn draw(LabeledImages source, int index, RandomGenerator random, Canvas canvas);

@@ -97,6 +97,27 @@ public record Evaluation(int classes, int[] labels, float[] logits) {
     return (int) IntStream.range(0, size()).filter(i -> predicted(i) != labels[i]).count();
   }
 
+  /**
+   * Counts images of several labels of which any is wrong.
+   *
+   * @param labelsPerImage how many consecutive rows belong to one image, a divisor of the rows
+   * @return from 0 to the number of images; {@link #errors} where each image has one label
+   * @throws IllegalArgumentException if the rows do not make whole images
+   */
+  public int wholeErrors(int labelsPerImage) {
+    if (labelsPerImage < 1 || size() % labelsPerImage != 0) {
+      throw new IllegalArgumentException(
+          "labelsPerImage: expected at least 1 and a divisor of %d labels but got %d"
+              .formatted(size(), labelsPerImage));
+    }
+    return (int)
+        IntStream.range(0, size())
+            .filter(i -> predicted(i) != labels[i])
+            .map(i -> i / labelsPerImage)
+            .distinct()
+            .count();
+  }
+
   /** {@return the fraction of images that are classified wrongly, NaN if there are no images} */
   public double error() {
     return size() == 0 ? Double.NaN : (double) errors() / size();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.stnjava.train.data.distortion.Distortions;
 
 class LabeledImagesTest {
 
@@ -32,6 +33,37 @@ class LabeledImagesTest {
     assertThat(slice.labels()).containsExactly(1, 2);
     assertThat(slice.image(0)).isEqualTo(three.image(1));
     assertThat(three.slice(2, 2).size()).isZero();
+  }
+
+  @Test
+  void keepsTheLabelsOfAnImageTogether() {
+    LabeledImages pairs = new LabeledImages(1, 2, 1, new byte[6], new int[] {4, 5, 6, 7, 8, 9}, 2);
+
+    assertThat(pairs.size()).isEqualTo(3);
+    assertThat(pairs.slice(1, 2).labels()).containsExactly(6, 7);
+    assertThat(pairs.slice(1, 2).size()).isEqualTo(1);
+    assertThat(pairs).isNotEqualTo(new LabeledImages(1, 1, new byte[6], pairs.labels()));
+    assertThatThrownBy(() -> new LabeledImages(1, 2, 1, new byte[6], new int[6], 4))
+        .hasMessage("labelsPerImage: expected at least 1 and a divisor of 6 labels but got 4");
+  }
+
+  @Test
+  void handsOnEveryLabelOfAnImage() {
+    LabeledImages pairs =
+        new LabeledImages(
+            1, 2, 1, new byte[] {0, 0, 1, 1, 2, 2}, new int[] {0, 10, 1, 11, 2, 12}, 2);
+    Distortion none = Distortions.byName("none");
+
+    Batch batch = BatchStream.of(pairs, none, 3, 7).next();
+
+    assertThat(batch.size()).isEqualTo(3);
+    assertThat(batch.channels()).isEqualTo(1);
+    for (int i = 0; i < 3; i++) {
+      int first = batch.images()[2 * i];
+      assertThat(batch.labels()).containsSequence(first, first + 10);
+      assertThat(batch.labels()[2 * i]).isEqualTo(first);
+    }
+    assertThat(DistortedImages.distortAll(pairs, none, 7).images()).isEqualTo(pairs);
   }
 
   @Test

@@ -56,6 +56,21 @@ class EvaluationTest {
   }
 
   @Test
+  void countsAnImageOnceHoweverManyOfItsLabelsAreWrong() {
+    Evaluation pairs =
+        new Evaluation(
+            2, new int[] {1, 1, 0, 1, 0, 0}, new float[] {1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0});
+
+    assertThat(pairs.errors()).isEqualTo(3);
+    assertThat(pairs.wholeErrors(1)).isEqualTo(3);
+    assertThat(pairs.wholeErrors(2)).isEqualTo(2);
+    assertThat(pairs.wholeErrors(3)).isEqualTo(2);
+    assertThat(pairs.wholeErrors(6)).isEqualTo(1);
+    assertThatThrownBy(() -> pairs.wholeErrors(4))
+        .hasMessage("labelsPerImage: expected at least 1 and a divisor of 6 labels but got 4");
+  }
+
+  @Test
   void countsConfusionsByLabelAndPrediction() {
     assertThat(evaluation.confusion()).isDeepEqualTo(new int[][] {{1, 0}, {1, 1}});
   }

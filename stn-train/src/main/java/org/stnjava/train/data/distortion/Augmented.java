@@ -124,6 +124,11 @@ public record Augmented(Scene base, List<Step> steps) implements Scene {
   }
 
   @Override
+  public int labels(int sourceLabels) {
+    return base.labels(sourceLabels);
+  }
+
+  @Override
   public int classes(int sourceClasses) {
     return base.classes(sourceClasses);
   }

@@ -56,7 +56,8 @@ public record Sum(RotatedScaledTranslated distortion) implements Scene {
     int other = random.nextInt(source.size());
     Placement placement = summand(source, index, random, new Part(canvas, 0));
     summand(source, other, random, new Part(canvas, source.channels()));
-    return new Drawn(source.labels()[index] + source.labels()[other], placement);
+    int sum = source.labels()[index] + source.labels()[other];
+    return new Drawn(new int[] {sum}, placement);
   }
 
   /** Some of a canvas's channels, from {@code first} on. */
