@@ -196,6 +196,7 @@ public final class Run {
       all.add(rowsTo(csv));
       all.add(events);
       all.add(AlarmFile.after(step(), folder.alarms()));
+      all.add(new OutlineFile(folder.outlines()));
       all.addAll(listeners);
       TrainingSets sets =
           new TrainingSets(data.dataset().train(), data.scene(), data.test().images());

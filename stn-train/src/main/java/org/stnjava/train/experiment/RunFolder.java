@@ -135,6 +135,16 @@ public record RunFolder(Path path) {
     return path.resolve("alarms.txt");
   }
 
+  /** {@return where the transformers looked at each evaluation; missing if none was watched} */
+  Path outlines() {
+    return path.resolve("outlines.csv");
+  }
+
+  /** {@return the outlines over the training as an animated picture; missing without outlines} */
+  public Path film() {
+    return path.resolve("film.gif");
+  }
+
   /** {@return the batch whose loss was not finite; missing if there was none} */
   public Path failedBatch() {
     return path.resolve("failed_batch");

@@ -6,17 +6,20 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.models.savedmodel.ExportedClassifier;
 import org.stnjava.models.savedmodel.ExportedClassifier.Attention;
+import org.stnjava.ops.npy.StagedFile;
 import org.stnjava.train.data.Placement;
 import org.stnjava.train.metric.Evaluation;
 import org.stnjava.train.metric.MetricsCsv;
 import org.stnjava.train.report.AnglePair;
 import org.stnjava.train.report.Attended;
 import org.stnjava.train.report.AttendedSample;
+import org.stnjava.train.report.Film;
 import org.stnjava.train.report.Gallery;
 import org.stnjava.train.report.HtmlReport;
 import org.stnjava.train.report.Picture;
@@ -34,7 +37,7 @@ public record RunReport(RunFolder folder) {
   private static final int ANGLES = 1000;
   private static final long SAMPLE_SEED = 3;
 
-  /** Writes {@code report.html}. */
+  /** Writes {@code report.html}, and {@code film.gif} if the training was watched. */
   public void write() {
     RunConfig config = ConfigFile.read(folder.config()).settings();
     ExperimentData data = ExperimentData.load(config);
@@ -48,7 +51,9 @@ public record RunReport(RunFolder folder) {
               .withSummary(summary(config))
               .withGallery(gallery(test, evaluation))
               .withAngles(angles(test, data.test().placements()));
-      new HtmlReport(report).write(folder.report());
+      Optional<Film> film = film(test);
+      film.ifPresent(this::writeFilm);
+      new HtmlReport(film.map(report::withFilm).orElse(report)).write(folder.report());
     }
   }
 
@@ -73,6 +78,23 @@ public record RunReport(RunFolder folder) {
     summary.put("Steps", "%,d".formatted(card.steps()));
     summary.put("Images seen", "%,d".formatted((long) card.steps() * config.training().batch()));
     return summary;
+  }
+
+  private Optional<Film> film(TestedModel test) {
+    List<Film.Frame> frames = OutlineFile.read(folder.outlines());
+    if (frames.isEmpty()) {
+      return Optional.empty();
+    }
+    int images = frames.get(0).outlines().size();
+    return Optional.of(
+        new Film(IntStream.range(0, images).mapToObj(test::picture).toList(), frames));
+  }
+
+  private void writeFilm(Film film) {
+    byte[] gif = film.gif();
+    try (StagedFile staged = StagedFile.write(folder.film(), out -> out.write(gif))) {
+      staged.publish();
+    }
   }
 
   private static Gallery gallery(TestedModel test, Evaluation evaluation) {

@@ -3,10 +3,14 @@ package org.stnjava.train.experiment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.models.savedmodel.ExportedClassifier;
 import org.stnjava.train.data.LabeledImages;
+import org.stnjava.train.metric.Box;
 import org.stnjava.train.metric.Evaluation;
+import org.stnjava.train.metric.Localization;
+import org.stnjava.train.metric.Localization.Take;
 import org.stnjava.train.report.Picture;
 
 /**
@@ -70,6 +74,35 @@ record TestedModel(ExportedClassifier classifier, LabeledImages set) {
       }
     }
     return thetas;
+  }
+
+  /**
+   * Which object each transformer takes.
+   *
+   * @param objects where the objects of each image lie, for all images or the first ones
+   */
+  Localization localize(List<List<Box>> objects) {
+    List<List<Take>> takes = new ArrayList<>();
+    for (int from = 0; from < objects.size(); from += BATCH) {
+      int to = Math.min(objects.size(), from + BATCH);
+      List<ExportedClassifier.Attention> attentions =
+          classifier.attend(pixels(from, to), to - from);
+      for (int i = 0; i < to - from; i++) {
+        int image = i;
+        List<Optional<Box>> boxes = attentions.stream().map(a -> box(a, image)).toList();
+        takes.add(Localization.takes(boxes, objects.get(from + i)));
+      }
+    }
+    return new Localization(takes);
+  }
+
+  /** The box around the outline of what a transformer read of one image of a batch. */
+  private Optional<Box> box(ExportedClassifier.Attention attention, int image) {
+    int height = attention.output().height();
+    int width = attention.output().width();
+    int size = height * width * 2;
+    float[] grid = Arrays.copyOfRange(attention.grid(), image * size, (image + 1) * size);
+    return Box.around(GridOutline.of(grid, height, width), set.height(), set.width());
   }
 
   Picture picture(int index) {

@@ -55,7 +55,11 @@ record OutlineView(int color, String points, String cornerX, String cornerY) {
 
   /** Half-pixel coordinates: −1 and 1 are the outer edges. */
   private static String place(double normalized, int size) {
-    double bounded = Math.max(-FARTHEST, Math.min(FARTHEST, normalized));
-    return Wording.coordinate((bounded + 1) / 2 * size);
+    return Wording.coordinate(bounded(normalized, size));
+  }
+
+  /** The place in pixels, not farther out than can be drawn. */
+  static double bounded(double normalized, int size) {
+    return (Math.max(-FARTHEST, Math.min(FARTHEST, normalized)) + 1) / 2 * size;
   }
 }

@@ -8,10 +8,11 @@ package org.stnjava.train.report;
  * @param source the picture as an address
  * @param alt the picture in words
  * @param drawn whether its outline could be drawn
+ * @param took the object that it took, or empty where no objects are known
  */
-record OutputView(int color, String name, String source, String alt, boolean drawn) {
-  static OutputView of(Attended attended, int color, boolean drawn) {
+record OutputView(int color, String name, String source, String alt, boolean drawn, String took) {
+  static OutputView of(Attended attended, int color, boolean drawn, String took) {
     String alt = "What %s passed on".formatted(attended.name());
-    return new OutputView(color, attended.name(), PngUri.of(attended.output()), alt, drawn);
+    return new OutputView(color, attended.name(), PngUri.of(attended.output()), alt, drawn, took);
   }
 }

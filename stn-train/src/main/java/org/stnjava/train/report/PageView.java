@@ -1,6 +1,7 @@
 package org.stnjava.train.report;
 
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -145,6 +146,33 @@ record PageView(Report report, double margin) {
               }
             });
     return List.copyOf(keys);
+  }
+
+  /** Tells each transformer's color to the style. */
+  List<TransformerColor> colors() {
+    return TransformerColor.all();
+  }
+
+  boolean localized() {
+    return report.localization().filter(l -> l.transformers() > 0).isPresent();
+  }
+
+  /** One view or none. */
+  List<LocalizationView> localization() {
+    List<String> names = keys().stream().map(Key::name).toList();
+    return report.localization().stream().map(l -> LocalizationView.of(l, names)).toList();
+  }
+
+  boolean filmed() {
+    return report.film().isPresent();
+  }
+
+  /** The film as an address. */
+  String film() {
+    return report
+        .film()
+        .map(film -> "data:image/gif;base64," + Base64.getEncoder().encodeToString(film.gif()))
+        .orElse("");
   }
 
   boolean rotated() {

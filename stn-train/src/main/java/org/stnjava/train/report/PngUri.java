@@ -18,7 +18,8 @@ final class PngUri {
     return "data:image/png;base64," + Base64.getEncoder().encodeToString(png(picture));
   }
 
-  private static byte[] png(Picture picture) {
+  /** The picture with 8 bits a channel. */
+  static BufferedImage image(Picture picture) {
     BufferedImage image =
         new BufferedImage(
             picture.width(),
@@ -29,10 +30,14 @@ final class PngUri {
       levels[i] = Math.round(WHITE * Math.max(0, Math.min(1, picture.values()[i])));
     }
     image.getRaster().setPixels(0, 0, picture.width(), picture.height(), levels);
+    return image;
+  }
+
+  private static byte[] png(Picture picture) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     // A stream of our own: ImageIO would otherwise put a cache file into the temporary folder.
     try (var out = new MemoryCacheImageOutputStream(bytes)) {
-      ImageIO.write(image, "png", out);
+      ImageIO.write(image(picture), "png", out);
     } catch (IOException e) {
       throw new UncheckedIOException("a picture cannot be encoded as PNG", e);
     }

@@ -4,7 +4,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.stnjava.train.metric.Evaluation;
+import org.stnjava.train.metric.Localization;
 import org.stnjava.train.metric.MetricRow;
 
 /**
@@ -26,6 +28,8 @@ import org.stnjava.train.metric.MetricRow;
  * @param evaluation what the trained network made of the test set
  * @param gallery images to show
  * @param angles angles of rotated inputs and those found; empty where there are none
+ * @param localization which objects the transformers took; empty where it is not known
+ * @param film the outlines over the training, if it was watched
  */
 public record Report(
     String title,
@@ -34,7 +38,9 @@ public record Report(
     List<MetricRow> history,
     Evaluation evaluation,
     Gallery gallery,
-    List<AnglePair> angles) {
+    List<AnglePair> angles,
+    Optional<Localization> localization,
+    Optional<Film> film) {
 
   /** Keeps copies of the collections. */
   public Report {
@@ -45,7 +51,7 @@ public record Report(
   }
 
   /**
-   * Starts a report without settings, further summary, images and angles.
+   * Starts a report with nothing else.
    *
    * @param title headline of the page
    * @param history the metrics of the run by rising step; may be empty
@@ -53,7 +59,16 @@ public record Report(
    * @return the report
    */
   public static Report of(String title, List<MetricRow> history, Evaluation evaluation) {
-    return new Report(title, Map.of(), Map.of(), history, evaluation, Gallery.empty(), List.of());
+    return new Report(
+        title,
+        Map.of(),
+        Map.of(),
+        history,
+        evaluation,
+        Gallery.empty(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /**
@@ -63,7 +78,8 @@ public record Report(
    * @return the copy
    */
   public Report withSettings(Map<String, String> newSettings) {
-    return new Report(title, newSettings, summary, history, evaluation, gallery, angles);
+    return new Report(
+        title, newSettings, summary, history, evaluation, gallery, angles, localization, film);
   }
 
   /**
@@ -73,7 +89,8 @@ public record Report(
    * @return the copy
    */
   public Report withSummary(Map<String, String> newSummary) {
-    return new Report(title, settings, newSummary, history, evaluation, gallery, angles);
+    return new Report(
+        title, settings, newSummary, history, evaluation, gallery, angles, localization, film);
   }
 
   /**
@@ -83,7 +100,8 @@ public record Report(
    * @return the copy
    */
   public Report withGallery(Gallery newGallery) {
-    return new Report(title, settings, summary, history, evaluation, newGallery, angles);
+    return new Report(
+        title, settings, summary, history, evaluation, newGallery, angles, localization, film);
   }
 
   /**
@@ -93,7 +111,38 @@ public record Report(
    * @return the copy
    */
   public Report withAngles(List<AnglePair> newAngles) {
-    return new Report(title, settings, summary, history, evaluation, gallery, newAngles);
+    return new Report(
+        title, settings, summary, history, evaluation, gallery, newAngles, localization, film);
+  }
+
+  /**
+   * Returns a copy with what the transformers took.
+   *
+   * @param took which objects, and how well
+   * @return the copy
+   */
+  public Report withLocalization(Localization took) {
+    return new Report(
+        title, settings, summary, history, evaluation, gallery, angles, Optional.of(took), film);
+  }
+
+  /**
+   * Returns a copy with a film.
+   *
+   * @param newFilm the outlines over the training
+   * @return the copy
+   */
+  public Report withFilm(Film newFilm) {
+    return new Report(
+        title,
+        settings,
+        summary,
+        history,
+        evaluation,
+        gallery,
+        angles,
+        localization,
+        Optional.of(newFilm));
   }
 
   private static Map<String, String> inOrder(Map<String, String> map) {

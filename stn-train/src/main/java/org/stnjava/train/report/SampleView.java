@@ -2,8 +2,10 @@ package org.stnjava.train.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.stnjava.train.metric.Evaluation;
+import org.stnjava.train.metric.Localization.Take;
 
 /**
  * One image of the gallery, as the page shows it.
@@ -11,13 +13,15 @@ import org.stnjava.train.metric.Evaluation;
  * @param input how the input is drawn
  * @param outlines where the transformers looked
  * @param outputs what they passed on
+ * @param objects where the objects lie
  * @param caption what the classifier said
  */
 record SampleView(
-    Stage input, List<OutlineView> outlines, List<OutputView> outputs, Caption caption) {
-  /** Transformers after these take the first colors again. */
-  private static final int COLORS = 6;
-
+    Stage input,
+    List<OutlineView> outlines,
+    List<OutputView> outputs,
+    List<ObjectView> objects,
+    Caption caption) {
   /**
    * The words below an image.
    *
@@ -42,18 +46,33 @@ record SampleView(
   static SampleView of(AttendedSample sample, double margin) {
     List<OutlineView> outlines = new ArrayList<>();
     List<OutputView> outputs = new ArrayList<>();
+    List<Take> takes = sample.takes();
+    boolean located = !sample.objects().isEmpty();
     for (int i = 0; i < sample.transformers().size(); i++) {
       Attended attended = sample.transformers().get(i);
       Optional<OutlineView> outline = OutlineView.of(attended, sample.input(), color(i));
       outline.ifPresent(outlines::add);
-      outputs.add(OutputView.of(attended, color(i), outline.isPresent()));
+      outputs.add(
+          OutputView.of(
+              attended, color(i), outline.isPresent(), located ? took(takes.get(i)) : ""));
     }
-    return new SampleView(Stage.of(sample, margin), outlines, outputs, Caption.of(sample));
+    return new SampleView(
+        Stage.of(sample, margin),
+        outlines,
+        outputs,
+        ObjectView.of(sample.objects()),
+        Caption.of(sample));
   }
 
   /** Returns the index of the color of the transformer at an index. */
   static int color(int transformer) {
-    return transformer % COLORS;
+    return TransformerColor.of(transformer).index();
+  }
+
+  private static String took(Take take) {
+    return take.any()
+        ? String.format(Locale.ROOT, "object %d, IoU %.2f", take.object() + 1, take.iou())
+        : "no object";
   }
 
   /** Tells the template whether there is something to point an arrow at. */

@@ -74,6 +74,8 @@ class RunTest {
               "config.yaml",
               "events",
               "metrics.csv",
+              "outlines.csv",
+              "film.gif",
               "checkpoints",
               "saved_model",
               "card.json",

@@ -135,8 +135,8 @@ class HtmlReportTest {
                     List.of()));
 
     assertThat(own(report))
-        .contains("swatch c0\" aria-hidden=\"true\"></span>left")
-        .contains("swatch c1\" aria-hidden=\"true\"></span>right")
+        .containsPattern("<svg class=\"key c0\"[^\n]*</svg>left</li>")
+        .containsPattern("<svg class=\"key c1\"[^\n]*</svg>right</li>")
         .contains("outline c0", "outline c1")
         .contains("alt=\"What left passed on\"", "alt=\"What right passed on\"");
   }

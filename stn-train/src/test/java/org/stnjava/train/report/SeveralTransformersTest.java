@@ -1,0 +1,89 @@
+package org.stnjava.train.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.stnjava.train.report.SmallReport.EVALUATION;
+import static org.stnjava.train.report.SmallReport.HISTORY;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.stnjava.train.metric.Box;
+import org.stnjava.train.metric.Localization;
+
+class SeveralTransformersTest {
+  private static final List<Box> OBJECTS = List.of(new Box(11, 2, 19, 10), new Box(0, 3, 8, 11));
+
+  private static Attended reading(String name, float left, float right) {
+    float[] outline = {left, -0.7f, right, -0.7f, right, 0.7f, left, 0.7f};
+    return new Attended(name, outline, SmallReport.noise(7, 5));
+  }
+
+  private static AttendedSample sample(int i) {
+    return SmallReport.sample(i, reading("st0", -1, -0.2f), reading("st1", 0.1f, 0.9f))
+        .withObjects(OBJECTS);
+  }
+
+  private static Report report() {
+    List<AttendedSample> samples = List.of(sample(0), sample(1), sample(2));
+    Film film =
+        new Film(
+            samples.stream().map(AttendedSample::input).toList(),
+            List.of(
+                new Film.Frame(
+                    5,
+                    samples.stream()
+                        .map(s -> s.transformers().stream().map(Attended::outline).toList())
+                        .toList())));
+    return Report.of("Two digits", HISTORY, EVALUATION)
+        .withGallery(new Gallery(samples, List.of(), List.of()))
+        .withLocalization(new Localization(samples.stream().map(AttendedSample::takes).toList()))
+        .withFilm(film);
+  }
+
+  private static String own(Report report) {
+    String html = new HtmlReport(report).html();
+    return html.substring(0, html.indexOf("<script id=\"chart-library\">"));
+  }
+
+  @Test
+  void giveEachItsColorInTheLegendAndTheDrawings() {
+    String html = own(report());
+
+    assertThat(html).contains(".c0 { --mark: #e69f00; --dash: none; }", ".c1 { --mark: #56b4e9;");
+    assertThat(html).containsPattern("class=\"key c0\"[^\n]*st0</li><li><svg class=\"key c1\"");
+    assertThat(html).contains("<polygon class=\"outline c1\" points=\"11,1.80 19,1.80 19,10.20");
+  }
+
+  @Test
+  void tellWhichObjectEachTook() {
+    String html = own(report());
+
+    assertThat(html)
+        .contains("<rect class=\"object\" x=\"11\" y=\"2\" width=\"8\" height=\"8\">")
+        .contains("x=\"0\" y=\"3\">2</text>");
+    assertThat(html)
+        .contains("<span class=\"took\">object 2, IoU 0.78</span>")
+        .contains("<span class=\"took\">object 1, IoU 0.95</span>");
+  }
+
+  @Test
+  void haveATableOfTheirObjectsWithHistograms() {
+    String html = own(report());
+
+    assertThat(html)
+        .contains("In 100% of 3 images every transformer finds an object of its own.")
+        .containsPattern("st0</th><td>0\\.783</td><td>100%</td><td>0%</td><td>100%</td><td>0%<")
+        .contains("title=\"0.7 to 0.8: 3 images\"><span style=\"height:100%\">")
+        .contains("<span class=\"miss\" title=\"0.4 to 0.5: 0 images\">");
+  }
+
+  @Test
+  void areFilmed() {
+    assertThat(own(report())).contains("<img class=\"film\" src=\"data:image/gif;base64,R0lGODlh");
+  }
+
+  @Test
+  void areNeitherLocatedNorFilmedWhereNothingIsKnown() {
+    assertThat(own(SmallReport.full()))
+        .doesNotContain("<table class=\"takes\">", "class=\"took\"", "<img class=\"film\"");
+  }
+}
