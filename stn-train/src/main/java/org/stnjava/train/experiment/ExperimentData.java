@@ -7,11 +7,15 @@ import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.train.data.DataDirectory;
 import org.stnjava.train.data.Dataset;
 import org.stnjava.train.data.DistortedImages;
+import org.stnjava.train.data.Distortion;
+import org.stnjava.train.data.LabeledImages;
+import org.stnjava.train.data.Placement;
 import org.stnjava.train.data.Scene;
 import org.stnjava.train.data.distortion.Augmented;
 import org.stnjava.train.data.folder.ImageFolder;
 import org.stnjava.train.data.folder.ImageOptions;
 import org.stnjava.train.data.glyph.Glyphs;
+import org.stnjava.train.metric.Box;
 
 /**
  * The images of a run.
@@ -72,6 +76,35 @@ record ExperimentData(Dataset dataset, Scene scene, DistortedImages test, List<S
           "data: expected the files that the model was trained on, with checksum %s, but %s has %s"
               .formatted(checksum, dataset.name(), dataset.checksum()));
     }
+  }
+
+  /**
+   * Where the object of each test image lies, turned or not: the box around its undistorted image;
+   * nothing where the scene has several objects, or one that fills the image.
+   */
+  List<List<Box>> boxes() {
+    LabeledImages source = dataset.test();
+    Scene made = scene instanceof Augmented augmented ? augmented.base() : scene;
+    boolean fills =
+        source.height() == test.images().height() && source.width() == test.images().width();
+    if (fills || !(made instanceof Distortion)) {
+      return List.of();
+    }
+    return test.placements().stream()
+        .map(placement -> List.of(box(placement, source.height(), source.width())))
+        .toList();
+  }
+
+  private static Box box(Placement placement, int height, int width) {
+    double cos = Math.abs(Math.cos(placement.angle())) * placement.scale() / 2;
+    double sin = Math.abs(Math.sin(placement.angle())) * placement.scale() / 2;
+    double x = cos * width + sin * height;
+    double y = sin * width + cos * height;
+    return new Box(
+        placement.centerX() - x,
+        placement.centerY() - y,
+        placement.centerX() + x,
+        placement.centerY() + y);
   }
 
   int classes() {

@@ -14,6 +14,10 @@ import java.util.Optional;
  * @param images how many images it was tested on
  * @param testError the fraction of them that it got wrong
  * @param loss the mean cross entropy over them, nats
+ * @param iou the mean intersection over union of the transformers' outlines and the objects, where
+ *     those are known
+ * @param success the share of the images in which every transformer found an object of its own,
+ *     with an intersection over union above one half, where those are known
  */
 @JsonInclude
 public record ModelFigures(
@@ -24,4 +28,6 @@ public record ModelFigures(
     Optional<Integer> steps,
     int images,
     double testError,
-    double loss) {}
+    double loss,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Double> iou,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Double> success) {}

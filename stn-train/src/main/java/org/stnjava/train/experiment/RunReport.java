@@ -14,7 +14,9 @@ import org.stnjava.models.savedmodel.ExportedClassifier;
 import org.stnjava.models.savedmodel.ExportedClassifier.Attention;
 import org.stnjava.ops.npy.StagedFile;
 import org.stnjava.train.data.Placement;
+import org.stnjava.train.metric.Box;
 import org.stnjava.train.metric.Evaluation;
+import org.stnjava.train.metric.Localization;
 import org.stnjava.train.metric.MetricsCsv;
 import org.stnjava.train.report.AnglePair;
 import org.stnjava.train.report.Attended;
@@ -35,6 +37,7 @@ public record RunReport(RunFolder folder) {
   private static final int SAMPLES = 24;
   private static final int EXTREMES = 12;
   private static final int ANGLES = 1000;
+  private static final int LOCALIZED = 1000;
   private static final long SAMPLE_SEED = 3;
 
   /** Writes {@code report.html}, and {@code film.gif} if the training was watched. */
@@ -49,8 +52,10 @@ public record RunReport(RunFolder folder) {
           Report.of(title(config), MetricsCsv.read(folder.metrics()), evaluation)
               .withSettings(settings(config))
               .withSummary(summary(config))
-              .withGallery(gallery(test, evaluation))
+              .withGallery(gallery(test, evaluation, data.boxes()))
               .withAngles(angles(test, data.test().placements()));
+      Localization took = test.localize(data.boxes().stream().limit(LOCALIZED).toList());
+      report = took.transformers() > 0 ? report.withLocalization(took) : report;
       Optional<Film> film = film(test);
       film.ifPresent(this::writeFilm);
       new HtmlReport(film.map(report::withFilm).orElse(report)).write(folder.report());
@@ -97,7 +102,7 @@ public record RunReport(RunFolder folder) {
     }
   }
 
-  private static Gallery gallery(TestedModel test, Evaluation evaluation) {
+  private static Gallery gallery(TestedModel test, Evaluation evaluation, List<List<Box>> boxes) {
     int[] order = evaluation.easiestFirst();
     int[] random =
         new SplittableRandom(SAMPLE_SEED)
@@ -109,15 +114,18 @@ public record RunReport(RunFolder folder) {
     int[] best = Arrays.copyOf(order, extremes);
     int[] worst = IntStream.range(0, extremes).map(i -> order[order.length - 1 - i]).toArray();
     return new Gallery(
-        samples(test, evaluation, random),
-        samples(test, evaluation, best),
-        samples(test, evaluation, worst));
+        samples(test, evaluation, boxes, random),
+        samples(test, evaluation, boxes, best),
+        samples(test, evaluation, boxes, worst));
   }
 
   private static List<AttendedSample> samples(
-      TestedModel test, Evaluation evaluation, int[] indices) {
+      TestedModel test, Evaluation evaluation, List<List<Box>> boxes, int[] indices) {
     return Arrays.stream(indices)
-        .mapToObj(i -> AttendedSample.of(evaluation, i, test.picture(i), attended(test.attend(i))))
+        .mapToObj(
+            i ->
+                AttendedSample.of(evaluation, i, test.picture(i), attended(test.attend(i)))
+                    .withObjects(boxes.isEmpty() ? List.of() : boxes.get(i)))
         .toList();
   }
 

@@ -2,6 +2,7 @@ package org.stnjava.train.experiment;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.stnjava.models.classifier.ImageShape;
@@ -10,7 +11,9 @@ import org.stnjava.train.data.LabeledImages;
 import org.stnjava.train.data.folder.ImageOptions;
 import org.stnjava.train.data.folder.ImageOptions.Color;
 import org.stnjava.train.data.folder.ImageOptions.Fit;
+import org.stnjava.train.metric.Box;
 import org.stnjava.train.metric.Evaluation;
+import org.stnjava.train.metric.Localization;
 
 /** An exported classifier with its card, if it has one, <b>to be closed</b>. */
 public final class TrainedModel implements AutoCloseable {
@@ -49,7 +52,11 @@ public final class TrainedModel implements AutoCloseable {
    * @throws IllegalArgumentException if no data is named, or data and model do not fit
    */
   public ModelFigures measure(Optional<String> data) {
-    Evaluation evaluation = new TestedModel(classifier, testSet(data)).evaluate();
+    TestSet set = testSet(data);
+    TestedModel tested = new TestedModel(classifier, set.images());
+    Evaluation evaluation = tested.evaluate();
+    Optional<Localization> took =
+        Optional.of(tested.localize(set.boxes())).filter(all -> all.transformers() > 0);
     return new ModelFigures(
         card.map(ModelCard::experiment),
         card.map(ModelCard::net),
@@ -58,15 +65,20 @@ public final class TrainedModel implements AutoCloseable {
         card.map(ModelCard::steps),
         evaluation.size(),
         evaluation.error(),
-        evaluation.meanLoss());
+        evaluation.meanLoss(),
+        took.map(Localization::meanIou),
+        took.map(Localization::wholeSuccess));
   }
+
+  /** Images with the boxes of their objects, where those are known. */
+  private record TestSet(LabeledImages images, List<List<Box>> boxes) {}
 
   @Override
   public void close() {
     classifier.close();
   }
 
-  private LabeledImages testSet(Optional<String> data) {
+  private TestSet testSet(Optional<String> data) {
     if (card.isPresent()) {
       RunConfig config = card.get().settings();
       ExperimentData loaded =
@@ -74,7 +86,7 @@ public final class TrainedModel implements AutoCloseable {
       if (data.isEmpty()) {
         loaded.requireChecksum(card.get().dataChecksum());
       }
-      return loaded.test().images();
+      return new TestSet(loaded.test().images(), loaded.boxes());
     }
     String folderOfData =
         data.orElseThrow(
@@ -86,8 +98,10 @@ public final class TrainedModel implements AutoCloseable {
     ImageOptions options =
         new ImageOptions(
             ImageOptions.NATIVE, Fit.RESIZE, input.channels() == 1 ? Color.GRAY : Color.RGB, false);
-    return ExperimentData.plain(folderOfData, options.withSize(input.height(), input.width()))
-        .dataset()
-        .test();
+    LabeledImages images =
+        ExperimentData.plain(folderOfData, options.withSize(input.height(), input.width()))
+            .dataset()
+            .test();
+    return new TestSet(images, List.of());
   }
 }

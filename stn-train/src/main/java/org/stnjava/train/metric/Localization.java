@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -104,6 +105,11 @@ public record Localization(List<List<Take>> images) {
    */
   public double meanIou(int transformer) {
     return of(transformer).mapToDouble(Take::iou).average().orElse(Double.NaN);
+  }
+
+  /** {@return the mean of all transformers' mean intersections over union} */
+  public double meanIou() {
+    return IntStream.range(0, transformers()).mapToDouble(this::meanIou).average().orElse(0);
   }
 
   /**

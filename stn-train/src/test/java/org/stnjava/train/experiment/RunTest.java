@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,9 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
+import org.stnjava.models.savedmodel.ExportedClassifier;
 import org.stnjava.ops.npy.NpyFile;
+import org.stnjava.train.data.LabeledImages;
 import org.stnjava.train.event.AlarmRaised;
 import org.stnjava.train.loop.TrainingStopped;
+import org.stnjava.train.metric.Box;
+import org.stnjava.train.metric.Localization;
 import org.stnjava.train.metric.MetricRow;
 import org.stnjava.train.metric.MetricsCsv;
 import org.tensorflow.ndarray.Shape;
@@ -96,6 +101,22 @@ class RunTest {
                 + "its batch is in .*failed_batch");
     assertThat(NpyFile.read(batch.resolve("images.npy")).shape()).isEqualTo(Shape.of(16, 28, 28));
     assertThat(NpyFile.read(batch.resolve("labels.npy")).shape()).isEqualTo(Shape.of(16));
+  }
+
+  @Test
+  void tellsWhichObjectItsTransformerTakes() {
+    LabeledImages images = ExperimentData.load(CONFIG).test().images().slice(0, 3);
+    List<Box> objects = List.of(new Box(40, 40, 50, 50), new Box(0, 0, 28, 28));
+
+    try (ExportedClassifier exported = ExportedClassifier.load(folder.savedModel())) {
+      Localization localization =
+          new TestedModel(exported, images).localize(Collections.nCopies(3, objects));
+
+      assertThat(localization.images()).hasSize(3);
+      assertThat(localization.taking(0, 1)).isEqualTo(1);
+      // Four steps leave the transformer near the identity.
+      assertThat(localization.success(0)).isEqualTo(1);
+    }
   }
 
   @Test
