@@ -8,13 +8,26 @@ import org.tensorflow.types.TFloat32;
 /**
  * What a classifier made of a batch.
  *
- * @param logits {@code [N, classes]}
+ * @param logits {@code [N, classes]}, or {@code [N, labels, classes]} with several labels an image
  * @param warps what its transformers did, in the order of their outputs' numbers
+ * @param penalties scalars that training adds to its loss
  */
-public record Classification(Operand<TFloat32> logits, List<Warp> warps) {
+public record Classification(
+    Operand<TFloat32> logits, List<Warp> warps, List<Operand<TFloat32>> penalties) {
 
-  /** Takes a copy of the list. */
+  /** Takes a copy of the lists. */
   public Classification {
     warps = List.copyOf(warps);
+    penalties = List.copyOf(penalties);
+  }
+
+  /**
+   * What a classifier without penalties made of a batch.
+   *
+   * @param logits as in the record
+   * @param warps as in the record
+   */
+  public Classification(Operand<TFloat32> logits, List<Warp> warps) {
+    this(logits, warps, List.of());
   }
 }

@@ -25,9 +25,18 @@ public interface Classifier {
   /**
    * How many classes it tells apart.
    *
-   * @return the number of logits
+   * @return the number of logits of a label
    */
   int classes();
+
+  /**
+   * How many things of an image it classifies: the digits of a sequence, the objects of a scene.
+   *
+   * @return at least 1; with more than 1, logits are {@code [N, labels, classes]}
+   */
+  default int labels() {
+    return 1;
+  }
 
   /**
    * Builds the network.

@@ -14,9 +14,10 @@ import org.stnjava.models.savedmodel.ModelDescription.Tensor;
  * @param image the name of the input
  * @param input the size of the images
  * @param scores the name of the output with a number a class
+ * @param labels how many things of an image are classified
  * @param classes how many there are
  */
-record ClassifySignature(String image, ImageShape input, String scores, int classes) {
+record ClassifySignature(String image, ImageShape input, String scores, int labels, int classes) {
 
   private static final String FLOATS = "float32";
 
@@ -37,7 +38,7 @@ record ClassifySignature(String image, ImageShape input, String scores, int clas
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "%s: expected a classifier, with float32 images [-1, H, W, C] as the one input and scores [-1, classes] as an output of its signature %s, but it has the signatures %s"
+                    "%s: expected a classifier, with float32 images [-1, H, W, C] as the one input and scores [-1, classes] or [-1, labels, classes] as an output of its signature %s, but it has the signatures %s"
                         .formatted(
                             folder,
                             Signatures.CLASSIFY,
@@ -52,6 +53,7 @@ record ClassifySignature(String image, ImageShape input, String scores, int clas
     }
     return named(Signatures.LOGITS, scores)
         .or(() -> named("probabilities", scores))
+        .or(() -> named(Signatures.LOGITS, ofRank(3, signature.outputs())))
         .or(() -> scores.stream().findFirst().filter(first -> scores.size() == 1))
         .map(
             output ->
@@ -59,7 +61,12 @@ record ClassifySignature(String image, ImageShape input, String scores, int clas
                     images.get(0).name(),
                     imageShape(sizes(images.get(0))),
                     output.name(),
-                    Math.toIntExact(sizes(output).get(1))));
+                    Math.toIntExact(labels(sizes(output))),
+                    Math.toIntExact(sizes(output).get(sizes(output).size() - 1))));
+  }
+
+  private static long labels(List<Long> scores) {
+    return scores.size() == 2 ? 1 : scores.get(1);
   }
 
   private static Optional<Tensor> named(String name, List<Tensor> tensors) {

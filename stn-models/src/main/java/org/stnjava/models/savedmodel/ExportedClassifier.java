@@ -78,6 +78,11 @@ public final class ExportedClassifier implements AutoCloseable {
     return classify.classes();
   }
 
+  /** {@return how many things of an image it classifies} */
+  public int labels() {
+    return classify.labels();
+  }
+
   /** {@return how many numbers it has learned} */
   public long parameters() {
     return model.description().variables().stream()
@@ -91,7 +96,8 @@ public final class ExportedClassifier implements AutoCloseable {
    *
    * @param images {@code [N, H, W, C]} in [0, 1], row-major
    * @param count N
-   * @return {@code [N, classes]}, row-major; the logarithms of what a model gives as probabilities
+   * @return {@code [N, classes]}, or {@code [N, labels, classes]} with several labels an image,
+   *     row-major; the logarithms of what a model gives as probabilities
    */
   public float[] logits(float[] images, int count) {
     try (Tensor image = tensor(images, count);

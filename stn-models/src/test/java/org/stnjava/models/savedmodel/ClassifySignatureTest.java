@@ -28,7 +28,7 @@ class ClassifySignatureTest {
   @Test
   void takesLogitsBeforeProbabilitiesWhateverTheImageIsCalled() {
     assertThat(found(List.of(IMAGE), scores("probabilities"), scores("logits")))
-        .isEqualTo(new ClassifySignature("picture", new ImageShape(6, 8, 2), "logits", 3));
+        .isEqualTo(new ClassifySignature("picture", new ImageShape(6, 8, 2), "logits", 1, 3));
     assertThat(found(List.of(IMAGE), scores("embedding"), scores("probabilities")).scores())
         .isEqualTo("probabilities");
   }
@@ -39,12 +39,20 @@ class ClassifySignatureTest {
   }
 
   @Test
+  void takesLogitsOfSeveralLabelsAnImage() {
+    Tensor logits = new Tensor("logits", "logits:0", "float32", List.of(-1L, 5L, 3L));
+
+    assertThat(found(List.of(IMAGE), logits))
+        .isEqualTo(new ClassifySignature("picture", new ImageShape(6, 8, 2), "logits", 5, 3));
+  }
+
+  @Test
   void refusesModelsThatDoNotClassify() {
     assertThatThrownBy(() -> found(List.of(IMAGE, IMAGE), scores("logits")))
         .hasMessage(
             "model: expected a classifier, with float32 images [-1, H, W, C] as the one input and"
-                + " scores [-1, classes] as an output of its signature serving_default, but it has"
-                + " the signatures [serving_default]");
+                + " scores [-1, classes] or [-1, labels, classes] as an output of its signature"
+                + " serving_default, but it has the signatures [serving_default]");
     assertThatThrownBy(() -> found(List.of(IMAGE), scores("a"), scores("b")))
         .hasMessageContaining("expected a classifier");
   }
