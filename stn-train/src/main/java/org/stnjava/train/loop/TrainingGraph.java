@@ -81,7 +81,6 @@ public final class TrainingGraph implements AutoCloseable {
    */
   public TrainingGraph(Classifier classifier, TrainConfig config) {
     this.classifier = classifier;
-    feed = new FeedBuffer(classifier.input());
     try (Graph draft = new Graph()) {
       weights = new Weights(draft, config.seed());
       Weights slots = new Weights(draft, 0);
@@ -94,6 +93,7 @@ public final class TrainingGraph implements AutoCloseable {
       weights.initialize(session);
       slots.initialize(session);
       saver = new WeightSaver(session, all);
+      feed = new FeedBuffer(this::updating, classifier.input());
     }
   }
 
@@ -140,13 +140,11 @@ public final class TrainingGraph implements AutoCloseable {
 
   /** Makes one update, notes where its time went, and returns the loss before it. */
   float step(Batch batch, double learningRate, long number, StepTimes times) {
-    try (StepFeed feed = StepFeed.of(batch, classifier.input(), learningRate, number)) {
-      Session.Runner runner = updating(feed);
-      times.end(StepTimes.Part.FEED);
-      try (Result result = runner.run()) {
-        times.end(StepTimes.Part.RUN);
-        return ((TFloat32) result.get(0)).getFloat();
-      }
+    Session.Runner runner = feed.fill(batch, learningRate, number);
+    times.end(StepTimes.Part.FEED);
+    try (Result result = runner.run()) {
+      times.end(StepTimes.Part.RUN);
+      return ((TFloat32) result.get(0)).getFloat();
     } finally {
       times.end(StepTimes.Part.FETCH);
     }
@@ -163,10 +161,8 @@ public final class TrainingGraph implements AutoCloseable {
   public StepStats trace(Batch batch, double learningRate, long number) {
     RunOptions options =
         RunOptions.newBuilder().setTraceLevel(RunOptions.TraceLevel.FULL_TRACE).build();
-    try (Result result =
-        updating(feed.fill(batch, learningRate, number))
-            .setOptions(options)
-            .runAndFetchMetadata()) {
+    feed(batch, learningRate, number);
+    try (Result result = feed.again().setOptions(options).runAndFetchMetadata()) {
       return result.getMetadata().orElseThrow().getStepStats();
     }
   }
@@ -182,8 +178,8 @@ public final class TrainingGraph implements AutoCloseable {
     feed.fill(batch, learningRate, number);
   }
 
-  private Session.Runner updating(StepFeed feed) {
-    return feed.into(session.runner()).fetch(LOSS).addTarget(UPDATE);
+  private Session.Runner updating() {
+    return session.runner().fetch(LOSS).addTarget(UPDATE);
   }
 
   /** Classifies a whole set. */
