@@ -120,7 +120,7 @@ class TrainCommandTest {
         "train mnist|train: EXPERIMENT: expected one of [mnist-r, mnist-rts, mnist-p, mnist-e,"
             + " mnist-t, mnist-tc, cluttered40,"
             + " mnist-addition, tutorial, images] but got 'mnist'",
-        "train --net tree|train: --net: expected one of [fcn, cnn, st-fcn, st-cnn, tutorial] but got"
+        "train --net tree|train: --net: expected one of [fcn, cnn, st-fcn, st-cnn, parallel-st-cnn, tutorial] but got"
             + " 'tree'",
         "train --data NOWHERE|train: --data: NOWHERE: expected a folder of idx files but found"
             + " nothing",

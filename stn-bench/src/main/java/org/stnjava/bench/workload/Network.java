@@ -64,9 +64,7 @@ public enum Network {
   public Classifier classifier(Sampler sampler) {
     int side = isTutorial() ? 28 : 42;
     ImageShape images = new ImageShape(side, side, 1);
-    ClassifierOptions plain = ClassifierOptions.of(images, CLASSES);
-    ClassifierOptions options =
-        new ClassifierOptions(images, CLASSES, plain.transform(), sampler, 1);
+    ClassifierOptions options = ClassifierOptions.of(images, CLASSES).withSampler(sampler);
     return part == Part.WHOLE
         ? Classifiers.byName(classifier, options)
         : Classifiers.withoutTransformer(classifier, options);

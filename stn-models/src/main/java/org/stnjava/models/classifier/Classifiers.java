@@ -8,7 +8,8 @@ public final class Classifiers {
   /** What a black pixel is to the tutorial's transformer, which sees normalized images. */
   public static final float TUTORIAL_BACKGROUND = TutorialNetwork.BACKGROUND;
 
-  private static final List<String> NAMES = List.of("fcn", "cnn", "st-fcn", "st-cnn", "tutorial");
+  private static final List<String> NAMES =
+      List.of("fcn", "cnn", "st-fcn", "st-cnn", "parallel-st-cnn", "tutorial");
 
   private Classifiers() {}
 
@@ -27,6 +28,7 @@ public final class Classifiers {
       case "cnn" -> PaperNetworks.cnn(name, options);
       case "st-fcn" -> PaperNetworks.stFcn(name, options);
       case "st-cnn" -> PaperNetworks.stCnn(name, options);
+      case "parallel-st-cnn" -> PaperNetworks.parallelStCnn(name, options);
       case "tutorial" -> TutorialNetwork.of(name, options);
       default ->
           throw new IllegalArgumentException(
@@ -53,7 +55,7 @@ public final class Classifiers {
   /**
    * The names of all classifiers.
    *
-   * @return the paper's four, then the tutorial's
+   * @return the paper's four, the one that classifies several objects, then the tutorial's
    */
   public static List<String> names() {
     return NAMES;

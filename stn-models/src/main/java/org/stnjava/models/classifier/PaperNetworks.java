@@ -13,9 +13,8 @@ import java.util.List;
 import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 import org.stnjava.models.layer.Layer;
-import org.stnjava.models.localization.LocalizationNet;
 import org.stnjava.models.localization.LocalizationNets;
-import org.stnjava.models.transformer.SpatialTransformer;
+import org.stnjava.models.transformer.ParallelTransformers;
 import org.stnjava.ops.grid.GridGenerator;
 
 /**
@@ -37,42 +36,75 @@ final class PaperNetworks {
   private PaperNetworks() {}
 
   static Classifier fcn(String name, ClassifierOptions options) {
-    ImageShape input = options.input();
-    int units = width(w -> fcnParameters(input.size(), w, options.classes()));
-    return plain(name, options, fcnBody(units, options.classes()));
+    int units = width(w -> fcnParameters(options.input().size(), w, options.scores()));
+    return plain(name, options, fcnBody(units, options.scores()));
   }
 
   static Classifier cnn(String name, ClassifierOptions options) {
-    int filters = width(w -> cnnParameters(options.input(), w, options.classes()));
-    return plain(name, options, cnnBody(filters, options.classes()));
+    int filters = width(w -> cnnParameters(options.input(), w, options.scores()));
+    return plain(name, options, cnnBody(filters, options.scores()));
   }
 
   static Classifier stFcn(String name, ClassifierOptions options) {
-    long theta = options.transform().identityTheta().length;
-    long hidden = 32;
-    long localization = (options.input().size() + 1) * hidden + (hidden + 1) * (hidden + theta);
-    long all = options.transformers() * localization;
-    int digit = DIGIT * DIGIT * options.input().channels() * options.transformers();
-    int units = width(w -> all + fcnParameters(digit, w, options.classes()));
-    return transformed(
-        name, options, LocalizationNets.fullyConnected(), fcnBody(units, options.classes()));
+    long localization = fullyConnectedLocalization(options);
+    int seen = DIGIT * DIGIT * options.input().channels() * options.transformers();
+    int units = width(w -> localization + fcnParameters(seen, w, options.scores()));
+    Layer body = seen(options).then(fcnBody(units, options.scores()));
+    return transformed(name, options, LocalizationNets.fullyConnectedFeatures(), body);
   }
 
   static Classifier stCnn(String name, ClassifierOptions options) {
+    long localization = convolutionalLocalization(options);
+    ImageShape seen =
+        new ImageShape(DIGIT, DIGIT, options.input().channels() * options.transformers());
+    int filters = width(w -> localization + cnnParameters(seen, w, options.scores()));
+    Layer body = seen(options).then(cnnBody(filters, options.scores()));
+    return transformed(name, options, LocalizationNets.convolutionalFeatures(), body);
+  }
+
+  /** An ST-CNN for each of several objects, with one CNN for all. */
+  static Classifier parallelStCnn(String name, ClassifierOptions options) {
+    requireDigit(name, options.input());
+    if (options.labels() != options.transformers()) {
+      throw new IllegalArgumentException(
+          "transformers: expected %d for %s, one for each label, but got %d"
+              .formatted(options.labels(), name, options.transformers()));
+    }
+    long localization = convolutionalLocalization(options);
+    ImageShape object = new ImageShape(DIGIT, DIGIT, options.input().channels());
+    int filters = width(w -> localization + cnnParameters(object, w, options.classes()));
+    Layer body = seen(options).then(cnnBody(filters, options.classes()));
+    return new ObjectClassifier(
+        name,
+        options.input(),
+        transformers(options, LocalizationNets.convolutionalFeatures()),
+        body,
+        options.classes());
+  }
+
+  private static long fullyConnectedLocalization(ClassifierOptions options) {
+    long hidden = 32;
+    return localization(
+        options, (options.input().size() + 1) * hidden + (hidden + 1) * hidden, hidden);
+  }
+
+  private static long convolutionalLocalization(ClassifierOptions options) {
     ImageShape input = options.input();
-    long theta = options.transform().identityTheta().length;
     long filters = 20;
     long positions = localizedSide(input.height()) * localizedSide(input.width());
-    long localization =
+    long features =
         (25L * input.channels() + 1) * filters
             + (25 * filters + 1) * filters
-            + (positions * filters + 1) * filters
-            + (filters + 1) * theta;
-    long all = options.transformers() * localization;
-    ImageShape seen = new ImageShape(DIGIT, DIGIT, input.channels() * options.transformers());
-    int width = width(w -> all + cnnParameters(seen, w, options.classes()));
-    return transformed(
-        name, options, LocalizationNets.convolutional(), cnnBody(width, options.classes()));
+            + (positions * filters + 1) * filters;
+    return localization(options, features, filters);
+  }
+
+  /** The parameters of all localization networks, or of the one that all share. */
+  private static long localization(ClassifierOptions options, long features, long hidden) {
+    int transformers = options.transformers();
+    boolean shared = options.parallel().localization() == Parallel.Localization.SHARED;
+    long theta = options.transform().identityTheta().length;
+    return (shared ? 1 : transformers) * features + transformers * (hidden + 1) * theta;
   }
 
   /** Two hidden layers of equal width. */
@@ -125,24 +157,34 @@ final class PaperNetworks {
   private static Classifier plain(String name, ClassifierOptions options, Layer body) {
     requireDigit(name, options.input());
     return new TransformedClassifier(
-        name, options.input(), sequence(), List.of(), body, options.classes());
+        name, options, sequence(), ParallelTransformers.separate(List.of()), body);
   }
 
   private static Classifier transformed(
-      String name, ClassifierOptions options, LocalizationNet localization, Layer body) {
+      String name, ClassifierOptions options, Layer features, Layer body) {
     requireDigit(name, options.input());
-    boolean larger = options.input().height() > DIGIT || options.input().width() > DIGIT;
-    int side = larger ? 2 * DIGIT : DIGIT;
+    return new TransformedClassifier(
+        name, options, sequence(), transformers(options, features), body);
+  }
+
+  private static ParallelTransformers transformers(ClassifierOptions options, Layer features) {
+    Parallel parallel = options.parallel();
+    int side = isLarger(options) ? 2 * DIGIT : DIGIT;
     GridGenerator generator =
         new GridGenerator(options.transform(), side, side, options.sampler().coordinates());
-    List<SpatialTransformer> transformers =
-        IntStream.range(0, options.transformers())
-            .mapToObj(
-                i -> new SpatialTransformer("st" + i, localization, generator, options.sampler()))
-            .toList();
-    Layer pooled = larger ? averagePool(2).then(body) : body;
-    return new TransformedClassifier(
-        name, options.input(), sequence(), transformers, pooled, options.classes());
+    List<float[]> starts = parallel.start().thetas(options.transform(), parallel.transformers());
+    return parallel.localization() == Parallel.Localization.SHARED
+        ? ParallelTransformers.shared(features, starts, generator, options.sampler())
+        : ParallelTransformers.separate(features, starts, generator, options.sampler());
+  }
+
+  /** What is done to a transformer's output before it is classified. */
+  private static Layer seen(ClassifierOptions options) {
+    return isLarger(options) ? averagePool(2) : sequence();
+  }
+
+  private static boolean isLarger(ClassifierOptions options) {
+    return options.input().height() > DIGIT || options.input().width() > DIGIT;
   }
 
   private static void requireDigit(String name, ImageShape input) {

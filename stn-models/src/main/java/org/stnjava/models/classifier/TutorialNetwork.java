@@ -13,6 +13,7 @@ import static org.stnjava.models.layer.Layers.torchDense;
 import java.util.List;
 import org.stnjava.models.layer.Layer;
 import org.stnjava.models.localization.LocalizationNets;
+import org.stnjava.models.transformer.ParallelTransformers;
 import org.stnjava.models.transformer.SpatialTransformer;
 import org.stnjava.ops.grid.GridGenerator;
 
@@ -54,11 +55,10 @@ final class TutorialNetwork {
             options.sampler());
     return new TransformedClassifier(
         name,
-        input,
+        options,
         normalize(MEAN, DEVIATION),
-        List.of(transformer),
-        body(options.classes()),
-        options.classes());
+        ParallelTransformers.separate(List.of(transformer)),
+        body(options.scores()));
   }
 
   private static Layer body(int classes) {

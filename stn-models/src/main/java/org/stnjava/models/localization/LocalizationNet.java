@@ -1,11 +1,10 @@
 package org.stnjava.models.localization;
 
-import org.stnjava.models.layer.Initializer;
+import java.util.List;
 import org.stnjava.models.layer.Layer;
 import org.stnjava.models.layer.ModelScope;
 import org.stnjava.ops.transform.Transform;
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
@@ -37,20 +36,20 @@ public interface LocalizationNet {
    * @return the network
    */
   static LocalizationNet regressing(Layer features) {
-    return (tf, scope, u, transform) -> {
-      Operand<TFloat32> row = features.apply(tf, scope, u);
-      float[] identity = transform.identityTheta();
-      ModelScope own = scope.child("theta");
-      Operand<TFloat32> kernel =
-          own.weight("kernel", Shape.of(row.shape().get(1), identity.length), Initializer.zeros());
-      Operand<TFloat32> bias =
-          own.weight("bias", Shape.of(identity.length), Initializer.of(identity));
-      Ops here = tf.withSubScope("theta");
-      Operand<TFloat32> theta = here.nn.biasAdd(here.linalg.matMul(row, kernel), bias);
-      return transform.thetaShape().numDimensions() == 1
-          ? theta
-          : here.reshape(
-              theta, here.constant(Shape.of(-1).append(transform.thetaShape()).asArray()));
-    };
+    return (tf, scope, u, transform) ->
+        regressing(features, transform.identityTheta()).localize(tf, scope, u, transform);
+  }
+
+  /**
+   * Features followed by a linear layer to θ that starts elsewhere.
+   *
+   * @param features {@code [N, H, W, C]} to {@code [N, F]}
+   * @param start the first θ, row-major
+   * @return the network
+   */
+  static LocalizationNet regressing(Layer features, float[] start) {
+    ThetaLayer last = new ThetaLayer(List.of(start));
+    return (tf, scope, u, transform) ->
+        last.thetas(tf, scope, features.apply(tf, scope, u), transform).get(0);
   }
 }

@@ -10,6 +10,8 @@ import static org.stnjava.models.layer.Layers.sequence;
 import static org.stnjava.models.layer.Layers.torchConv;
 import static org.stnjava.models.layer.Layers.torchDense;
 
+import org.stnjava.models.layer.Layer;
+
 /** The localization networks of the paper's digit experiments and of the PyTorch tutorial. */
 public final class LocalizationNets {
 
@@ -21,8 +23,16 @@ public final class LocalizationNets {
    * @return the network
    */
   public static LocalizationNet fullyConnected() {
-    return LocalizationNet.regressing(
-        sequence(flatten(), dense("fc1", 32), relu(), dense("fc2", 32), relu()));
+    return LocalizationNet.regressing(fullyConnectedFeatures());
+  }
+
+  /**
+   * What {@link #fullyConnected()} regresses θ from.
+   *
+   * @return {@code [N, H, W, C]} to {@code [N, 32]}
+   */
+  public static Layer fullyConnectedFeatures() {
+    return sequence(flatten(), dense("fc1", 32), relu(), dense("fc2", 32), relu());
   }
 
   /**
@@ -32,17 +42,25 @@ public final class LocalizationNets {
    * @return the network; takes feature maps of 28×28 and more
    */
   public static LocalizationNet convolutional() {
-    return LocalizationNet.regressing(
-        sequence(
-            averagePool(2),
-            conv("conv1", 20, 5),
-            relu(),
-            maxPool(2),
-            conv("conv2", 20, 5),
-            relu(),
-            flatten(),
-            dense("fc", 20),
-            relu()));
+    return LocalizationNet.regressing(convolutionalFeatures());
+  }
+
+  /**
+   * What {@link #convolutional()} regresses θ from.
+   *
+   * @return {@code [N, H, W, C]} to {@code [N, 20]}
+   */
+  public static Layer convolutionalFeatures() {
+    return sequence(
+        averagePool(2),
+        conv("conv1", 20, 5),
+        relu(),
+        maxPool(2),
+        conv("conv2", 20, 5),
+        relu(),
+        flatten(),
+        dense("fc", 20),
+        relu());
   }
 
   /**

@@ -61,6 +61,20 @@ public record SpatialTransformer(
             scope.child(name).child(LOCALIZATION),
             u,
             generator.transform());
+    return warp(tf, scope, u, theta);
+  }
+
+  /**
+   * Builds grid and sampler for parameters that come from elsewhere.
+   *
+   * @param tf where to build
+   * @param scope where the model's weights live
+   * @param u input feature map, {@code [N, H, W, C]}
+   * @param theta {@code [N, …]}, see {@link org.stnjava.ops.transform.Transform#thetaShape()}
+   * @return where it looked and what it saw
+   */
+  public Warp warp(Ops tf, ModelScope scope, Operand<TFloat32> u, Operand<TFloat32> theta) {
+    Ops here = tf.withSubScope(name);
     Operand<TFloat32> grid = generator.generate(here.withSubScope("grid"), theta);
     Ops sampling = here.withSubScope("sampler");
     Operand<TFloat32> v =

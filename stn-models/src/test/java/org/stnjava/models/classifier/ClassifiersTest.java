@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stnjava.models.Model;
 import org.stnjava.models.layer.Weight;
+import org.stnjava.models.localization.Start;
 import org.stnjava.ops.sample.Padding;
 import org.stnjava.ops.transform.Affine;
 import org.stnjava.testing.Tolerance;
@@ -63,6 +65,76 @@ class ClassifiersTest {
       assertThat(model.compute(Classification::logits, image).shape().asArray())
           .containsExactly(3, 19);
     }
+  }
+
+  @ParameterizedTest(name = "{0} transformers with {1} localization, seed 1")
+  @CsvSource({"2, SHARED", "2, SEPARATE", "4, SHARED"})
+  void classifyOneObjectForEachTransformer(int transformers, Parallel.Localization localization) {
+    ClassifierOptions options =
+        ClassifierOptions.of(new ImageShape(56, 64, 1), 10)
+            .withLabels(transformers)
+            .withParallel(new Parallel(transformers, localization, Start.TILES));
+    Classifier classifier = Classifiers.byName("parallel-st-cnn", options);
+    try (Model model = new Model(classifier, 1)) {
+      Value image = Value.random(1, 0, 1, 3, 56, 64, 1);
+      Value logits = model.compute(Classification::logits, image);
+
+      assertThat(classifier.labels()).isEqualTo(transformers);
+      assertThat((double) model.weights.parameters())
+          .isCloseTo(PaperNetworks.PARAMETERS, within(10_000.0));
+      assertThat(logits.shape().asArray()).containsExactly(3, transformers, 10);
+      for (int k = 0; k < transformers; k++) {
+        mustBeOfTheCropOf(k, model, image, logits);
+      }
+    }
+  }
+
+  /** Images whose other objects are blackened must keep the logits of object k. */
+  private static void mustBeOfTheCropOf(int k, Model model, Value image, Value logits) {
+    double[] pixels = image.data().clone();
+    boolean four = model.result.warps().size() == 4;
+    for (int i = 0; i < pixels.length; i++) {
+      int x = i % 64;
+      int y = i / 64 % 56;
+      int tile = (x < 34 && x > 30) ? -1 : x / 32 + (four ? y / 28 * 2 : 0);
+      pixels[i] = tile == k || tile == -1 || (four && y > 25 && y < 31) ? pixels[i] : 0;
+    }
+    Value others = model.compute(Classification::logits, new Value(image.shape(), pixels));
+    int rows = model.result.warps().size();
+    for (int n = 0; n < 3; n++) {
+      for (int c = 0; c < 10; c++) {
+        int own = (n * rows + k) * 10 + c;
+        assertThat(others.data()[own]).isCloseTo(logits.data()[own], within(1e-5));
+        int other = (n * rows + (k + 1) % rows) * 10 + c;
+        assertThat(others.data()[other]).isNotEqualTo(logits.data()[other]);
+      }
+    }
+  }
+
+  @Test
+  void giveSeveralLabelsFromOneBody() {
+    ClassifierOptions options = ClassifierOptions.of(new ImageShape(40, 30, 1), 11).withLabels(5);
+    for (String name : List.of("fcn", "cnn", "st-fcn", "st-cnn")) {
+      Classifier classifier = Classifiers.byName(name, options);
+      try (Model model = new Model(classifier, 1)) {
+        assertThat(classifier.labels()).isEqualTo(5);
+        assertThat(
+                model
+                    .compute(Classification::logits, Value.random(1, 0, 1, 3, 40, 30, 1))
+                    .shape()
+                    .asArray())
+            .containsExactly(3, 5, 11);
+      }
+    }
+  }
+
+  @Test
+  void ofObjectsTakeATransformerForEachLabel() {
+    ClassifierOptions two = ClassifierOptions.of(new ImageShape(40, 30, 1), 10).withTransformers(2);
+
+    assertThatThrownBy(() -> Classifiers.byName("parallel-st-cnn", two))
+        .hasMessage("transformers: expected 1 for parallel-st-cnn, one for each label, but got 2");
+    assertThatThrownBy(() -> two.withLabels(0)).hasMessage("labels: expected at least 1 but got 0");
   }
 
   @Test
@@ -155,7 +227,8 @@ class ClassifiersTest {
   @Test
   void refuseUnknownNamesAndSmallImages() {
     assertThatThrownBy(() -> classifier("resnet", 28, 28))
-        .hasMessage("net: expected one of [fcn, cnn, st-fcn, st-cnn, tutorial] but got 'resnet'");
+        .hasMessage(
+            "net: expected one of [fcn, cnn, st-fcn, st-cnn, parallel-st-cnn, tutorial] but got 'resnet'");
     assertThatThrownBy(() -> classifier("st-cnn", 28, 20))
         .hasMessage("st-cnn: expected images of at least 28x28 but got 28x20");
     assertThatThrownBy(() -> classifier("tutorial", 42, 42))

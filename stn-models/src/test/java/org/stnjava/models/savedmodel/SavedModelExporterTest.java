@@ -19,6 +19,8 @@ import org.stnjava.models.classifier.Classifier;
 import org.stnjava.models.classifier.ClassifierOptions;
 import org.stnjava.models.classifier.Classifiers;
 import org.stnjava.models.classifier.ImageShape;
+import org.stnjava.models.classifier.Parallel;
+import org.stnjava.models.localization.Start;
 import org.stnjava.testing.Tolerance;
 import org.stnjava.testing.Value;
 import org.tensorflow.Result;
@@ -64,6 +66,30 @@ class SavedModelExporterTest {
             .containsExactly(n, 56, 56, 2);
         assertThat(sumOfRow(call(bundle, "serving_default", "probabilities", images)))
             .isBetween(0.99999, 1.00001);
+      }
+    }
+  }
+
+  @Test
+  void keepsTheLogitsOfSeveralObjects() {
+    Classifier objects =
+        Classifiers.byName(
+            "parallel-st-cnn",
+            ClassifierOptions.of(new ImageShape(40, 30, 1), 7)
+                .withLabels(2)
+                .withParallel(new Parallel(2, Parallel.Localization.SHARED, Start.TILES)));
+    try (Model model = new Model(objects, 5)) {
+      Value images = Value.random(1, 0, 1, 3, 40, 30, 1);
+      SavedModelExporter.export(objects, model.weights.read(model.session()), folder);
+
+      try (SavedModelBundle bundle = SavedModelBundle.load(folder.toString())) {
+        call(bundle, "serving_default", "logits", images)
+            .mustEqual(model.compute(Classification::logits, images), Tolerance.EXACT);
+        call(bundle, "theta", "theta_1", images)
+            .mustEqual(
+                model.compute(result -> result.warps().get(1).theta(), images), Tolerance.EXACT);
+        assertThat(call(bundle, "serving_default", "probabilities", images).shape().asArray())
+            .containsExactly(3, 2, 7);
       }
     }
   }

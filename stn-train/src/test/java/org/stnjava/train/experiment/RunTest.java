@@ -61,7 +61,8 @@ class RunTest {
     Path path = temporary.resolve("three");
 
     assertThatThrownBy(() -> Run.prepare(CONFIG.with(Map.of("net", "tree")), path))
-        .hasMessage("net: expected one of [fcn, cnn, st-fcn, st-cnn, tutorial] but got 'tree'");
+        .hasMessage(
+            "net: expected one of [fcn, cnn, st-fcn, st-cnn, parallel-st-cnn, tutorial] but got 'tree'");
     assertThatThrownBy(() -> Run.prepare(CONFIG.with(Map.of("data", "nowhere")), path))
         .hasMessage("data: nowhere: expected a folder of idx files but found nothing");
     assertThat(path).doesNotExist();

@@ -1,0 +1,127 @@
+package org.stnjava.models.transformer;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.stnjava.models.layer.Layer;
+import org.stnjava.models.layer.ModelScope;
+import org.stnjava.models.localization.LocalizationNet;
+import org.stnjava.models.localization.ThetaLayer;
+import org.stnjava.ops.grid.GridGenerator;
+import org.stnjava.ops.sample.Sampler;
+import org.stnjava.ops.transform.Transform;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Spatial transformers side by side on one feature map, to attend to several objects at once (the
+ * paper's section 3.4).
+ *
+ * <p>Each has a localization network of its own, or all of them share one, with as many outputs as
+ * all of their θ have.
+ */
+public final class ParallelTransformers {
+
+  /** What the names of a shared network's weights start with. */
+  private static final String SHARED = "st";
+
+  private final List<SpatialTransformer> transformers;
+  private final @Nullable Layer shared;
+  private final List<float[]> starts;
+
+  private ParallelTransformers(
+      List<SpatialTransformer> transformers, @Nullable Layer shared, List<float[]> starts) {
+    this.transformers = List.copyOf(transformers);
+    this.shared = shared;
+    this.starts = starts;
+  }
+
+  /**
+   * Transformers that have nothing in common.
+   *
+   * @param transformers any number of them, none included, of different names
+   * @return the transformers
+   */
+  public static ParallelTransformers separate(List<SpatialTransformer> transformers) {
+    return new ParallelTransformers(transformers, null, List.of());
+  }
+
+  /**
+   * Transformers named st0, st1, … with a localization network of their own each.
+   *
+   * @param features the networks' layers before the last, {@code [N, H, W, C]} to {@code [N, F]}
+   * @param starts the first θ of each, row-major
+   * @param generator turns each θ into a grid
+   * @param sampler reads the input there
+   * @return the transformers
+   */
+  public static ParallelTransformers separate(
+      Layer features, List<float[]> starts, GridGenerator generator, Sampler sampler) {
+    return separate(named(features, starts, generator, sampler));
+  }
+
+  /**
+   * Transformers named st0, st1, … with one localization network for all.
+   *
+   * @param features the network's layers before the last, {@code [N, H, W, C]} to {@code [N, F]}
+   * @param starts the first θ of each, row-major
+   * @param generator turns each θ into a grid
+   * @param sampler reads the input there
+   * @return the transformers
+   */
+  public static ParallelTransformers shared(
+      Layer features, List<float[]> starts, GridGenerator generator, Sampler sampler) {
+    return new ParallelTransformers(
+        named(features, starts, generator, sampler), features, List.copyOf(starts));
+  }
+
+  private static List<SpatialTransformer> named(
+      Layer features, List<float[]> starts, GridGenerator generator, Sampler sampler) {
+    return IntStream.range(0, starts.size())
+        .mapToObj(
+            i ->
+                new SpatialTransformer(
+                    "st" + i,
+                    LocalizationNet.regressing(features, starts.get(i)),
+                    generator,
+                    sampler))
+        .toList();
+  }
+
+  /** {@return how many there are} */
+  public int count() {
+    return transformers.size();
+  }
+
+  /** {@return the transformers, in the order of their outputs} */
+  public List<SpatialTransformer> transformers() {
+    return transformers;
+  }
+
+  /**
+   * Builds the transformers on a feature map.
+   *
+   * @param tf where to build
+   * @param scope where the model's weights live
+   * @param u input feature map, {@code [N, H, W, C]}
+   * @return what each chose, where it looked and what it saw
+   */
+  public List<Warp> warp(Ops tf, ModelScope scope, Operand<TFloat32> u) {
+    if (shared == null) {
+      return transformers.stream().map(st -> st.warp(tf, scope, u)).toList();
+    }
+    List<Operand<TFloat32>> thetas = localize(shared, tf, scope, u);
+    return IntStream.range(0, count())
+        .mapToObj(i -> transformers.get(i).warp(tf, scope, u, thetas.get(i)))
+        .toList();
+  }
+
+  private List<Operand<TFloat32>> localize(
+      Layer features, Ops tf, ModelScope scope, Operand<TFloat32> u) {
+    Ops here = tf.withSubScope(SHARED).withSubScope(SpatialTransformer.LOCALIZATION);
+    ModelScope own = scope.child(SHARED).child(SpatialTransformer.LOCALIZATION);
+    Transform transform = transformers.get(0).generator().transform();
+    return new ThetaLayer(starts).thetas(here, own, features.apply(here, own, u), transform);
+  }
+}
