@@ -17,7 +17,7 @@ final class ExperimentsCommand implements Runnable {
     PrintWriter out = spec.commandLine().getOut();
     for (Experiment experiment : Experiments.all()) {
       out.printf(
-          "%-10s %s (published: %s)%n",
+          "%-14s %s (published: %s)%n",
           experiment.name(), experiment.summary(), experiment.published());
     }
   }

@@ -200,7 +200,8 @@ final class TrainCommand implements Runnable {
       throw new UncheckedIOException("cannot make the folder " + runs, e);
     }
     for (int number = 1; ; number++) {
-      Path folder = runs.resolve("%s-%s-%d".formatted(config.experiment(), config.net(), number));
+      Path folder =
+          runs.resolve("%s-%s-%d".formatted(config.experiment(), config.network().net(), number));
       if (!Files.exists(folder)) {
         return folder;
       }

@@ -44,7 +44,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
     RunConfig config = run.config();
     err.printf(
         "training %s on %s (%s) for %s into %s%n",
-        config.net(),
+        config.network().net(),
         config.experiment(),
         config.data(),
         config.training().budget(),

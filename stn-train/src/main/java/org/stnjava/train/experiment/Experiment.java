@@ -5,11 +5,44 @@ import org.stnjava.train.data.Scene;
 /**
  * A named setting of the paper's or the tutorial's, with the figures to compare with.
  *
- * @param name its name on the command line
- * @param summary what it is, one line
- * @param published what was published for it, one line
- * @param scene what is made of the digits
- * @param defaults the settings of a run where the user gives none
+ * <p>A new one is a small class that implements this, and a line in {@link Experiments}.
  */
-public record Experiment(
-    String name, String summary, String published, Scene scene, RunConfig defaults) {}
+public interface Experiment {
+
+  /**
+   * Its name on the command line.
+   *
+   * @return lower case, without blanks
+   */
+  String name();
+
+  /**
+   * What it is.
+   *
+   * @return one line
+   */
+  String summary();
+
+  /**
+   * What was published for it.
+   *
+   * @return one line
+   */
+  String published();
+
+  /**
+   * The settings of a run where the user gives none.
+   *
+   * @return settings that name this experiment
+   */
+  RunConfig defaults();
+
+  /**
+   * What is made of the digits.
+   *
+   * @param config the settings of the run
+   * @return the scene
+   * @throws IllegalArgumentException if a setting is none of this experiment
+   */
+  Scene scene(RunConfig config);
+}

@@ -39,7 +39,7 @@ record ExperimentData(Dataset dataset, Scene scene, DistortedImages test, List<S
 
   /** The images that a run's settings name. */
   static ExperimentData load(RunConfig config) {
-    Scene scene = Experiments.byName(config.experiment()).scene();
+    Scene scene = Experiments.byName(config.experiment()).scene(config);
     Scene augmented = Augmented.parse(scene, config.augment());
     ImageFolder images = plain(config.data(), config.images());
     return new ExperimentData(

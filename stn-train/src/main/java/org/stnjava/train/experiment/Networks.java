@@ -10,7 +10,7 @@ import org.stnjava.models.layer.Weight;
 import org.stnjava.models.layer.Weights;
 import org.stnjava.ops.sample.Padding;
 import org.stnjava.ops.transform.Transforms;
-import org.stnjava.train.experiment.RunConfig.PaddingName;
+import org.stnjava.train.experiment.NetworkConfig.PaddingName;
 import org.tensorflow.Graph;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -23,13 +23,14 @@ final class Networks {
   private Networks() {}
 
   static Classifier of(RunConfig config, ExperimentData data) {
+    NetworkConfig network = config.network();
     ClassifierOptions options =
         ClassifierOptions.of(data.imageShape(), data.classes())
-            .withTransform(Transforms.byName(config.transform()))
-            .withTransformers(config.transformers())
-            .withPadding(padding(config));
+            .withTransform(Transforms.byName(network.transform()))
+            .withTransformers(network.transformers())
+            .withPadding(padding(network));
     try {
-      return Classifiers.byName(config.net(), options);
+      return Classifiers.byName(network.net(), options);
     } catch (IllegalArgumentException e) {
       String message = String.valueOf(e.getMessage());
       throw new IllegalArgumentException(
@@ -53,8 +54,8 @@ final class Networks {
   }
 
   /** Only the tutorial's network shows its transformer anything but 0 for black. */
-  private static Padding padding(RunConfig config) {
-    return config.padding() == PaddingName.BACKGROUND && config.net().equals("tutorial")
+  private static Padding padding(NetworkConfig network) {
+    return network.padding() == PaddingName.BACKGROUND && network.net().equals("tutorial")
         ? Padding.constant(Classifiers.TUTORIAL_BACKGROUND)
         : Padding.zeros();
   }

@@ -232,8 +232,8 @@ public final class Run {
       Evaluation evaluation = new TestedModel(exported, data.test().images()).evaluate();
       return new ModelCard(
           config.experiment(),
-          config.net(),
-          config.transform(),
+          config.network().net(),
+          config.network().transform(),
           data.dataset().name(),
           data.dataset().checksum(),
           exported.parameters(),

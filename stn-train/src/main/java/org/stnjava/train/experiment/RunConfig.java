@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.stnjava.train.data.distortion.Augmented;
 import org.stnjava.train.data.folder.ImageOptions;
 import org.stnjava.train.loop.TrainConfig;
 
@@ -23,11 +24,8 @@ import org.stnjava.train.loop.TrainConfig;
  * @param images how pictures are brought to one size
  * @param augment small random changes of the training images, see {@link
  *     org.stnjava.train.data.distortion.Augmented#parse}
- * @param net the classifier's name
- * @param transform the transform's name, for classifiers with a transformer
- * @param transformers how many transformers look at the image side by side, for classifiers with
- *     transformers
- * @param padding what the transformer sees outside the image
+ * @param objects how many objects an image has, for experiments that let one choose
+ * @param network what is trained
  * @param training how it is trained
  */
 public record RunConfig(
@@ -35,21 +33,36 @@ public record RunConfig(
     String data,
     @JsonUnwrapped ImageOptions images,
     String augment,
-    String net,
-    String transform,
-    int transformers,
-    PaddingName padding,
+    int objects,
+    @JsonUnwrapped NetworkConfig network,
     @JsonUnwrapped TrainConfig training) {
 
   /** The data that is built in. */
   public static final String GLYPHS = "glyphs";
 
-  /** What a transformer sees outside its image. */
-  public enum PaddingName {
-    /** 0. */
-    ZEROS,
-    /** What a black pixel is to it, which differs from 0 where the network normalizes. */
-    BACKGROUND
+  /** Checks the number of objects. */
+  public RunConfig {
+    if (objects < 1) {
+      throw new IllegalArgumentException("objects: expected at least 1 but got " + objects);
+    }
+  }
+
+  /**
+   * Settings to begin with: built-in digits, one in an image, and the paper's ST-CNN.
+   *
+   * @param experiment what is run
+   * @param training how it is trained
+   * @return the settings
+   */
+  public static RunConfig of(Experiment experiment, TrainConfig training) {
+    return new RunConfig(
+        experiment.name(),
+        GLYPHS,
+        ImageOptions.standard(),
+        Augmented.NONE,
+        1,
+        NetworkConfig.standard(),
+        training);
   }
 
   /**

@@ -63,7 +63,7 @@ public record RunReport(RunFolder folder) {
   }
 
   private static String title(RunConfig config) {
-    return "%s: %s on %s".formatted(config.experiment(), config.net(), config.data());
+    return "%s: %s on %s".formatted(config.experiment(), config.network().net(), config.data());
   }
 
   private Map<String, String> settings(RunConfig config) {

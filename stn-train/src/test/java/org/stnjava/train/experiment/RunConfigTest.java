@@ -21,7 +21,7 @@ class RunConfigTest {
     assertThat(config.training().rates().schedule()).isEqualTo(Schedule.STEP);
     assertThat(config.training().rates().rate()).isEqualTo(0.25);
     assertThat(config.training().budget()).hasToString("3 epochs");
-    assertThat(config.net()).isEqualTo("fcn");
+    assertThat(config.network().net()).isEqualTo("fcn");
     assertThat(config.training().batch()).isEqualTo(CONFIG.training().batch());
   }
 
@@ -59,7 +59,7 @@ class RunConfigTest {
         .hasMessage(
             "setting: expected one of [alpha, augment, batch, beta1, beta2, budget, checkpointEvery, clipNorm, "
                 + "clipValue, color, data, earlyStopping, epsilon, evaluations, experiment, fit, "
-                + "groups, imageSize, localizationRate, momentum, net, optimizer, padding, rate, "
+                + "groups, imageSize, localizationRate, momentum, net, objects, optimizer, padding, rate, "
                 + "schedule, seed, skipBadFiles, transform, transformers, warmUp, watchEvery, weightDecay] "
                 + "but got 'speed'");
   }
