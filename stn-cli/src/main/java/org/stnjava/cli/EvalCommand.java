@@ -39,16 +39,36 @@ final class EvalCommand implements Runnable {
     if (json) {
       out.println(json(figures));
     } else {
-      out.printf(
-          Locale.ROOT,
-          "test error %.2f %% of %,d images, loss %.4f (%s on %s, %,d parameters)%n",
-          100 * figures.testError(),
-          figures.images(),
-          figures.loss(),
-          figures.net().orElse("a network without a card"),
-          data.or(figures::experiment).orElse("?"),
-          figures.parameters());
+      out.println(words(figures));
     }
+  }
+
+  private String words(ModelFigures figures) {
+    String labels =
+        figures.labelError().map(error -> said(", %.2f %% of labels", 100 * error)).orElse("");
+    String found =
+        figures
+            .success()
+            .map(
+                share ->
+                    said(
+                        "; objects found in %.2f %% of images, mean IoU %.3f",
+                        100 * share, figures.iou().orElse(Double.NaN)))
+            .orElse("");
+    return said(
+        "test error %.2f %% of %,d images%s, loss %.4f%s (%s on %s, %,d parameters)",
+        100 * figures.testError(),
+        figures.images(),
+        labels,
+        figures.loss(),
+        found,
+        figures.net().orElse("a network without a card"),
+        data.or(figures::experiment).orElse("?"),
+        figures.parameters());
+  }
+
+  private static String said(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
   }
 
   private ModelFigures measure() {

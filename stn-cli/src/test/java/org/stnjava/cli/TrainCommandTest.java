@@ -133,8 +133,8 @@ class TrainCommandTest {
         "train --set rate=fast|train: --set: rate: expected a number but got 'fast'",
         "train --set rat=1|train: --set: setting: expected one of [alpha, augment, batch,"
             + " beta1, beta2, budget, checkpointEvery, clipNorm, clipValue, color, data, earlyStopping, epsilon,"
-            + " evaluations, experiment, fit, groups, imageSize, localizationRate, momentum, net,"
-            + " objects, optimizer, padding, rate, schedule, seed, skipBadFiles, transform, transformers, warmUp,"
+            + " evaluations, experiment, fit, groups, imageSize, localization, localizationRate, momentum, net,"
+            + " objects, optimizer, padding, rate, schedule, seed, skipBadFiles, start, transform, transformers, warmUp,"
             + " watchEvery, weightDecay] but got 'rat'",
         "train --net fcn --set groups=conv9=0|train: --set: groups: expected an expression that"
             + " matches a weight but 'conv9' matches none of [classifier/fc1/kernel,"

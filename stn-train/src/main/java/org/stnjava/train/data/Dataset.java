@@ -10,7 +10,7 @@ import java.util.HexFormat;
  *
  * @param name how logs and cards call it
  * @param train at least one image
- * @param test at least one image, of the same size
+ * @param test at least one image, of the same size and with as many labels
  * @param checksum what tells this data from any other; {@link #of} computes it
  */
 public record Dataset(String name, LabeledImages train, LabeledImages test, String checksum) {
@@ -18,7 +18,7 @@ public record Dataset(String name, LabeledImages train, LabeledImages test, Stri
   /**
    * Checks that both parts fit together.
    *
-   * @throws IllegalArgumentException if a part is empty or their sizes differ
+   * @throws IllegalArgumentException if a part is empty, or their sizes or numbers of labels differ
    */
   public Dataset {
     if (train.size() == 0 || test.size() == 0) {
@@ -33,6 +33,12 @@ public record Dataset(String name, LabeledImages train, LabeledImages test, Stri
               + ": expected test images of %s, as in training, but got %s"
                   .formatted(train.shape(), test.shape()));
     }
+    if (train.labelsPerImage() != test.labelsPerImage()) {
+      throw new IllegalArgumentException(
+          name
+              + ": expected %d labels a test image, as in training, but got %d"
+                  .formatted(train.labelsPerImage(), test.labelsPerImage()));
+    }
   }
 
   /**
@@ -44,7 +50,7 @@ public record Dataset(String name, LabeledImages train, LabeledImages test, Stri
    * @param train at least one image
    * @param test at least one image, of the same size
    * @return the data set; its checksum has 64 hexadecimal digits
-   * @throws IllegalArgumentException if a part is empty or their sizes differ
+   * @throws IllegalArgumentException if a part is empty, or their sizes or numbers of labels differ
    */
   public static Dataset of(String name, LabeledImages train, LabeledImages test) {
     MessageDigest digest = sha256();
@@ -63,12 +69,15 @@ public record Dataset(String name, LabeledImages train, LabeledImages test, Stri
   }
 
   private static void update(MessageDigest digest, LabeledImages images) {
-    ByteBuffer numbers = ByteBuffer.allocate(Integer.BYTES * (3 + images.size()));
+    ByteBuffer numbers = ByteBuffer.allocate(Integer.BYTES * (3 + images.labels().length));
     numbers.putInt(images.size()).putInt(images.height()).putInt(images.width());
     numbers.asIntBuffer().put(images.labels());
     digest.update(numbers.array());
     if (images.channels() != 1) {
       digest.update((byte) images.channels());
+    }
+    if (images.labelsPerImage() != 1) {
+      digest.update((byte) -images.labelsPerImage());
     }
     digest.update(images.pixels());
   }

@@ -1,6 +1,7 @@
 package org.stnjava.train.experiment;
 
 import org.stnjava.train.data.Scene;
+import org.stnjava.train.loop.Objective;
 
 /**
  * A named setting of the paper's or the tutorial's, with the figures to compare with.
@@ -45,4 +46,14 @@ public interface Experiment {
    * @throws IllegalArgumentException if a setting is none of this experiment
    */
   Scene scene(RunConfig config);
+
+  /**
+   * What the network learns, and is judged by.
+   *
+   * @param config the settings of the run
+   * @return cross entropy, unless the experiment has an objective of its own
+   */
+  default Objective objective(RunConfig config) {
+    return Objective.crossEntropy();
+  }
 }

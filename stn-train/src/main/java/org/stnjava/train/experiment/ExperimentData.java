@@ -111,6 +111,11 @@ record ExperimentData(Dataset dataset, Scene scene, DistortedImages test, List<S
     return scene.classes(dataset.classes());
   }
 
+  /** How many things of an image are classified. */
+  int labels() {
+    return test.images().labelsPerImage();
+  }
+
   ImageShape imageShape() {
     return new ImageShape(test.images().height(), test.images().width(), test.images().channels());
   }

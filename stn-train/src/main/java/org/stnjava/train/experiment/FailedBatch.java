@@ -15,7 +15,10 @@ final class FailedBatch {
 
   private FailedBatch() {}
 
-  /** Writes {@code images.npy}, uint8 as they were fed, and {@code labels.npy}, int32. */
+  /**
+   * Writes {@code images.npy}, uint8 as they were fed, and {@code labels.npy}, int32; a row an
+   * image where it has several labels.
+   */
   static void write(Batch batch, Path folder) {
     try {
       Files.createDirectories(folder);
@@ -28,7 +31,10 @@ final class FailedBatch {
     }
     NpyFile.write(
         folder.resolve("images.npy"), NpyArray.ofBytes(images, NpyType.UINT8, batch.images()));
-    NpyFile.write(
-        folder.resolve("labels.npy"), NpyArray.of(Shape.of(batch.size()), batch.labels()));
+    Shape labels = Shape.of(batch.size());
+    if (batch.labelsPerImage() > 1) {
+      labels = labels.append(batch.labelsPerImage());
+    }
+    NpyFile.write(folder.resolve("labels.npy"), NpyArray.of(labels, batch.labels()));
   }
 }

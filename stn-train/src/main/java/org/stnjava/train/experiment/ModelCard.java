@@ -20,8 +20,10 @@ import java.util.Map;
  * @param parameters how many numbers were learned
  * @param steps how many updates were made
  * @param images how many images it was tested on
- * @param testError the fraction of them that it got wrong
- * @param loss the mean cross entropy over them, nats
+ * @param testError the fraction of them of which it got any label wrong
+ * @param labelError the fraction of their labels that it got wrong; the same with one label an
+ *     image
+ * @param loss the mean cross entropy of their labels, nats
  * @param settings all settings of the run
  * @param versions of the toolkit, TensorFlow and Java
  */
@@ -35,6 +37,7 @@ public record ModelCard(
     int steps,
     int images,
     double testError,
+    double labelError,
     double loss,
     @JsonDeserialize(converter = Settings.class) RunConfig settings,
     Map<String, String> versions) {

@@ -26,8 +26,9 @@ final class Networks {
     NetworkConfig network = config.network();
     ClassifierOptions options =
         ClassifierOptions.of(data.imageShape(), data.classes())
+            .withLabels(data.labels())
             .withTransform(Transforms.byName(network.transform()))
-            .withTransformers(network.transformers())
+            .withParallel(network.parallel(data.labels()))
             .withPadding(padding(network));
     try {
       return Classifiers.byName(network.net(), options);

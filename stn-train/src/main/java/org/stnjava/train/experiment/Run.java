@@ -201,7 +201,8 @@ public final class Run {
       TrainingSets sets =
           new TrainingSets(data.dataset().train(), data.scene(), data.test().images());
       Map<String, float[]> weights =
-          new Trainer(classifier, config.training(), all).train(sets, checkpoints, stop);
+          new Trainer(classifier, config.objective(), config.training(), all)
+              .train(sets, checkpoints, stop);
       SavedModelExporter.export(classifier, weights, folder.savedModel());
     } catch (LossNotFinite e) {
       FailedBatch.write(e.batch(), folder.failedBatch());
@@ -229,7 +230,8 @@ public final class Run {
   private ModelCard card() {
     List<MetricRow> rows = MetricsCsv.read(folder.metrics());
     try (ExportedClassifier exported = ExportedClassifier.load(folder.savedModel())) {
-      Evaluation evaluation = new TestedModel(exported, data.test().images()).evaluate();
+      Evaluation evaluation =
+          new TestedModel(exported, data.test().images(), config.objective()).evaluate();
       return new ModelCard(
           config.experiment(),
           config.network().net(),
@@ -240,6 +242,7 @@ public final class Run {
           rows.get(rows.size() - 1).step(),
           evaluation.size(),
           evaluation.error(),
+          evaluation.labelError(),
           evaluation.meanLoss(),
           config,
           Versions.all());

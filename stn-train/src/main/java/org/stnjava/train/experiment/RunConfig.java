@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.stnjava.train.data.distortion.Augmented;
 import org.stnjava.train.data.folder.ImageOptions;
+import org.stnjava.train.loop.Objective;
 import org.stnjava.train.loop.TrainConfig;
 
 /**
@@ -100,6 +101,11 @@ public record RunConfig(
   public static RunConfig of(Map<String, ?> settings) {
     String experiment = String.valueOf(settings.get("experiment"));
     return Experiments.byName(experiment).defaults().with(settings);
+  }
+
+  /** {@return what the network learns, and is judged by} */
+  Objective objective() {
+    return Experiments.byName(experiment).objective(this);
   }
 
   private static RunConfig read(Map<String, ?> all) {

@@ -46,7 +46,7 @@ public record RunReport(RunFolder folder) {
     ExperimentData data = ExperimentData.load(config);
     data.requireChecksum(ModelCard.read(folder.card()).dataChecksum());
     try (ExportedClassifier classifier = ExportedClassifier.load(folder.savedModel())) {
-      TestedModel test = new TestedModel(classifier, data.test().images());
+      TestedModel test = new TestedModel(classifier, data.test().images(), config.objective());
       Evaluation evaluation = test.evaluate();
       Report report =
           Report.of(title(config), MetricsCsv.read(folder.metrics()), evaluation)

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.models.savedmodel.ExportedClassifier;
 import org.stnjava.train.data.LabeledImages;
+import org.stnjava.train.loop.Objective;
 import org.stnjava.train.metric.Box;
 import org.stnjava.train.metric.Evaluation;
 import org.stnjava.train.metric.Localization;
@@ -18,8 +19,9 @@ import org.stnjava.train.report.Picture;
  *
  * @param classifier the classifier; stays the caller's to close
  * @param set the images, of the classifier's size
+ * @param objective what it is judged by
  */
-record TestedModel(ExportedClassifier classifier, LabeledImages set) {
+record TestedModel(ExportedClassifier classifier, LabeledImages set, Objective objective) {
 
   private static final int BATCH = 250;
   private static final float WHITE = 255;
@@ -37,6 +39,11 @@ record TestedModel(ExportedClassifier classifier, LabeledImages set) {
                   set.width(),
                   set.channels()));
     }
+    if (set.labelsPerImage() != classifier.labels()) {
+      throw new IllegalArgumentException(
+          "data: expected %d labels an image, as the model gives, but got %d"
+              .formatted(classifier.labels(), set.labelsPerImage()));
+    }
     if (set.classes() > classifier.classes()) {
       throw new IllegalArgumentException(
           "data: expected labels below %d, as the model has classes, but got %d"
@@ -47,13 +54,14 @@ record TestedModel(ExportedClassifier classifier, LabeledImages set) {
   /** Classifies the whole set. */
   Evaluation evaluate() {
     int classes = classifier.classes();
-    float[] logits = new float[set.size() * classes];
+    int scores = classifier.labels() * classes;
+    float[] logits = new float[set.size() * scores];
     for (int from = 0; from < set.size(); from += BATCH) {
       int to = Math.min(set.size(), from + BATCH);
       float[] some = classifier.logits(pixels(from, to), to - from);
-      System.arraycopy(some, 0, logits, from * classes, some.length);
+      System.arraycopy(some, 0, logits, from * scores, some.length);
     }
-    return new Evaluation(classes, set.labels(), logits);
+    return objective.judge(new Evaluation(classes, classifier.labels(), set.labels(), logits));
   }
 
   /** What each transformer does to one image. */

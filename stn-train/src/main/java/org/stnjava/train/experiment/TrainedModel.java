@@ -11,6 +11,7 @@ import org.stnjava.train.data.LabeledImages;
 import org.stnjava.train.data.folder.ImageOptions;
 import org.stnjava.train.data.folder.ImageOptions.Color;
 import org.stnjava.train.data.folder.ImageOptions.Fit;
+import org.stnjava.train.loop.Objective;
 import org.stnjava.train.metric.Box;
 import org.stnjava.train.metric.Evaluation;
 import org.stnjava.train.metric.Localization;
@@ -53,7 +54,7 @@ public final class TrainedModel implements AutoCloseable {
    */
   public ModelFigures measure(Optional<String> data) {
     TestSet set = testSet(data);
-    TestedModel tested = new TestedModel(classifier, set.images());
+    TestedModel tested = new TestedModel(classifier, set.images(), set.objective());
     Evaluation evaluation = tested.evaluate();
     Optional<Localization> took =
         Optional.of(tested.localize(set.boxes())).filter(all -> all.transformers() > 0);
@@ -65,13 +66,14 @@ public final class TrainedModel implements AutoCloseable {
         card.map(ModelCard::steps),
         evaluation.size(),
         evaluation.error(),
+        Optional.of(evaluation.labelError()).filter(error -> evaluation.labelsPerImage() > 1),
         evaluation.meanLoss(),
         took.map(Localization::meanIou),
         took.map(Localization::wholeSuccess));
   }
 
-  /** Images with the boxes of their objects, where those are known. */
-  private record TestSet(LabeledImages images, List<List<Box>> boxes) {}
+  /** Images with the boxes of their objects, where those are known, and how they are judged. */
+  private record TestSet(LabeledImages images, List<List<Box>> boxes, Objective objective) {}
 
   @Override
   public void close() {
@@ -86,7 +88,7 @@ public final class TrainedModel implements AutoCloseable {
       if (data.isEmpty()) {
         loaded.requireChecksum(card.get().dataChecksum());
       }
-      return new TestSet(loaded.test().images(), loaded.boxes());
+      return new TestSet(loaded.test().images(), loaded.boxes(), config.objective());
     }
     String folderOfData =
         data.orElseThrow(
@@ -102,6 +104,6 @@ public final class TrainedModel implements AutoCloseable {
         ExperimentData.plain(folderOfData, options.withSize(input.height(), input.width()))
             .dataset()
             .test();
-    return new TestSet(images, List.of());
+    return new TestSet(images, List.of(), Objective.crossEntropy());
   }
 }

@@ -15,7 +15,7 @@ import org.tensorflow.types.TUint8;
  * What is fed in one update, <b>to be closed</b>.
  *
  * @param pixels {@code [N, H, W, C]}
- * @param labels {@code [N]}
+ * @param labels {@code [N · labels]}, image by image
  * @param rate the learning rate
  * @param step the update's number, from 1
  */
@@ -36,7 +36,7 @@ record StepFeed(TUint8 pixels, TInt32 labels, TFloat32 rate, TInt64 step) implem
 
   /** Whether these tensors can hold as many images. */
   boolean fits(Batch batch) {
-    return labels.shape().get(0) == batch.size();
+    return labels.shape().get(0) == batch.labels().length && pixels.shape().get(0) == batch.size();
   }
 
   /** Overwrites what is fed: making tensors anew takes longer than filling them. */

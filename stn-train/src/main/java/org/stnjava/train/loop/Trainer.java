@@ -17,14 +17,30 @@ import org.stnjava.train.event.TrainingStarted;
  * on the same number of cores.
  *
  * @param classifier the network
+ * @param objective what is made small, together with the network's penalties
  * @param config how to train it
  * @param listeners who hears of it, in their order
  */
-public record Trainer(Classifier classifier, TrainConfig config, List<TrainingListener> listeners) {
+public record Trainer(
+    Classifier classifier,
+    Objective objective,
+    TrainConfig config,
+    List<TrainingListener> listeners) {
 
   /** Takes a copy of the list. */
   public Trainer {
     listeners = List.copyOf(listeners);
+  }
+
+  /**
+   * Trains by cross entropy.
+   *
+   * @param classifier the network
+   * @param config how to train it
+   * @param listeners who hears of it, in their order
+   */
+  public Trainer(Classifier classifier, TrainConfig config, List<TrainingListener> listeners) {
+    this(classifier, Objective.crossEntropy(), config, listeners);
   }
 
   /**
@@ -35,6 +51,7 @@ public record Trainer(Classifier classifier, TrainConfig config, List<TrainingLi
    * @param test images to test on, as they are
    * @return the trained weights by name
    * @throws LossNotFinite if the loss is infinite or not a number
+   * @throws IllegalArgumentException if the images have other numbers of labels than the network
    */
   public Map<String, float[]> train(LabeledImages train, Scene scene, LabeledImages test) {
     return train(new TrainingSets(train, scene, test), Checkpoints.none(), () -> false);
@@ -50,12 +67,15 @@ public record Trainer(Classifier classifier, TrainConfig config, List<TrainingLi
    * @return the trained weights by name
    * @throws TrainingStopped if it was asked to
    * @throws LossNotFinite if the loss is infinite or not a number
-   * @throws IllegalArgumentException if the checkpoint to begin at is damaged or of another network
+   * @throws IllegalArgumentException if the checkpoint to begin at is damaged or of another
+   *     network, or the images have other numbers of labels than the network
    * @throws java.io.UncheckedIOException if the state cannot be kept
    */
   public Map<String, float[]> train(
       TrainingSets sets, Checkpoints checkpoints, BooleanSupplier stop) {
-    try (TrainingGraph graph = new TrainingGraph(classifier, config)) {
+    requireLabels(sets.scene().labels(sets.train().labelsPerImage()));
+    requireLabels(sets.test().labelsPerImage());
+    try (TrainingGraph graph = new TrainingGraph(classifier, objective, config)) {
       Course course = new Course(this, graph, sets, checkpoints);
       TrainingStarted started =
           new TrainingStarted(
@@ -66,6 +86,14 @@ public record Trainer(Classifier classifier, TrainConfig config, List<TrainingLi
       listeners.forEach(listener -> listener.onStart(started));
       course.run(stop);
       return graph.weights();
+    }
+  }
+
+  private void requireLabels(int labels) {
+    if (labels != classifier.labels()) {
+      throw new IllegalArgumentException(
+          "labels: expected %d an image, as %s classifies, but got %d"
+              .formatted(classifier.labels(), classifier.name(), labels));
     }
   }
 }

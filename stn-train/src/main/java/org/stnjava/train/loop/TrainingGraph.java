@@ -67,20 +67,33 @@ public final class TrainingGraph implements AutoCloseable {
   private final Graph graph = new Graph();
   private final Session session;
   private final Classifier classifier;
+  private final Objective objective;
   private final Weights weights;
   private final WeightSaver saver;
   private final Probe probe;
   private final FeedBuffer feed;
 
   /**
+   * Builds the graph of a network that is trained by cross entropy.
+   *
+   * @param classifier the network
+   * @param config as for any objective
+   */
+  public TrainingGraph(Classifier classifier, TrainConfig config) {
+    this(classifier, Objective.crossEntropy(), config);
+  }
+
+  /**
    * Builds the graph and gives the weights their first values.
    *
    * @param classifier the network
+   * @param objective what is made small, together with the network's penalties
    * @param config the optimizer, the groups of weights and the seed; the rest is the caller's
    *     business
    */
-  public TrainingGraph(Classifier classifier, TrainConfig config) {
+  public TrainingGraph(Classifier classifier, Objective objective, TrainConfig config) {
     this.classifier = classifier;
+    this.objective = objective;
     try (Graph draft = new Graph()) {
       weights = new Weights(draft, config.seed());
       Weights slots = new Weights(draft, 0);
@@ -112,7 +125,7 @@ public final class TrainingGraph implements AutoCloseable {
     Operand<TInt64> dropoutSeed = tf.stack(List.of(tf.constant(config.seed()), step));
     Classification trained =
         classifier.classify(tf.withSubScope("train"), ModelScope.training(weights, dropoutSeed), u);
-    Operand<TFloat32> loss = meanCrossEntropy(tf, trained.logits());
+    Operand<TFloat32> loss = loss(tf, trained);
     Updates updates = config.updates();
     updates.rates().groups().requireWeights(weights.all().stream().map(Weight::name).toList());
     List<Weight> learning =
@@ -132,7 +145,7 @@ public final class TrainingGraph implements AutoCloseable {
    * @param batch images of the classifier's size
    * @param learningRate of this update
    * @param number of the update, from 1; decides what dropout drops
-   * @return the loss before it
+   * @return the loss before it, penalties included
    */
   public float step(Batch batch, double learningRate, long number) {
     return step(batch, learningRate, number, new StepTimes());
@@ -182,16 +195,16 @@ public final class TrainingGraph implements AutoCloseable {
     return session.runner().fetch(LOSS).addTarget(UPDATE);
   }
 
-  /** Classifies a whole set. */
+  /** Classifies a whole set, and judges it. */
   Evaluation evaluate(LabeledImages set) {
-    int classes = classifier.classes();
-    float[] all = new float[set.size() * classes];
+    float[] all = new float[set.size() * scores()];
     for (int from = 0; from < set.size(); from += TEST_BATCH) {
       LabeledImages part = set.slice(from, Math.min(set.size(), from + TEST_BATCH));
       float[] some = logits(part.pixels(), part.size());
-      System.arraycopy(some, 0, all, from * classes, some.length);
+      System.arraycopy(some, 0, all, from * scores(), some.length);
     }
-    return new Evaluation(classes, set.labels(), all);
+    return objective.judge(
+        new Evaluation(classifier.classes(), classifier.labels(), set.labels(), all));
   }
 
   /**
@@ -199,16 +212,22 @@ public final class TrainingGraph implements AutoCloseable {
    *
    * @param images unsigned bytes, {@code [count, H, W, C]}
    * @param count how many
-   * @return {@code [count, classes]}, row-major
+   * @return {@code [count, classes]}, or {@code [count, labels, classes]} with several labels an
+   *     image, row-major
    */
   public float[] logits(byte[] images, int count) {
-    float[] logits = new float[count * classifier.classes()];
+    float[] logits = new float[count * scores()];
     try (TUint8 pixels = StepFeed.pixels(images, count, classifier.input());
         Result result = session.runner().feed(StepFeed.IMAGES, pixels).fetch(LOGITS).run()) {
       TFloat32 fetched = (TFloat32) result.get(0);
       fetched.copyTo(NdArrays.wrap(fetched.shape(), DataBuffers.of(logits)));
     }
     return logits;
+  }
+
+  /** {@return the logits of an image} */
+  private int scores() {
+    return classifier.labels() * classifier.classes();
   }
 
   /** Looks at what the transformers do to images and what is to be learned from them. */
@@ -249,13 +268,15 @@ public final class TrainingGraph implements AutoCloseable {
     return weights.parameters();
   }
 
-  private Operand<TFloat32> meanCrossEntropy(Ops tf, Operand<TFloat32> logits) {
+  /** The objective's loss and the penalties, added two at a time. */
+  private Operand<TFloat32> loss(Ops tf, Classification trained) {
     var labels =
         tf.withName(StepFeed.LABELS).placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
-    Operand<TFloat32> targets =
-        tf.oneHot(labels, tf.constant(classifier.classes()), tf.constant(1f), tf.constant(0f));
-    Operand<TFloat32> each = tf.nn.softmaxCrossEntropyWithLogits(logits, targets).loss();
-    return tf.withName(LOSS).math.mean(each, tf.constant(0));
+    Operand<TFloat32> loss = objective.loss(tf.withSubScope("objective"), trained, labels);
+    for (Operand<TFloat32> penalty : trained.penalties()) {
+      loss = tf.math.add(loss, penalty);
+    }
+    return tf.withName(LOSS).identity(loss);
   }
 
   @Override

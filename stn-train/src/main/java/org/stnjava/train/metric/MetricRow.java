@@ -7,9 +7,11 @@ package org.stnjava.train.metric;
  *
  * @param step training steps done so far, at least 0
  * @param epoch passes over the training set done so far, a fraction within a pass, at least 0
- * @param trainLoss mean cross entropy since the evaluation before, nats
- * @param testLoss mean cross entropy over the test set, nats
- * @param testError fraction of the test set that is classified wrongly, in {@code [0, 1]} or NaN
+ * @param trainLoss mean of the training's loss since the evaluation before, in nats: what is
+ *     trained, so with the network's penalties, if it has any, added to the cross entropy
+ * @param testLoss mean cross entropy over the test set, nats, without penalties
+ * @param testError fraction of the test set's images of which any label is wrong, in {@code [0, 1]}
+ *     or NaN
  * @param learningRate learning rate of the last step, at least 0
  */
 public record MetricRow(

@@ -10,24 +10,17 @@ import org.stnjava.train.metric.Localization.Take;
  * One image of the gallery, with what the transformers and the classifier made of it.
  *
  * @param input the image as the network got it
- * @param label true class
- * @param predicted predicted class, or {@link Evaluation#NONE}
- * @param probability probability of the predicted class, NaN if there is none
- * @param loss cross entropy in nats
+ * @param said what the classifier said of each thing in it, at least one
+ * @param loss mean cross entropy of its labels in nats
  * @param transformers what each transformer did, in their order; empty without one
  * @param objects where the objects lie that the image shows; empty where that is not known
  */
 public record AttendedSample(
-    Picture input,
-    int label,
-    int predicted,
-    double probability,
-    double loss,
-    List<Attended> transformers,
-    List<Box> objects) {
+    Picture input, List<Said> said, double loss, List<Attended> transformers, List<Box> objects) {
 
   /** Keeps copies of the lists. */
   public AttendedSample {
+    said = List.copyOf(said);
     transformers = List.copyOf(transformers);
     objects = List.copyOf(objects);
   }
@@ -39,7 +32,7 @@ public record AttendedSample(
    * @return the copy
    */
   public AttendedSample withObjects(List<Box> newObjects) {
-    return new AttendedSample(input, label, predicted, probability, loss, transformers, newObjects);
+    return new AttendedSample(input, said, loss, transformers, newObjects);
   }
 
   /** Returns which object each transformer takes. */
@@ -52,7 +45,7 @@ public record AttendedSample(
   }
 
   /**
-   * Takes label, prediction, probability and loss from an evaluation.
+   * Takes labels, predictions, probabilities and loss from an evaluation.
    *
    * @param evaluation what the classifier made of the set
    * @param i index of the image in that set
@@ -62,21 +55,17 @@ public record AttendedSample(
    */
   public static AttendedSample of(
       Evaluation evaluation, int i, Picture input, List<Attended> transformers) {
-    int predicted = evaluation.predicted(i);
-    double probability =
-        predicted == Evaluation.NONE ? Double.NaN : evaluation.probability(i, predicted);
-    return new AttendedSample(
-        input,
-        evaluation.labels()[i],
-        predicted,
-        probability,
-        evaluation.loss(i),
-        transformers,
-        List.of());
+    List<Said> said = evaluation.labelsOf(i).mapToObj(label -> Said.of(evaluation, label)).toList();
+    return new AttendedSample(input, said, evaluation.loss(i), transformers, List.of());
   }
 
-  /** {@return whether the classifier was right} */
+  /** {@return whether the classifier was right about everything in it} */
   public boolean correct() {
-    return predicted == label;
+    return said.stream().allMatch(Said::correct);
+  }
+
+  /** {@return the product of the predictions' probabilities, NaN if one is missing} */
+  public double probability() {
+    return said.stream().mapToDouble(Said::probability).reduce(1, (a, b) -> a * b);
   }
 }

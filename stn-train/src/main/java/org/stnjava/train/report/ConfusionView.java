@@ -13,10 +13,15 @@ import org.stnjava.train.metric.Evaluation;
  * @param classes the classes in order
  * @param rows one row a true class
  * @param confusions the most common confusions, most common first
- * @param undecided number of undecided images in words, empty if there are none
+ * @param undecided number of undecided labels in words, empty if there are none
+ * @param counted what is counted: images, or labels where an image has several
  */
 record ConfusionView(
-    List<Integer> classes, List<Row> rows, List<Confusion> confusions, String undecided) {
+    List<Integer> classes,
+    List<Row> rows,
+    List<Confusion> confusions,
+    String undecided,
+    String counted) {
   /** A matrix of more classes would be unreadable. */
   private static final int MOST_CLASSES = 40;
 
@@ -68,7 +73,8 @@ record ConfusionView(
         IntStream.range(0, images.length).boxed().toList(),
         rows(counts, images),
         confusions(counts, images),
-        undecided == 0 ? "" : Wording.count(undecided));
+        undecided == 0 ? "" : Wording.count(undecided),
+        evaluation.labelsPerImage() == 1 ? "Images" : "Labels");
   }
 
   /** Tells the template whether the matrix is small enough to be read. */

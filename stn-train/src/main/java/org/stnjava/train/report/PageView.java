@@ -83,6 +83,9 @@ record PageView(Report report, double margin) {
             Wording.percent(evaluation.error()),
             "%s of %s wrong"
                 .formatted(Wording.count(evaluation.errors()), Wording.count(evaluation.size()))));
+    if (evaluation.labelsPerImage() > 1) {
+      tiles.add(labelError(evaluation));
+    }
     tiles.add(
         new Fact(
             "Test loss",
@@ -90,6 +93,17 @@ record PageView(Report report, double margin) {
             evaluation.undecided() == 0 ? "nats, mean" : "not all logits are finite"));
     tiles.addAll(facts(report.summary()));
     return tiles;
+  }
+
+  private static Fact labelError(Evaluation evaluation) {
+    return new Fact(
+        "Label error",
+        Wording.percent(evaluation.labelError()),
+        "%s of %s wrong, %d an image"
+            .formatted(
+                Wording.count(evaluation.labelErrors()),
+                Wording.count(evaluation.labels().length),
+                evaluation.labelsPerImage()));
   }
 
   List<Fact> settings() {

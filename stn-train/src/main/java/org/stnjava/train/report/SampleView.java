@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.stnjava.train.metric.Evaluation;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.stnjava.train.metric.Localization.Take;
 
 /**
@@ -26,20 +27,23 @@ record SampleView(
    * The words below an image.
    *
    * @param correct whether the classifier was right
-   * @param label true class
-   * @param said predicted class, or a dash
-   * @param probability probability of the predicted class
-   * @param loss cross entropy
+   * @param label true classes
+   * @param said predicted classes
+   * @param probability probability of all that was predicted
+   * @param loss mean cross entropy
    */
   record Caption(boolean correct, String label, String said, String probability, String loss) {
     static Caption of(AttendedSample sample) {
-      boolean decided = sample.predicted() != Evaluation.NONE;
       return new Caption(
           sample.correct(),
-          String.valueOf(sample.label()),
-          decided ? String.valueOf(sample.predicted()) : "nothing",
+          words(sample, said -> String.valueOf(said.label())),
+          words(sample, Said::word),
           Wording.percent(sample.probability()),
           Wording.number(sample.loss()));
+    }
+
+    private static String words(AttendedSample sample, Function<Said, String> word) {
+      return sample.said().stream().map(word).collect(Collectors.joining(" "));
     }
   }
 

@@ -1,5 +1,7 @@
 package org.stnjava.train.report;
 
+import java.util.stream.Collectors;
+
 /**
  * The drawing area of an image: the picture with a margin on each side.
  *
@@ -50,6 +52,10 @@ record Stage(
           case 1 -> ", with the outline of what the transformer reads";
           default -> ", with the outlines of what %d transformers read".formatted(count);
         };
-    return "Image of class %d%s".formatted(sample.label(), outlines);
+    String classes =
+        sample.said().stream()
+            .map(said -> String.valueOf(said.label()))
+            .collect(Collectors.joining(" and "));
+    return "Image of class %s%s".formatted(classes, outlines);
   }
 }

@@ -18,6 +18,20 @@ class DatasetTest {
   }
 
   @Test
+  void tellsImagesOfSeveralLabelsFromMoreImagesOfOne() {
+    LabeledImages pairs = new LabeledImages(1, 2, 1, new byte[4], new int[] {1, 2, 3, 4}, 2);
+    LabeledImages others = new LabeledImages(1, 2, 1, new byte[4], new int[] {1, 2, 3, 5}, 2);
+    LabeledImages single = new LabeledImages(1, 2, new byte[4], new int[] {1, 2});
+
+    assertThat(Dataset.of("pairs", pairs, pairs).checksum())
+        .isEqualTo(Dataset.of("again", pairs, pairs).checksum())
+        .isNotEqualTo(Dataset.of("others", pairs, others).checksum());
+    assertThatThrownBy(() -> Dataset.of("mixed", pairs, single))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("mixed: expected 2 labels a test image, as in training, but got 1");
+  }
+
+  @Test
   void rejectsAnEmptyPart() {
     LabeledImages none = new LabeledImages(2, 4, new byte[0], new int[0]);
 

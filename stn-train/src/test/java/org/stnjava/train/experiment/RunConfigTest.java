@@ -31,6 +31,8 @@ class RunConfigTest {
       value = {
         "rate|fast|rate: expected a number but got 'fast'",
         "rate|-1|rate: expected a number greater than 0 but got -1.0",
+        "start|middle|start: expected one of [identity, tiles] but got 'middle'",
+        "transformers|-1|transformers: expected at least 0 but got -1",
         "batch|1.5|batch: expected a whole number but got '1.5'",
         "checkpointEvery|-1|checkpointEvery: expected at least 0 but got -1",
         "schedule|linear|schedule: expected one of [constant, step, exponential, cosine, one-cycle],"
@@ -59,8 +61,8 @@ class RunConfigTest {
         .hasMessage(
             "setting: expected one of [alpha, augment, batch, beta1, beta2, budget, checkpointEvery, clipNorm, "
                 + "clipValue, color, data, earlyStopping, epsilon, evaluations, experiment, fit, "
-                + "groups, imageSize, localizationRate, momentum, net, objects, optimizer, padding, rate, "
-                + "schedule, seed, skipBadFiles, transform, transformers, warmUp, watchEvery, weightDecay] "
+                + "groups, imageSize, localization, localizationRate, momentum, net, objects, optimizer, padding, rate, "
+                + "schedule, seed, skipBadFiles, start, transform, transformers, warmUp, watchEvery, weightDecay] "
                 + "but got 'speed'");
   }
 

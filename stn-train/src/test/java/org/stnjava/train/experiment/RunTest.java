@@ -22,6 +22,7 @@ import org.stnjava.models.savedmodel.ExportedClassifier;
 import org.stnjava.ops.npy.NpyFile;
 import org.stnjava.train.data.LabeledImages;
 import org.stnjava.train.event.AlarmRaised;
+import org.stnjava.train.loop.Objective;
 import org.stnjava.train.loop.TrainingStopped;
 import org.stnjava.train.metric.Box;
 import org.stnjava.train.metric.Localization;
@@ -41,7 +42,7 @@ class RunTest {
 
   @TempDir static Path temporary;
   private RunFolder folder = new RunFolder(Path.of("unset"));
-  private ModelCard card = new ModelCard("", "", "", "", "", 0, 0, 0, 0, 0, CONFIG, Map.of());
+  private ModelCard card = new ModelCard("", "", "", "", "", 0, 0, 0, 0, 0, 0, CONFIG, Map.of());
 
   @BeforeAll
   void run() {
@@ -111,7 +112,8 @@ class RunTest {
 
     try (ExportedClassifier exported = ExportedClassifier.load(folder.savedModel())) {
       Localization localization =
-          new TestedModel(exported, images).localize(Collections.nCopies(3, objects));
+          new TestedModel(exported, images, Objective.crossEntropy())
+              .localize(Collections.nCopies(3, objects));
 
       assertThat(localization.images()).hasSize(3);
       assertThat(localization.taking(0, 1)).isEqualTo(1);

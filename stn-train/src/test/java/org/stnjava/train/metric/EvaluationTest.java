@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EvaluationTest {
   private static final double ROUNDING = 1e-12;
@@ -55,19 +57,43 @@ class EvaluationTest {
     assertThat(evaluation.error()).isCloseTo(1 / 3.0, within(ROUNDING));
   }
 
-  @Test
-  void countsAnImageOnceHoweverManyOfItsLabelsAreWrong() {
-    Evaluation pairs =
-        new Evaluation(
-            2, new int[] {1, 1, 0, 1, 0, 0}, new float[] {1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0});
+  /** Says 0 of everything, of whose labels the first two and the fourth are wrong. */
+  private static Evaluation ofSeveral(int labelsPerImage) {
+    return new Evaluation(
+        2,
+        labelsPerImage,
+        new int[] {1, 1, 0, 1, 0, 0},
+        new float[] {1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0});
+  }
 
-    assertThat(pairs.errors()).isEqualTo(3);
-    assertThat(pairs.wholeErrors(1)).isEqualTo(3);
-    assertThat(pairs.wholeErrors(2)).isEqualTo(2);
-    assertThat(pairs.wholeErrors(3)).isEqualTo(2);
-    assertThat(pairs.wholeErrors(6)).isEqualTo(1);
-    assertThatThrownBy(() -> pairs.wholeErrors(4))
-        .hasMessage("labelsPerImage: expected at least 1 and a divisor of 6 labels but got 4");
+  @ParameterizedTest(name = "{0} labels an image")
+  @CsvSource({"1,6,3", "2,3,2", "3,2,2", "6,1,1"})
+  void countsAnImageOnceHoweverManyOfItsLabelsAreWrong(int each, int images, int errors) {
+    Evaluation several = ofSeveral(each);
+
+    assertThat(several.size()).isEqualTo(images);
+    assertThat(several.errors()).isEqualTo(errors);
+    assertThat(several.error()).isCloseTo((double) errors / images, within(ROUNDING));
+    assertThat(several.labelErrors()).isEqualTo(3);
+    assertThat(several.labelError()).isEqualTo(0.5);
+  }
+
+  @Test
+  void takesTheMeanOfAnImagesLabelsAsItsLoss() {
+    Evaluation pairs = ofSeveral(2);
+
+    assertThat(pairs.loss(1)).isCloseTo((pairs.loss(2, 0) + pairs.loss(3, 1)) / 2, within(1e-12));
+    assertThat(pairs.meanLoss()).isCloseTo(ofSeveral(1).meanLoss(), within(ROUNDING));
+    assertThat(pairs.easiestFirst()).containsExactly(2, 1, 0);
+  }
+
+  @Test
+  void keepsItsPredictionsBesideOtherLabels() {
+    Evaluation others = ofSeveral(2).withLabels(new int[] {0, 1, 0, 0, 1, 1});
+
+    assertThat(others.labelErrors()).isEqualTo(3);
+    assertThat(others.isRight(0)).isFalse();
+    assertThat(others.isRight(1)).isTrue();
   }
 
   @Test
@@ -154,7 +180,14 @@ class EvaluationTest {
     void logitsOfAnotherLength() {
       assertThatThrownBy(() -> new Evaluation(3, new int[2], new float[4]))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("logits: expected 6 values for 2 images of 3 classes but got 4");
+          .hasMessage("logits: expected 6 values for 2 labels of 3 classes but got 4");
+    }
+
+    @Test
+    void labelsThatMakeNoWholeImages() {
+      assertThatThrownBy(() -> ofSeveral(4))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("labelsPerImage: expected at least 1 and a divisor of 6 labels but got 4");
     }
 
     @Test

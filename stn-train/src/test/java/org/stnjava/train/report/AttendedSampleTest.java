@@ -16,8 +16,7 @@ class AttendedSampleTest {
   void takesItsNumbersFromTheEvaluation() {
     AttendedSample sample = AttendedSample.of(evaluation, 0, INPUT, List.of());
 
-    assertThat(sample.label()).isEqualTo(0);
-    assertThat(sample.predicted()).isEqualTo(1);
+    assertThat(sample.said()).containsExactly(new Said(0, 1, evaluation.probability(0, 1)));
     assertThat(sample.probability()).isEqualTo(evaluation.probability(0, 1));
     assertThat(sample.loss()).isEqualTo(evaluation.loss(0));
   }
@@ -34,5 +33,20 @@ class AttendedSampleTest {
 
     assertThat(sample.correct()).isFalse();
     assertThat(sample.probability()).isNaN();
+  }
+
+  @Test
+  void isCorrectIfAllOfSeveralPredictionsAre() {
+    Evaluation pairs =
+        new Evaluation(2, 2, new int[] {0, 1, 1, 0}, new float[] {1, 0, 0, 1, 1, 0, 1, 0});
+
+    AttendedSample right = AttendedSample.of(pairs, 0, INPUT, List.of());
+    AttendedSample half = AttendedSample.of(pairs, 1, INPUT, List.of());
+
+    assertThat(right.correct()).isTrue();
+    assertThat(half.correct()).isFalse();
+    assertThat(half.said()).extracting(Said::correct).containsExactly(false, true);
+    assertThat(half.probability())
+        .isEqualTo(half.said().get(0).probability() * half.said().get(1).probability());
   }
 }

@@ -7,6 +7,7 @@ import static org.stnjava.train.report.SmallReport.HISTORY;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.stnjava.train.metric.Box;
+import org.stnjava.train.metric.Evaluation;
 import org.stnjava.train.metric.Localization;
 
 class SeveralTransformersTest {
@@ -85,5 +86,27 @@ class SeveralTransformersTest {
   void areNeitherLocatedNorFilmedWhereNothingIsKnown() {
     assertThat(own(SmallReport.full()))
         .doesNotContain("<table class=\"takes\">", "class=\"took\"", "<img class=\"film\"");
+  }
+
+  @Test
+  void areJudgedByAllThatTheyRead() {
+    Evaluation pairs =
+        new Evaluation(
+            3, 2, new int[] {0, 2, 2, 1}, new float[] {9, 0, 0, 9, 0, 0, 0, 0, 9, 0, 9, 0});
+    List<AttendedSample> samples =
+        List.of(
+            AttendedSample.of(pairs, 0, SmallReport.noise(12, 20), List.of()),
+            AttendedSample.of(pairs, 1, SmallReport.noise(12, 20), List.of()));
+
+    String html =
+        own(
+            Report.of("Two digits", HISTORY, pairs)
+                .withGallery(new Gallery(samples, List.of(), List.of())));
+
+    assertThat(html)
+        .contains("<dt>Test error</dt><dd><b>50.0%</b><small>1 of 2 wrong</small>")
+        .contains("<dt>Label error</dt><dd><b>25.0%</b><small>1 of 4 wrong, 2 an image</small>")
+        .contains("✗</span> says <b>0 0</b>, is <b>0 2</b>", "✓</span> <b>2 1</b>")
+        .contains("class=\"sum\">Labels</th>", "aria-label=\"Image of class 0 and 2\"");
   }
 }

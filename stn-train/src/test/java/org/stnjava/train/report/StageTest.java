@@ -8,7 +8,11 @@ import org.junit.jupiter.api.Test;
 class StageTest {
   private static AttendedSample sample(int height, int width) {
     return new AttendedSample(
-        new Picture(height, width, new float[height * width]), 3, 3, 1, 0, List.of(), List.of());
+        new Picture(height, width, new float[height * width]),
+        List.of(new Said(3, 3, 1)),
+        0,
+        List.of(),
+        List.of());
   }
 
   @Test

@@ -1,0 +1,25 @@
+package org.stnjava.train.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.stnjava.ops.npy.NpyFile;
+import org.stnjava.train.data.Batch;
+import org.tensorflow.ndarray.Shape;
+
+class FailedBatchTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void keepsARowOfLabelsForAnImageOfSeveral() {
+    Batch pairs = new Batch(2, 3, new byte[4 * 6], new int[] {1, 2, 3, 4, 5, 6, 7, 8}, 2);
+
+    FailedBatch.write(pairs, folder);
+
+    assertThat(NpyFile.read(folder.resolve("images.npy")).shape()).isEqualTo(Shape.of(4, 2, 3));
+    assertThat(NpyFile.read(folder.resolve("labels.npy")).shape()).isEqualTo(Shape.of(4, 2));
+  }
+}
