@@ -36,7 +36,7 @@ public enum Start {
         return new float[] {tile.width, 0, tile.x, 0, tile.height, tile.y, 0, 0};
       }
       if (transform instanceof Attention) {
-        return new float[] {Math.max(tile.width, tile.height), tile.x, tile.y};
+        return new float[] {Math.min(tile.width, tile.height), tile.x, tile.y};
       }
       if (transform instanceof Translation) {
         return new float[] {tile.x, tile.y};
@@ -52,8 +52,8 @@ public enum Start {
   /**
    * Returns the first θ of each transformer.
    *
-   * @param transform their warps; for tiles affine, projective, attention (the smallest square
-   *     window around a tile), translation (a tile's center) or a thin plate spline, unless there
+   * @param transform their warps; for tiles affine, projective, attention (the largest square
+   *     window within a tile), translation (a tile's center) or a thin plate spline, unless there
    *     is only one
    * @param transformers how many there are, at least 1
    * @return for each as many numbers as the identity has

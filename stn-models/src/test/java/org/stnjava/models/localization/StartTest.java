@@ -34,6 +34,7 @@ class StartTest {
   void tilesAreWindowsOfEachTransformsOwnKind() {
     assertThat(tile(new Projective(), 1, 2)).containsExactly(0.5f, 0, 0.5f, 0, 1, 0, 0, 0);
     assertThat(tile(new Attention(), 0, 4)).containsExactly(0.5f, -0.5f, -0.5f);
+    assertThat(tile(new Attention(), 1, 2)).containsExactly(0.5f, 0.5f, 0);
     assertThat(tile(new Translation(), 3, 4)).containsExactly(0.5f, 0.5f);
   }
 
