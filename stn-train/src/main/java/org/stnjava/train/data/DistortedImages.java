@@ -8,20 +8,20 @@ import java.util.stream.IntStream;
  * Images that a scene was drawn on, with where it put each.
  *
  * @param images the distorted images
- * @param placements one for each image
+ * @param placements where the objects of each image went
  */
-public record DistortedImages(LabeledImages images, List<Placement> placements) {
+public record DistortedImages(LabeledImages images, List<List<Placement>> placements) {
 
   /**
    * Checks the numbers.
    *
-   * @throws IllegalArgumentException if there is not one placement for each image
+   * @throws IllegalArgumentException if there are not the placements of each image
    */
   public DistortedImages {
-    placements = List.copyOf(placements);
+    placements = placements.stream().map(List::copyOf).toList();
     if (placements.size() != images.size()) {
       throw new IllegalArgumentException(
-          "placements: expected one for each of "
+          "placements: expected those of each of "
               + images.size()
               + " images but got "
               + placements.size());
@@ -61,6 +61,6 @@ public record DistortedImages(LabeledImages images, List<Placement> placements) 
     return new DistortedImages(
         new LabeledImages(
             height, width, channels, pixels, labels, scene.labels(source.labelsPerImage())),
-        Arrays.stream(drawn).map(Drawn::placement).toList());
+        Arrays.stream(drawn).map(Drawn::placements).toList());
   }
 }

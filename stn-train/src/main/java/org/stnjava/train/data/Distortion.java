@@ -1,6 +1,7 @@
 package org.stnjava.train.data;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** A random way of putting one image on a canvas, which keeps its labels. */
@@ -22,6 +23,6 @@ public interface Distortion extends Scene {
   default Drawn draw(LabeledImages source, int index, RandomGenerator random, Canvas canvas) {
     int each = source.labelsPerImage();
     int[] labels = Arrays.copyOfRange(source.labels(), index * each, (index + 1) * each);
-    return new Drawn(labels, distort(source, index, random, canvas));
+    return new Drawn(labels, List.of(distort(source, index, random, canvas)));
   }
 }

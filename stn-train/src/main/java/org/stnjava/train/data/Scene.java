@@ -76,7 +76,7 @@ public interface Scene {
    * @param index the one that must be in it; others may be, too
    * @param random where the randomness comes from
    * @param canvas where to write, of this scene's height, width and channels
-   * @return its labels, and where the image at {@code index} went
+   * @return its labels, and where its objects went
    * @throws IllegalArgumentException if the images cannot stand on the canvas
    */
   Drawn draw(LabeledImages source, int index, RandomGenerator random, Canvas canvas);

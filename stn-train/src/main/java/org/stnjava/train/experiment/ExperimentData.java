@@ -7,7 +7,6 @@ import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.train.data.DataDirectory;
 import org.stnjava.train.data.Dataset;
 import org.stnjava.train.data.DistortedImages;
-import org.stnjava.train.data.Distortion;
 import org.stnjava.train.data.LabeledImages;
 import org.stnjava.train.data.Placement;
 import org.stnjava.train.data.Scene;
@@ -79,19 +78,22 @@ record ExperimentData(Dataset dataset, Scene scene, DistortedImages test, List<S
   }
 
   /**
-   * Where the object of each test image lies, turned or not: the box around its undistorted image;
-   * nothing where the scene has several objects, or one that fills the image.
+   * Where the objects of each test image lie, in the order of their labels if they have labels: the
+   * box around the whole undistorted image of each, its margin included, and turned with it;
+   * nothing where the scene has one that fills the image, or does not record where they are.
    */
   List<List<Box>> boxes() {
     LabeledImages source = dataset.test();
-    Scene made = scene instanceof Augmented augmented ? augmented.base() : scene;
     boolean fills =
         source.height() == test.images().height() && source.width() == test.images().width();
-    if (fills || !(made instanceof Distortion)) {
-      return List.of();
-    }
-    return test.placements().stream()
-        .map(placement -> List.of(box(placement, source.height(), source.width())))
+    return fills || test.placements().stream().anyMatch(List::isEmpty)
+        ? List.of()
+        : test.placements().stream().map(all -> boxes(all, source)).toList();
+  }
+
+  private static List<Box> boxes(List<Placement> placements, LabeledImages source) {
+    return placements.stream()
+        .map(placement -> box(placement, source.height(), source.width()))
         .toList();
   }
 

@@ -3,8 +3,10 @@ package org.stnjava.train.experiment;
 import java.util.List;
 import org.stnjava.train.experiment.paper.ClutteredDigits;
 import org.stnjava.train.experiment.paper.DigitAddition;
+import org.stnjava.train.experiment.paper.DigitSequence;
 import org.stnjava.train.experiment.paper.DistortedDigits;
 import org.stnjava.train.experiment.paper.OwnImages;
+import org.stnjava.train.experiment.paper.SeveralDigits;
 import org.stnjava.train.experiment.paper.Tutorial;
 
 /** The experiments that come with the toolkit, by name. */
@@ -20,6 +22,8 @@ public final class Experiments {
           DistortedDigits.translatedCluttered(),
           new ClutteredDigits(),
           new DigitAddition(),
+          new SeveralDigits(),
+          new DigitSequence(),
           new Tutorial(),
           new OwnImages());
 

@@ -163,10 +163,16 @@ public record RunReport(RunFolder folder) {
     return scaled;
   }
 
-  /** The angle by which each digit was turned beside the one that its transformer turns back. */
-  private static List<AnglePair> angles(TestedModel test, List<Placement> placements) {
-    boolean turned = placements.stream().anyMatch(placement -> placement.angle() != 0);
-    if (!turned) {
+  /**
+   * The angle by which each digit was turned beside the one that its transformer turns back; none
+   * where images have several digits, of which it may take any.
+   */
+  private static List<AnglePair> angles(TestedModel test, List<List<Placement>> objects) {
+    if (objects.stream().anyMatch(all -> all.size() != 1)) {
+      return List.of();
+    }
+    List<Placement> placements = objects.stream().map(all -> all.get(0)).toList();
+    if (placements.stream().allMatch(placement -> placement.angle() == 0)) {
       return List.of();
     }
     List<float[]> thetas = test.thetas(Math.min(ANGLES, placements.size()));

@@ -27,9 +27,9 @@ class PlacementTest {
   void comesOnceForEachImage() {
     LabeledImages two = Numbered.images(2, 2, 4);
 
-    assertThatThrownBy(() -> new DistortedImages(two, List.of(Placement.upright(0, 0))))
+    assertThatThrownBy(() -> new DistortedImages(two, List.of(List.of(Placement.upright(0, 0)))))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("placements: expected one for each of 2 images but got 1");
+        .hasMessage("placements: expected those of each of 2 images but got 1");
   }
 
   @Test

@@ -20,6 +20,16 @@ final class Checks {
     }
   }
 
+  static void patches(int patches, int patchSize) {
+    if (patches < 0 || patchSize < 1) {
+      throw new IllegalArgumentException(
+          "patches: expected 0 or more of at least 1 pixel but got "
+              + patches
+              + " of "
+              + patchSize);
+    }
+  }
+
   static void deviation(double pixels) {
     if (!(pixels >= 0) || Double.isInfinite(pixels)) {
       throw new IllegalArgumentException("deviation: expected 0 pixels or more but got " + pixels);

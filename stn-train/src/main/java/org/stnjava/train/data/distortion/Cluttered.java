@@ -25,13 +25,7 @@ public record Cluttered(Translated translated, int patches, int patchSize) imple
    * @throws IllegalArgumentException if the number of pieces is below 0 or their size below 1
    */
   public Cluttered {
-    if (patches < 0 || patchSize < 1) {
-      throw new IllegalArgumentException(
-          "patches: expected 0 or more of at least 1 pixel but got "
-              + patches
-              + " of "
-              + patchSize);
-    }
+    Checks.patches(patches, patchSize);
   }
 
   /**
@@ -60,34 +54,10 @@ public record Cluttered(Translated translated, int patches, int patchSize) imple
 
   @Override
   public Placement distort(LabeledImages source, int index, RandomGenerator random, Canvas canvas) {
-    if (patchSize > Math.min(source.height(), source.width())) {
-      throw new IllegalArgumentException(
-          "patchSize: expected at most the images' %d x %d but got %d"
-              .formatted(source.height(), source.width(), patchSize));
-    }
     Placement placement = translated.distort(source, index, random, canvas);
     for (int i = 0; i < patches; i++) {
-      int others = Math.max(1, source.size() - 1);
-      int other = (index + 1 + random.nextInt(others)) % source.size();
-      paste(source, other, random, canvas);
+      Patches.paste(source, index, patchSize, random, canvas);
     }
     return placement;
-  }
-
-  private void paste(LabeledImages source, int other, RandomGenerator random, Canvas canvas) {
-    int fromY = random.nextInt(source.height() - patchSize + 1);
-    int fromX = random.nextInt(source.width() - patchSize + 1);
-    int toY = random.nextInt(canvas.height() - patchSize + 1);
-    int toX = random.nextInt(canvas.width() - patchSize + 1);
-    int channels = source.channels();
-    int from = source.offset(other) + (fromY * source.width() + fromX) * channels;
-    int to = canvas.offset() + (toY * canvas.width() + toX) * channels;
-    for (int row = 0; row < patchSize; row++) {
-      for (int i = 0; i < patchSize * channels; i++) {
-        int piece = source.pixels()[from + row * source.width() * channels + i] & 0xff;
-        int at = to + row * canvas.width() * channels + i;
-        canvas.pixels()[at] = (byte) Math.max(piece, canvas.pixels()[at] & 0xff);
-      }
-    }
   }
 }

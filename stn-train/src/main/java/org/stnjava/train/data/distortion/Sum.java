@@ -1,5 +1,6 @@
 package org.stnjava.train.data.distortion;
 
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.stnjava.train.data.Canvas;
 import org.stnjava.train.data.Drawn;
@@ -54,10 +55,10 @@ public record Sum(RotatedScaledTranslated distortion) implements Scene {
   @Override
   public Drawn draw(LabeledImages source, int index, RandomGenerator random, Canvas canvas) {
     int other = random.nextInt(source.size());
-    Placement placement = summand(source, index, random, new Part(canvas, 0));
-    summand(source, other, random, new Part(canvas, source.channels()));
+    Placement first = summand(source, index, random, new Part(canvas, 0));
+    Placement second = summand(source, other, random, new Part(canvas, source.channels()));
     int sum = source.labels()[index] + source.labels()[other];
-    return new Drawn(new int[] {sum}, placement);
+    return new Drawn(new int[] {sum}, List.of(first, second));
   }
 
   /** Some of a canvas's channels, from {@code first} on. */

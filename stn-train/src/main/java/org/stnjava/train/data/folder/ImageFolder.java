@@ -7,27 +7,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.stnjava.train.data.Dataset;
 
 /**
- * The pictures of a folder: {@code train/CLASS/*.png} and {@code test/CLASS/*.png}, or JPEG.
+ * The pictures of a folder: {@code train/CLASS/*.png} and {@code test/CLASS/*.png}, or JPEG; or
+ * those of numbers with several digits, see {@link SequenceFolder}.
  *
  * <p>Classes are the folders in {@code train}, numbered in the order of their names; their files
  * are taken in the order of theirs. Files whose names begin with a dot do not count.
  *
  * @param dataset the images, named after the folder
  * @param classes the names of the classes
- * @param skipped the bad files that were left out, with what is wrong with each
+ * @param skipped the files that were left out, with what is wrong with each
  */
 public record ImageFolder(Dataset dataset, List<String> classes, List<String> skipped) {
 
-  private static final String TRAIN = "train";
-  private static final String TEST = "test";
-
-  /** Enough names to see what is wrong, few enough for one line. */
-  private static final int LISTED = 5;
+  static final String TRAIN = "train";
+  static final String TEST = "test";
 
   /** Takes copies of the lists. */
   public ImageFolder {
@@ -46,6 +43,16 @@ public record ImageFolder(Dataset dataset, List<String> classes, List<String> sk
   }
 
   /**
+   * Whether the pictures of a folder show numbers of several digits.
+   *
+   * @param folder any path
+   * @return whether there is a file of numbers beside the pictures to learn from
+   */
+  public static boolean hasNumbers(Path folder) {
+    return SequenceFolder.isOne(folder);
+  }
+
+  /**
    * Loads all pictures.
    *
    * @param folder holds {@code train} and {@code test}
@@ -57,29 +64,15 @@ public record ImageFolder(Dataset dataset, List<String> classes, List<String> sk
    */
   public static ImageFolder load(Path folder, ImageOptions options) {
     try {
+      if (hasNumbers(folder)) {
+        return SequenceFolder.load(folder, options);
+      }
       List<String> classes = names(folder.resolve(TRAIN));
       List<ClassedFile> train = files(folder.resolve(TRAIN), classes);
       List<ClassedFile> test = files(folder.resolve(TEST), classes);
-      PictureLoader loader =
-          PictureLoader.like(Stream.of(train, test).flatMap(List::stream), options);
-      Dataset dataset =
-          Dataset.of(
-              folder.toAbsolutePath().normalize().getFileName().toString(),
-              loader.load(train),
-              loader.load(test));
-      requireNoneBad(folder, loader.bad(), options);
-      return new ImageFolder(dataset, classes, loader.bad());
+      return new FolderFiles(train, test, classes, List.of()).load(folder, options);
     } catch (IOException e) {
       throw new UncheckedIOException(folder + ": expected readable folders but found " + e, e);
-    }
-  }
-
-  private static void requireNoneBad(Path folder, List<String> bad, ImageOptions options) {
-    if (!bad.isEmpty() && !options.skipBadFiles()) {
-      throw new IllegalArgumentException(
-          "%s: expected pictures but %d %s not be read: %s; to leave them out: --set skipBadFiles=true"
-              .formatted(
-                  folder, bad.size(), bad.size() == 1 ? "file can" : "files can", listed(bad)));
     }
   }
 
@@ -104,7 +97,7 @@ public record ImageFolder(Dataset dataset, List<String> classes, List<String> sk
       if (label < 0) {
         throw new IllegalArgumentException(
             "%s: expected only classes that %s has, %s, but got '%s'"
-                .formatted(part, TRAIN, listed(classes), name));
+                .formatted(part, TRAIN, FolderFiles.listed(classes), name));
       }
       for (Path file : list(part.resolve(name), path -> !Files.isDirectory(path))) {
         files.add(new ClassedFile(file, label));
@@ -120,10 +113,5 @@ public record ImageFolder(Dataset dataset, List<String> classes, List<String> sk
           .sorted()
           .toList();
     }
-  }
-
-  private static String listed(List<String> names) {
-    String some = names.stream().limit(LISTED).collect(Collectors.joining(", "));
-    return names.size() <= LISTED ? some : some + " and " + (names.size() - LISTED) + " more";
   }
 }

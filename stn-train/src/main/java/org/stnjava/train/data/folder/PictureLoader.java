@@ -1,7 +1,6 @@
 package org.stnjava.train.data.folder;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -39,7 +38,7 @@ final class PictureLoader {
     List<ClassedFile> all = files.toList();
     for (ClassedFile file : all) {
       try {
-        return new PictureLoader(options, file, PictureFile.read(file.file()));
+        return new PictureLoader(options, file, picture(file));
       } catch (IOException e) {
         // It comes up again, with all others that are bad, when everything is loaded.
       }
@@ -63,13 +62,14 @@ final class PictureLoader {
     @Nullable String[] failures = new String[files.size()];
     IntStream.range(0, files.size())
         .parallel()
-        .forEach(i -> failures[i] = read(files.get(i).file(), pixels, i * size).orElse(null));
-    int[] labels = new int[files.size()];
+        .forEach(i -> failures[i] = read(files.get(i), pixels, i * size).orElse(null));
+    int each = model.labels().length;
+    int[] labels = new int[files.size() * each];
     int kept = 0;
     for (int i = 0; i < files.size(); i++) {
       if (failures[i] == null) {
         System.arraycopy(pixels, i * size, pixels, kept * size, size);
-        labels[kept++] = files.get(i).label();
+        System.arraycopy(files.get(i).labels(), 0, labels, kept++ * each, each);
       } else {
         bad.add(Objects.requireNonNull(failures[i]));
       }
@@ -78,8 +78,9 @@ final class PictureLoader {
         height,
         width,
         channels,
-        kept == labels.length ? pixels : Arrays.copyOf(pixels, kept * size),
-        Arrays.copyOf(labels, kept));
+        kept == files.size() ? pixels : Arrays.copyOf(pixels, kept * size),
+        Arrays.copyOf(labels, kept * each),
+        each);
   }
 
   /** All files so far that could not be read, with what is wrong with each. */
@@ -88,19 +89,25 @@ final class PictureLoader {
   }
 
   /** Writes one picture; gives what is wrong with it. */
-  private Optional<String> read(Path file, byte[] pixels, int at) {
+  private Optional<String> read(ClassedFile file, byte[] pixels, int at) {
     try {
-      Raster picture = PictureFile.read(file);
+      Raster picture = picture(file);
       if (!options.scales() && (picture.height() != height || picture.width() != width)) {
         throw new IllegalArgumentException(
             "expected pictures of %dx%d, as %s is, but %s is %dx%d; for one size: --set imageSize=HxW"
-                .formatted(height, width, model.file(), file, picture.height(), picture.width()));
+                .formatted(
+                    height, width, model.file(), file.file(), picture.height(), picture.width()));
       }
       byte[] ready = picture.withChannels(channels).sized(height, width, options.fit()).pixels();
       System.arraycopy(ready, 0, pixels, at, ready.length);
       return Optional.empty();
     } catch (IOException e) {
-      return Optional.of("%s (%s)".formatted(file, e.getMessage()));
+      return Optional.of("%s (%s)".formatted(file.file(), e.getMessage()));
     }
+  }
+
+  private static Raster picture(ClassedFile file) throws IOException {
+    Raster whole = PictureFile.read(file.file());
+    return file.region().map(whole::cut).orElse(whole);
   }
 }

@@ -40,6 +40,24 @@ record Raster(int height, int width, int channels, byte[] pixels) {
     return (byte) (sum / WHOLE);
   }
 
+  /** The whole pixels that a region meets; at least one, the nearest, if it lies outside. */
+  Raster cut(Region region) {
+    int left = within(Math.floor(region.left()), width - 1);
+    int top = within(Math.floor(region.top()), height - 1);
+    int right = Math.max(left + 1, within(Math.ceil(region.right()), width));
+    int bottom = Math.max(top + 1, within(Math.ceil(region.bottom()), height));
+    int row = (right - left) * channels;
+    byte[] part = new byte[(bottom - top) * row];
+    for (int y = top; y < bottom; y++) {
+      System.arraycopy(pixels, (y * width + left) * channels, part, (y - top) * row, row);
+    }
+    return new Raster(bottom - top, right - left, channels, part);
+  }
+
+  private static int within(double place, int most) {
+    return (int) Math.max(0, Math.min(place, most));
+  }
+
   /** The same picture in another size. */
   Raster sized(int toHeight, int toWidth, Fit fit) {
     if (toHeight == height && toWidth == width) {

@@ -37,4 +37,14 @@ class RasterTest {
     assertThat(sized.pixels()).hasSize(45).startsWith(10, 20, 30).endsWith(10, 20, 30);
     assertThat(sized.withChannels(1).withChannels(3).pixels()).containsOnly(18);
   }
+
+  @Test
+  void isCutToTheWholePixelsOfARegion() {
+    Raster picture = new Raster(2, 3, 1, new byte[] {0, 1, 2, 10, 11, 12});
+
+    assertThat(picture.cut(new Region(0.5, 1, 1.5, 1.5)).pixels()).containsExactly(10, 11);
+    assertThat(picture.cut(new Region(-4, -4, 9, 9)).pixels()).containsExactly(0, 1, 2, 10, 11, 12);
+    assertThat(picture.cut(new Region(5, -3, 6, -2)).pixels()).containsExactly(2);
+    assertThat(picture.cut(new Region(1, 0, 2, 2)).height()).isEqualTo(2);
+  }
 }
