@@ -39,11 +39,12 @@ final class EvalCommand implements Runnable {
     if (json) {
       out.println(json(figures));
     } else {
-      out.println(words(figures));
+      out.println(words(figures, data.or(figures::experiment).orElse("?")));
     }
   }
 
-  private String words(ModelFigures figures) {
+  /** The figures in a sentence; what they are of is a test set's name. */
+  static String words(ModelFigures figures, String of) {
     String labels =
         figures.labelError().map(error -> said(", %.2f %% of labels", 100 * error)).orElse("");
     String found =
@@ -52,7 +53,7 @@ final class EvalCommand implements Runnable {
             .map(
                 share ->
                     said(
-                        "; objects found in %.2f %% of images, mean IoU %.3f",
+                        "; all found in %.2f %% of images, mean IoU %.3f",
                         100 * share, figures.iou().orElse(Double.NaN)))
             .orElse("");
     return said(
@@ -63,7 +64,7 @@ final class EvalCommand implements Runnable {
         figures.loss(),
         found,
         figures.net().orElse("a network without a card"),
-        data.or(figures::experiment).orElse("?"),
+        of,
         figures.parameters());
   }
 

@@ -75,7 +75,7 @@ record SampleView(
 
   private static String took(Take take) {
     return take.any()
-        ? String.format(Locale.ROOT, "object %d, IoU %.2f", take.object() + 1, take.iou())
+        ? String.format(Locale.ROOT, "object %d, IoU\u00a0%.2f", take.object() + 1, take.iou())
         : "no object";
   }
 
