@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.stnjava.bench.peer.Column;
 import org.stnjava.bench.peer.Contender;
 import org.stnjava.bench.peer.Lineup;
@@ -41,12 +42,13 @@ record Race(int rounds) {
     Map<Member, Integer> repetitions = new HashMap<>();
     order.forEach(member -> repetitions.put(member, warmUp(member.contender())));
     ListMultimap<Member, Double> times = MultimapBuilder.hashKeys().arrayListValues(rounds).build();
+    Random random = new Random(rounds);
     for (int round = 0; round < rounds; round++) {
-      for (Member member : order) {
-        times.put(member, member.contender().time(repetitions.getOrDefault(member, 1)));
-      }
       // Nobody always runs after the same one.
-      Collections.rotate(order, 1);
+      Collections.shuffle(order, random);
+      for (Member member : order) {
+        times.put(member, turn(member.contender(), repetitions.getOrDefault(member, 1)));
+      }
     }
     Map<Column, Samples> best = new EnumMap<>(Column.class);
     lineup
@@ -55,6 +57,13 @@ record Race(int rounds) {
             (column, member) ->
                 best.merge(column, new Samples(member.label(), times.get(member)), Race::faster));
     return best;
+  }
+
+  /** Times one contender when the others are still, and its own threads and caches are awake. */
+  private static double turn(Contender contender, int repetitions) {
+    Quiet.await();
+    contender.time(1);
+    return contender.time(repetitions);
   }
 
   /** Runs until warm; gives the number of repetitions that one time is taken over. */
