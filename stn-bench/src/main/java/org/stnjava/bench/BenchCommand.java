@@ -1,15 +1,13 @@
 package org.stnjava.bench;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.stnjava.bench.peer.Lineup;
-import org.stnjava.bench.peer.PythonPeers;
+import org.stnjava.bench.peer.PeerGroup;
 import org.stnjava.bench.peer.Scratch;
 import org.stnjava.bench.report.NetworkTable;
 import org.stnjava.bench.report.ResultFiles;
@@ -35,8 +33,6 @@ import picocli.CommandLine.Spec;
     subcommands = {TraceCommand.class, LatencyCommand.class, CostsCommand.class})
 public final class BenchCommand implements Subcommand {
 
-  private static final String DEFAULT_PYTHON = "python3";
-
   /** From this load on others take a core; OpenMP's threads then wait for each other. */
   private static final double BUSY = 1;
 
@@ -60,11 +56,7 @@ public final class BenchCommand implements Subcommand {
 
   @Mixin private Threads threads;
 
-  @Option(
-      names = "--python",
-      paramLabel = "PYTHON",
-      description = "A Python with torch, onnxruntime and onnx (default: python3, if it has them).")
-  private Optional<String> python = Optional.empty();
+  @Mixin private PeerChoice choice;
 
   @Option(
       names = "--json",
@@ -78,13 +70,11 @@ public final class BenchCommand implements Subcommand {
     Race race = new Race(rounds);
     json.ifPresent(BenchCommand::requireWritable);
     threads.limitTensorFlow();
-    try (Scratch scratch = Scratch.create()) {
-      Optional<PythonPeers> peers = peers(scratch);
-      try {
-        report(workloads, race, peers);
-      } finally {
-        peers.ifPresent(PythonPeers::close);
-      }
+    PrintWriter err = spec.commandLine().getErr();
+    try (Scratch scratch = Scratch.create();
+        PeerGroup peers = choice.start(threads.count(), scratch, err)) {
+      warnIfBusy(err);
+      report(workloads, race, peers);
     }
   }
 
@@ -96,24 +86,20 @@ public final class BenchCommand implements Subcommand {
     }
   }
 
-  private void report(List<Workload> workloads, Race race, Optional<PythonPeers> peers) {
-    PrintWriter err = spec.commandLine().getErr();
-    peers.ifPresent(
-        present ->
-            present
-                .absences()
-                .forEach((library, why) -> err.printf("no %s: %s%n", library.title(), why)));
+  private static void warnIfBusy(PrintWriter err) {
     if (Environment.load() > BUSY) {
       err.printf(
           Locale.ROOT,
           "the machine is busy, its load is %.1f: times will be long, PyTorch's most of all%n",
           Environment.load());
     }
+  }
+
+  private void report(List<Workload> workloads, Race race, PeerGroup peers) {
     PrintWriter out = spec.commandLine().getOut();
-    out.println(
-        Environment.line(threads.count(), peers.map(PythonPeers::versions).orElse(Map.of())));
+    out.println(Environment.line(threads.count(), peers.versions()));
     out.println();
-    out.print(ResultTable.head());
+    out.print(ResultTable.head(peers.versions()));
     List<Row> rows = new ArrayList<>();
     for (Workload workload : workloads) {
       try (Lineup lineup = Lineup.of(workload, stn.seed().orElse(0L), peers)) {
@@ -130,22 +116,5 @@ public final class BenchCommand implements Subcommand {
     }
     out.flush();
     json.ifPresent(file -> ResultFiles.write(rows, file));
-  }
-
-  /** Without a Python the toolkit is timed alone; one that was asked for must be there. */
-  private Optional<PythonPeers> peers(Scratch scratch) {
-    String program = python.orElse(DEFAULT_PYTHON);
-    try {
-      return Optional.of(PythonPeers.start(program, threads.count(), scratch));
-    } catch (IOException | IllegalStateException e) {
-      if (python.isPresent()) {
-        throw new IllegalArgumentException(
-            "python: expected a Python with NumPy but got '%s': %s"
-                .formatted(program, e.getMessage()),
-            e);
-      }
-      spec.commandLine().getErr().printf("no PyTorch, no ONNX Runtime: %s%n", e.getMessage());
-      return Optional.empty();
-    }
   }
 }

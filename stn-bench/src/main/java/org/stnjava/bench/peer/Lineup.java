@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ListMultimap;
 import com.google.common.collect.MultimapBuilder;
 import java.util.Map;
-import java.util.Optional;
 import org.stnjava.bench.workload.Inputs;
 import org.stnjava.bench.workload.Workload;
 import org.stnjava.ops.npy.NpyArray;
@@ -34,18 +33,18 @@ public final class Lineup implements AutoCloseable {
    *
    * @param workload what to compute
    * @param seed of its numbers
-   * @param python libraries of Python, if there is one
+   * @param peers libraries in processes of their own
    * @return who can do it, the toolkit's portable graph always
    * @throws IllegalStateException if outputs differ; the message says whose and by how much
    */
-  public static Lineup of(Workload workload, long seed, Optional<PythonPeers> python) {
+  public static Lineup of(Workload workload, long seed, PeerGroup peers) {
     Inputs inputs = workload.inputs(seed);
     Lineup lineup = new Lineup();
     try {
       Toolkit.COLUMNS.forEach(
           (column, execution) ->
               lineup.add(column, Toolkit.prepare(execution, workload, inputs, seed)));
-      python.ifPresent(peers -> lineup.add(peers, workload, inputs));
+      lineup.add(peers, workload, inputs);
       lineup.requireAgreement(workload, Toolkit.reference(workload, inputs, seed));
       return lineup;
     } catch (RuntimeException e) {
@@ -63,8 +62,8 @@ public final class Lineup implements AutoCloseable {
     members.put(column, new Member(column.title(), contender));
   }
 
-  private void add(PythonPeers peers, Workload workload, Inputs inputs) {
-    for (Column library : PythonPeers.LIBRARIES) {
+  private void add(PeerGroup peers, Workload workload, Inputs inputs) {
+    for (Column library : PeerGroup.LIBRARIES) {
       peers
           .prepare(library, workload, inputs)
           .forEach((label, contender) -> members.put(library, new Member(label, contender)));

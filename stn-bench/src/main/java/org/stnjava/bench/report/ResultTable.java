@@ -3,9 +3,9 @@ package org.stnjava.bench.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.stnjava.bench.peer.Column;
 
 /** The results as a table in Markdown: medians in milliseconds, in brackets the spread. */
@@ -15,10 +15,17 @@ public final class ResultTable {
 
   private ResultTable() {}
 
-  /** {@return the lines above the rows, each ended} */
-  public static String head() {
+  /**
+   * Writes the lines above the rows.
+   *
+   * @param versions of the peers that are there
+   * @return lines, each ended
+   */
+  public static String head(Map<Column, String> versions) {
     List<String> headings = new ArrayList<>(List.of("workload", "sizes", "pass"));
-    Stream.of(Column.values()).map(Column::title).forEach(headings::add);
+    for (Column column : Column.values()) {
+      headings.add((column.title() + " " + versions.getOrDefault(column, "")).strip());
+    }
     headings.add("ours / PyTorch");
     return line(headings) + line(headings.stream().map(heading -> "---").toList());
   }

@@ -2,7 +2,7 @@
 
 Reads one request a line from standard input, a JSON object with "do", and answers with one line:
 
-  hello    {threads}                       -> {torch, onnxruntime}: versions, or null and a reason
+  hello    {threads, libraries}            -> {torch, onnxruntime}: of those, versions, or null and a reason
   prepare  {key, library, layout, folder, workload}  -> {}; reads FOLDER/NAME.npy
   outputs  {key, folder}                   -> {names}; writes FOLDER/NAME.npy
   time     {key, repetitions}              -> {ms}: milliseconds a repetition
@@ -137,7 +137,11 @@ class TorchNetwork:
         )
         self.both = workload["pass"] == "both"
         self.losses_comparable = workload["repeatable"]
-        self.net = network(workload["network"], folder).to(memory_format=self.layout)
+
+        def weight(path, side=1):
+            return arranged(tensor(folder, path.replace("/", ".")), side)
+
+        self.net = network(workload["network"], weight).to(memory_format=self.layout)
         self.net.train(self.both)
         self.images = tensor(folder, "images").movedim(-1, 1).contiguous(memory_format=self.layout)
         if self.both:
@@ -177,28 +181,35 @@ class TorchNetwork:
         return timed(self.step if self.both else self.infer, repetitions)
 
 
-def network(name, folder):
-    """The toolkit's network of a name, see org.stnjava.models.classifier."""
+def arranged(weight, side: int):
+    """A weight of the toolkit in PyTorch's order; a layer behind feature maps has their side."""
+    if weight.dim() == 4:
+        return weight.permute(3, 2, 0, 1)
+    if weight.dim() == 2:
+        # Rows are in the order of NHWC; those of NCHW are wanted.
+        rows = weight.reshape(side * side, -1, weight.shape[1]).transpose(0, 1)
+        return rows.reshape(-1, weight.shape[1]).t()
+    return weight
+
+
+def network(name, weight):
+    """The toolkit's network of a name, see org.stnjava.models.classifier.
+
+    weight(PATH) and weight(PATH, side) give the weights, arranged.
+    """
     import torch
     from torch import nn
     from torch.nn import functional as F
 
-    def weight(path):
-        return tensor(folder, path.replace("/", "."))
-
     def conv(path):
-        kernel = weight(path + "/kernel").permute(3, 2, 0, 1)
+        kernel = weight(path + "/kernel")
         layer = nn.Conv2d(kernel.shape[1], kernel.shape[0], kernel.shape[2])
         return filled(layer, kernel, weight(path + "/bias"))
 
-    def dense(path, side=None):
-        kernel = weight(path + "/kernel")
-        if side is not None:
-            # Rows are in the order of NHWC; those of NCHW are wanted.
-            kernel = kernel.reshape(side * side, -1, kernel.shape[1])
-            kernel = kernel.transpose(0, 1).reshape(-1, kernel.shape[2])
-        layer = nn.Linear(kernel.shape[0], kernel.shape[1])
-        return filled(layer, kernel.t(), weight(path + "/bias"))
+    def dense(path, side=1):
+        kernel = weight(path + "/kernel", side)
+        layer = nn.Linear(kernel.shape[1], kernel.shape[0])
+        return filled(layer, kernel, weight(path + "/bias"))
 
     def filled(layer, kernel, bias):
         layer.weight.data.copy_(kernel)
@@ -224,38 +235,43 @@ def network(name, folder):
     def pool():
         return nn.MaxPool2d(2)
 
+    plain = name.endswith("-plain")
     loc, body = "st0/localization/", "classifier/"
+    # Layers are made in the order in which they run.
     if name.startswith("tutorial"):
-        transformer = lambda: Transformer(
-            nn.Sequential(
-                *[conv(loc + "conv1"), pool(), nn.ReLU()],
-                *[conv(loc + "conv2"), pool(), nn.ReLU(), nn.Flatten()],
-                *[dense(loc + "fc", 3), nn.ReLU(), dense(loc + "theta")],
-            ),
-            28,
-        )
+        before = [Normalize()]
+        transformer = [] if plain else [
+            Transformer(
+                nn.Sequential(
+                    *[conv(loc + "conv1"), pool(), nn.ReLU()],
+                    *[conv(loc + "conv2"), pool(), nn.ReLU(), nn.Flatten()],
+                    *[dense(loc + "fc", 3), nn.ReLU(), dense(loc + "theta")],
+                ),
+                28,
+            )
+        ]
         classifier = [
             *[conv(body + "conv1"), pool(), nn.ReLU()],
             *[conv(body + "conv2"), nn.Dropout2d(), pool(), nn.ReLU(), nn.Flatten()],
             *[dense(body + "fc1", 4), nn.ReLU(), nn.Dropout(), dense(body + "fc2")],
         ]
-        before = [Normalize()]
     else:
-        transformer = lambda: Transformer(
-            nn.Sequential(
-                *[nn.AvgPool2d(2), conv(loc + "conv1"), nn.ReLU(), pool()],
-                *[conv(loc + "conv2"), nn.ReLU(), nn.Flatten()],
-                *[dense(loc + "fc", 4), nn.ReLU(), dense(loc + "theta")],
-            ),
-            56,
-        )
+        before = []
+        transformer = [] if plain else [
+            Transformer(
+                nn.Sequential(
+                    *[nn.AvgPool2d(2), conv(loc + "conv1"), nn.ReLU(), pool()],
+                    *[conv(loc + "conv2"), nn.ReLU(), nn.Flatten()],
+                    *[dense(loc + "fc", 4), nn.ReLU(), dense(loc + "theta")],
+                ),
+                56,
+            )
+        ]
         classifier = [
             *[nn.AvgPool2d(2), conv(body + "conv1"), nn.ReLU(), pool()],
             *[conv(body + "conv2"), nn.ReLU(), pool(), nn.Flatten(), dense(body + "fc", 2)],
         ]
-        before = []
-    plain = name.endswith("-plain")
-    return nn.Sequential(*before, *([] if plain else [transformer()]), *classifier)
+    return nn.Sequential(*before, *transformer, *classifier)
 
 
 def timed(run, repetitions):
@@ -280,18 +296,15 @@ class Server:
     def hello(self, request):
         global THREADS
         THREADS = request["threads"]
-        torch_version, torch_reason = version("torch")
-        if torch_version:
+        modules = {"torch": ["torch"], "onnxruntime": ["onnxruntime", "onnx"]}
+        answer = {}
+        for library in request["libraries"]:
+            answer[library], answer[library + "_reason"] = version(*modules[library])
+        if answer.get("torch"):
             import torch
 
             torch.set_num_threads(THREADS)
-        onnx_version, onnx_reason = version("onnxruntime", "onnx")
-        return {
-            "torch": torch_version,
-            "torch_reason": torch_reason,
-            "onnxruntime": onnx_version,
-            "onnxruntime_reason": onnx_reason,
-        }
+        return answer
 
     def prepare(self, request):
         kinds = {

@@ -29,10 +29,10 @@ class ResultTableTest {
                 Column.FAST, samples(0.5, 1.5, 1.0),
                 Column.TORCH, samples(2.0, 120.0, 1.0)));
 
-    assertThat(ResultTable.head() + ResultTable.line(row))
+    assertThat(ResultTable.head(Map.of(Column.TORCH, "2.7.1 (DJL)")) + ResultTable.line(row))
         .isEqualTo(
             """
-            | workload | sizes | pass | portable | fast | PyTorch | ONNX Runtime | ours / PyTorch |
+            | workload | sizes | pass | portable | fast | PyTorch 2.7.1 (DJL) | ONNX Runtime | ours / PyTorch |
             | --- | --- | --- | --- | --- | --- | --- | --- |
             | a | 64×60×60×1 to 28×28, bilinear | both | 12.0 (10.0 to 14.0) | 1.00 (0.50 to 1.50) | 2.00 (1.00 to 120) | – | 0.50 |
             """);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Requests and answers are objects; an answer with {@code error} is a refusal.
  */
-final class PythonProcess implements AutoCloseable {
+final class PeerProcess implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 5;
 
@@ -32,7 +32,7 @@ final class PythonProcess implements AutoCloseable {
   private final BufferedReader answers;
   private final Path complaints;
 
-  private PythonProcess(Process process, Path complaints) {
+  private PeerProcess(Process process, Path complaints) {
     this.process = process;
     this.requests = process.outputWriter(StandardCharsets.UTF_8);
     this.answers = process.inputReader(StandardCharsets.UTF_8);
@@ -46,10 +46,10 @@ final class PythonProcess implements AutoCloseable {
    * @param complaints a file for what it prints to standard error
    * @throws IOException if there is no such program
    */
-  static PythonProcess start(List<String> command, Path complaints) throws IOException {
+  static PeerProcess start(List<String> command, Path complaints) throws IOException {
     Process process =
         new ProcessBuilder(command).redirectError(Redirect.to(complaints.toFile())).start();
-    return new PythonProcess(process, complaints);
+    return new PeerProcess(process, complaints);
   }
 
   /**

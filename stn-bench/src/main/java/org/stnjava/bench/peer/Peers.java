@@ -18,51 +18,65 @@ import org.stnjava.ops.npy.NpyArray;
 import org.stnjava.ops.npy.NpyFile;
 
 /**
- * PyTorch and ONNX Runtime in one Python process, <b>to be closed</b>.
+ * Libraries in a process of their own, <b>to be closed</b>.
  *
- * <p>Either may be absent; {@link #absences} says why.
+ * <p>Each may be absent; {@link #absences} says why.
  */
-public final class PythonPeers implements AutoCloseable {
+public final class Peers implements AutoCloseable {
 
   private static final String SCRIPT = "peers.py";
 
   /** PyTorch's memory layouts; which one is faster depends on the workload. */
   private static final List<String> LAYOUTS = List.of("NCHW", "NHWC");
 
-  static final List<Column> LIBRARIES = List.of(Column.TORCH, Column.ONNXRUNTIME);
-
   private final Scratch scratch;
-  private final PythonProcess process;
+  private final PeerProcess process;
   private final Map<Column, String> versions = new EnumMap<>(Column.class);
   private final Map<Column, String> absences = new EnumMap<>(Column.class);
 
-  private PythonPeers(Scratch scratch, PythonProcess process) {
+  private Peers(Scratch scratch, PeerProcess process) {
     this.scratch = scratch;
     this.process = process;
   }
 
   /**
-   * Starts the process.
+   * Starts Python with some of its libraries.
    *
    * @param python the interpreter, a path or a name that is looked for in PATH
+   * @param libraries those that are wanted, {@link Column#TORCH} and {@link Column#ONNXRUNTIME}
    * @param threads how many each library may use
    * @param scratch where arrays are exchanged
    * @return the peers
    * @throws IOException if there is no such program
    * @throws IllegalStateException if it is no Python with NumPy; the message is its last words
    */
-  public static PythonPeers start(String python, int threads, Scratch scratch) throws IOException {
+  public static Peers python(String python, List<Column> libraries, int threads, Scratch scratch)
+      throws IOException {
     Path script = scratch.folder("script").resolve(SCRIPT);
-    try (InputStream in =
-        Objects.requireNonNull(PythonPeers.class.getResourceAsStream(SCRIPT), SCRIPT)) {
+    try (InputStream in = Objects.requireNonNull(Peers.class.getResourceAsStream(SCRIPT), SCRIPT)) {
       Files.copy(in, script);
     }
-    PythonProcess process =
-        PythonProcess.start(
-            List.of(python, "-u", script.toString()), scratch.folder().resolve("complaints.txt"));
-    PythonPeers peers = new PythonPeers(scratch, process);
+    return start(List.of(python, "-u", script.toString()), libraries, threads, scratch);
+  }
+
+  /**
+   * Starts a program with some libraries, which speaks as {@code peers.py} does.
+   *
+   * @param command the program and its arguments
+   * @param libraries those that are wanted of it
+   * @param threads how many each library may use
+   * @param scratch where arrays are exchanged
+   * @return the peers
+   * @throws IOException if there is no such program
+   * @throws IllegalStateException if it ends or refuses; the message is its last words
+   */
+  public static Peers start(
+      List<String> command, List<Column> libraries, int threads, Scratch scratch)
+      throws IOException {
+    Path complaints = Files.createTempFile(scratch.folder(), "complaints", ".txt");
+    Peers peers = new Peers(scratch, PeerProcess.start(command, complaints));
     try {
-      peers.greet(threads);
+      peers.greet(libraries, threads);
     } catch (RuntimeException e) {
       peers.close();
       throw e;
@@ -70,9 +84,10 @@ public final class PythonPeers implements AutoCloseable {
     return peers;
   }
 
-  private void greet(int threads) {
-    JsonNode answer = process.ask(Map.of("do", "hello", "threads", threads));
-    for (Column library : LIBRARIES) {
+  private void greet(List<Column> libraries, int threads) {
+    List<String> names = libraries.stream().map(Peers::name).toList();
+    JsonNode answer = process.ask(Map.of("do", "hello", "threads", threads, "libraries", names));
+    for (Column library : libraries) {
       String name = name(library);
       if (answer.path(name).isTextual()) {
         versions.put(library, answer.get(name).asText());

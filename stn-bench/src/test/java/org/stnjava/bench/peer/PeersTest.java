@@ -3,6 +3,7 @@ package org.stnjava.bench.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.stnjava.bench.workload.SamplerWorkload;
 import org.stnjava.bench.workload.Workload;
 import org.stnjava.bench.workload.Workloads;
 
-class PythonPeersTest {
+class PeersTest {
 
   /** Has both libraries, and answers whatever else it is asked with the time 2.5. */
   private static final String PEERS =
@@ -34,10 +35,14 @@ class PythonPeersTest {
 
   @TempDir Path folder;
 
+  private Peers start(String commands, Scratch scratch) throws IOException {
+    return Peers.python(FakePython.script(folder, commands), PeerGroup.LIBRARIES, 2, scratch);
+  }
+
   @Test
   void namesWhatIsThere() throws IOException {
     try (Scratch scratch = Scratch.create();
-        PythonPeers peers = PythonPeers.start(FakePython.script(folder, PEERS), 2, scratch)) {
+        Peers peers = start(PEERS, scratch)) {
       assertThat(peers.versions())
           .isEqualTo(Map.of(Column.TORCH, "2.0", Column.ONNXRUNTIME, "1.0"));
       assertThat(peers.absences()).isEmpty();
@@ -45,10 +50,40 @@ class PythonPeersTest {
   }
 
   @Test
+  void namesOnlyWhatIsWanted() throws IOException {
+    try (Scratch scratch = Scratch.create();
+        Peers peers =
+            Peers.python(
+                FakePython.script(folder, PEERS), List.of(Column.ONNXRUNTIME), 2, scratch)) {
+      assertThat(peers.versions()).isEqualTo(Map.of(Column.ONNXRUNTIME, "1.0"));
+      assertThat(peers.absences()).isEmpty();
+    }
+  }
+
+  @Test
+  void joinsWhatSeveralProcessesHave() throws IOException {
+    String torch = "read line; echo '{\"torch\": \"3.0\"}'; cat > /dev/null";
+    try (Scratch scratch = Scratch.create();
+        PeerGroup group =
+            new PeerGroup(
+                ImmutableList.of(
+                    Peers.start(List.of("/bin/sh", "-c", torch), List.of(Column.TORCH), 2, scratch),
+                    Peers.python(
+                        FakePython.withoutPeers(folder),
+                        List.of(Column.ONNXRUNTIME),
+                        2,
+                        scratch)))) {
+      assertThat(group.versions()).isEqualTo(Map.of(Column.TORCH, "3.0"));
+      assertThat(group.absences())
+          .isEqualTo(Map.of(Column.ONNXRUNTIME, "No module named 'onnxruntime'"));
+    }
+  }
+
+  @Test
   void timesOnTheOtherSide() throws IOException {
     Workload forward = Workloads.named(List.of("a")).get(0);
     try (Scratch scratch = Scratch.create();
-        PythonPeers peers = PythonPeers.start(FakePython.script(folder, PEERS), 2, scratch)) {
+        Peers peers = start(PEERS, scratch)) {
       Map<String, Contender> contenders =
           peers.prepare(Column.ONNXRUNTIME, forward, forward.inputs(1));
 
@@ -60,7 +95,7 @@ class PythonPeersTest {
   @Test
   void asksOnnxRuntimeForNoGradientsAndNoNetworks() throws IOException {
     try (Scratch scratch = Scratch.create();
-        PythonPeers peers = PythonPeers.start(FakePython.script(folder, PEERS), 2, scratch)) {
+        Peers peers = start(PEERS, scratch)) {
       for (Workload workload : Workloads.named(List.of("a", "tutorial-infer-1"))) {
         boolean can =
             workload instanceof SamplerWorkload && workload.pass().label().equals("forward");
@@ -75,7 +110,7 @@ class PythonPeersTest {
     NetworkWorkload workload =
         (NetworkWorkload) Workloads.named(List.of("tutorial-infer-1")).get(0);
     try (Scratch scratch = Scratch.create();
-        PythonPeers peers = PythonPeers.start(FakePython.script(folder, PEERS), 2, scratch)) {
+        Peers peers = start(PEERS, scratch)) {
       assertThatThrownBy(() -> peers.prepare(Column.TORCH, workload, NOTHING))
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("RuntimeError: no such layout");
@@ -84,9 +119,9 @@ class PythonPeersTest {
 
   @Test
   void repeatsTheLastWordsOfOneThatEnds() throws IOException {
-    String dying = FakePython.script(folder, "echo 'ImportError: no numpy' >&2");
+    String dying = "echo 'ImportError: no numpy' >&2";
     try (Scratch scratch = Scratch.create()) {
-      assertThatThrownBy(() -> PythonPeers.start(dying, 2, scratch))
+      assertThatThrownBy(() -> start(dying, scratch))
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("it ended: ImportError: no numpy");
     }
@@ -94,9 +129,9 @@ class PythonPeersTest {
 
   @Test
   void refusesAnAnswerThatIsNone() throws IOException {
-    String chatty = FakePython.script(folder, "read line; echo Hello");
+    String chatty = "read line; echo Hello";
     try (Scratch scratch = Scratch.create()) {
-      assertThatThrownBy(() -> PythonPeers.start(chatty, 2, scratch))
+      assertThatThrownBy(() -> start(chatty, scratch))
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("it answered with something else than JSON");
     }
