@@ -2,6 +2,7 @@ package org.stnjava.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.stnjava.bench.djl.Djl;
 import org.stnjava.bench.peer.FakePython;
 import org.stnjava.cli.Stn;
 
@@ -75,6 +77,21 @@ class BenchCommandTest {
   }
 
   @Test
+  void refusesDjlWhereItsNativeCodeIsMissing() {
+    assumeThat(Djl.isPresent()).as("built without the profile djl").isFalse();
+
+    Program program = run("--only", "a", "--djl");
+
+    assertThat(program)
+        .isEqualTo(
+            new Program(
+                2,
+                "",
+                "stn bench: --djl: expected PyTorch for DJL on the class path but it is not there;"
+                    + " './stn bench --djl' and './mvnw package -Pdjl' download it\n"));
+  }
+
+  @Test
   void timesTheToolkitAloneWherePythonHasNoPeers() throws IOException {
     Path json = folder.resolve("r.json");
 
@@ -92,7 +109,8 @@ class BenchCommandTest {
     assertThat(program.err().lines())
         .contains(
             "no PyTorch: No module named 'torch'",
-            "no ONNX Runtime: No module named 'onnxruntime'");
+            "no ONNX Runtime: No module named 'onnxruntime'",
+            "PyTorch needs no Python with './stn bench --djl', which downloads it once");
     assertThat(program.code()).isZero();
     assertThat(program.out()).contains("| a | 64×60×60×1 to 28×28, bilinear | both | ");
     JsonNode rows = new ObjectMapper().readTree(json.toFile());
