@@ -12,8 +12,11 @@ import org.stnjava.train.metric.Box;
  * @param y upper edge
  * @param width how wide
  * @param height how high
+ * @param right right edge, where its number stands: the dots of outlines are at the left
+ * @param bottom lower edge
  */
-record ObjectView(int number, String x, String y, String width, String height) {
+record ObjectView(
+    int number, String x, String y, String width, String height, String right, String bottom) {
   static List<ObjectView> of(List<Box> objects) {
     return IntStream.range(0, objects.size()).mapToObj(i -> of(i + 1, objects.get(i))).toList();
   }
@@ -24,6 +27,8 @@ record ObjectView(int number, String x, String y, String width, String height) {
         Wording.coordinate(box.left()),
         Wording.coordinate(box.top()),
         Wording.coordinate(box.right() - box.left()),
-        Wording.coordinate(box.bottom() - box.top()));
+        Wording.coordinate(box.bottom() - box.top()),
+        Wording.coordinate(box.right()),
+        Wording.coordinate(box.bottom()));
   }
 }

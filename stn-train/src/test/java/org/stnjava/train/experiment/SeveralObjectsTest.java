@@ -3,6 +3,7 @@ package org.stnjava.train.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -11,9 +12,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.train.data.Dataset;
 import org.stnjava.train.data.LabeledImages;
 import org.stnjava.train.data.glyph.Glyphs;
@@ -100,5 +103,26 @@ class SeveralObjectsTest {
     assertThat(figures.labelError()).isPresent();
     assertThat(figures.iou()).isEmpty();
     assertThat(Files.readString(folder.report())).contains(", 5 an image");
+  }
+
+  @Test
+  void areReadFromPicturesOfNumbersAsTheyAre() throws IOException {
+    Path signs = temporary.resolve("signs");
+    for (String part : List.of("train", "test")) {
+      Path folder = Files.createDirectories(signs.resolve(part));
+      BufferedImage picture = new BufferedImage(40, 30, BufferedImage.TYPE_BYTE_GRAY);
+      ImageIO.write(picture, "png", folder.resolve("a.png").toFile());
+      Files.writeString(folder.resolve("labels.csv"), "a.png,42\n");
+    }
+
+    ExperimentData data =
+        ExperimentData.load(
+            config("digit-sequence", Map.of()).with(Map.of("data", signs.toString())));
+
+    assertThat(data.dataset().train().labels()).containsExactly(4, 2, 10, 10, 10);
+    assertThat(data.test().images()).isEqualTo(data.dataset().test());
+    assertThat(data.imageShape()).isEqualTo(new ImageShape(64, 64, 1));
+    assertThat(data.classes()).isEqualTo(11);
+    assertThat(data.boxes()).isEmpty();
   }
 }

@@ -60,7 +60,7 @@ class SeveralTransformersTest {
 
     assertThat(html)
         .contains("<rect class=\"object\" x=\"11\" y=\"2\" width=\"8\" height=\"8\">")
-        .contains("x=\"0\" y=\"3\">2</text>");
+        .contains("<text x=\"8\" y=\"11\">2</text>");
     assertThat(html)
         .contains("<span class=\"took\">object 2, IoU\u00a00.78</span>")
         .contains("<span class=\"took\">object 1, IoU\u00a00.95</span>");
