@@ -84,6 +84,11 @@ record SampleView(
     return !outputs.isEmpty();
   }
 
+  /** Tells the template whether outputs need a row of their own below the input. */
+  boolean many() {
+    return outputs.size() > 2;
+  }
+
   /** Tells the template whether outputs must share the room of one. */
   boolean several() {
     return outputs.size() > 1;

@@ -78,6 +78,17 @@ class SeveralTransformersTest {
   }
 
   @Test
+  void haveTheirOutputsBelowTheInputIfTheyAreMoreThanTwo() {
+    AttendedSample three =
+        SmallReport.sample(
+            0, reading("st0", -1, 0), reading("st1", 0, 1), reading("st2", -0.5f, 0.5f));
+
+    assertThat(own(report().withGallery(new Gallery(List.of(three), List.of(), List.of()))))
+        .contains("<div class=\"flow many\">");
+    assertThat(own(report())).contains("<div class=\"flow\">").doesNotContain("flow many\">");
+  }
+
+  @Test
   void areFilmed() {
     assertThat(own(report())).contains("<img class=\"film\" src=\"data:image/gif;base64,R0lGODlh");
   }
