@@ -52,6 +52,17 @@ public final class Classifiers {
   }
 
   /**
+   * Whether a classifier has its transformers one behind the other, so that where the last one
+   * looks is what all of them have come to.
+   *
+   * @param name any name
+   * @return whether it is one of {@link #names()}, and has
+   */
+  public static boolean isInLine(String name) {
+    return names().contains(name) && NamedNetwork.of(name).isInLine();
+  }
+
+  /**
    * The names of all classifiers.
    *
    * @return those without transformers, those with transformers side by side, those with one behind

@@ -73,6 +73,10 @@ record NamedNetwork(
     return ALL.stream().map(NamedNetwork::name).toList();
   }
 
+  boolean isInLine() {
+    return arrangement == Arrangement.IN_LINE;
+  }
+
   /** Makes the network, unless it has no use for an option. */
   Classifier with(ClassifierOptions options) {
     if (arrangement != Arrangement.SIDE_BY_SIDE) {
@@ -82,7 +86,7 @@ record NamedNetwork(
           parallel.localization() != Localization.SEPARATE, "localization", "separate", "shared");
     }
     double diversity = options.penalties().diversity();
-    if (arrangement == Arrangement.NONE || arrangement == Arrangement.IN_LINE) {
+    if (arrangement == Arrangement.NONE || isInLine()) {
       refuse(diversity > 0, "diversity", "0", diversity);
     }
     if (arrangement == Arrangement.NONE) {
@@ -93,8 +97,8 @@ record NamedNetwork(
 
   private void refuseWhatOnlyTransformersHave(ClassifierOptions options) {
     Penalties penalties = options.penalties();
-    refuse(penalties.identity() > 0, "thetaPenalty", "0", penalties.identity());
-    refuse(penalties.bounds() > 0, "boundPenalty", "0", penalties.bounds());
+    refuse(penalties.thetaPenalty() > 0, "thetaPenalty", "0", penalties.thetaPenalty());
+    refuse(penalties.boundPenalty() > 0, "boundPenalty", "0", penalties.boundPenalty());
     refuse(options.theta() != ThetaUse.WARP, "theta", "warp", "forward");
     refuse(options.output().isPresent(), "outputSize", "usual", "a size");
   }

@@ -17,11 +17,11 @@ import org.tensorflow.types.TFloat32;
  *     being the distance of the centers that they look at and r a quarter of the image's side; 1
  *     where two look at the same place. Two that look at the very same place have no gradient to
  *     part them: let them {@linkplain org.stnjava.models.localization.Start#TILES start} apart
- * @param identity of the squared distance of θ to the identity
- * @param bounds of how far scale and shift are beyond their limits
+ * @param thetaPenalty of the squared distance of θ to the identity
+ * @param boundPenalty of how far scale and shift are beyond their limits
  * @param limits of scale and shift
  */
-public record Penalties(double diversity, double identity, double bounds, Limits limits) {
+public record Penalties(double diversity, double thetaPenalty, double boundPenalty, Limits limits) {
 
   /** A quarter of a side, which is 2 long; tiles of two and four transformers are 1 apart. */
   private static final double RADIUS = 0.5;
@@ -41,7 +41,7 @@ public record Penalties(double diversity, double identity, double bounds, Limits
     public Limits {
       if (!(leastScale > 0 && mostScale >= leastScale && Double.isFinite(mostScale))) {
         throw new IllegalArgumentException(
-            "scale: expected limits above 0, the least not above the most, but got %s and %s"
+            "leastScale, mostScale: expected numbers above 0, in this order, but got %s and %s"
                 .formatted(leastScale, mostScale));
       }
       requireFactor("mostShift", mostShift);
@@ -51,10 +51,10 @@ public record Penalties(double diversity, double identity, double bounds, Limits
      * Limits that healthy transformers keep: a twentieth of the image at least, half of what is
      * read inside it at most, and its center inside it.
      *
-     * @return scales from √0.05 to √2, shifts up to 1
+     * @return scales from 0.22 to 1.4, shifts up to 1
      */
     public static Limits usual() {
-      return new Limits(Math.sqrt(0.05), Math.sqrt(2), 1);
+      return new Limits(0.22, 1.4, 1);
     }
   }
 
@@ -62,8 +62,8 @@ public record Penalties(double diversity, double identity, double bounds, Limits
   public Penalties {
     Objects.requireNonNull(limits, "limits");
     requireFactor("diversity", diversity);
-    requireFactor("identity", identity);
-    requireFactor("bounds", bounds);
+    requireFactor("thetaPenalty", thetaPenalty);
+    requireFactor("boundPenalty", boundPenalty);
   }
 
   /**
@@ -96,12 +96,13 @@ public record Penalties(double diversity, double identity, double bounds, Limits
     if (diversity > 0 && warps.size() > 1) {
       all.add(scaled(here, diversity, pairs(here, warps)));
     }
-    if (identity > 0 && !warps.isEmpty()) {
+    if (thetaPenalty > 0 && !warps.isEmpty()) {
       all.add(
-          scaled(here, identity, warps.stream().map(warp -> fromIdentity(here, warp)).toList()));
+          scaled(
+              here, thetaPenalty, warps.stream().map(warp -> fromIdentity(here, warp)).toList()));
     }
-    if (bounds > 0 && !warps.isEmpty()) {
-      all.add(scaled(here, bounds, warps.stream().map(warp -> beyond(here, warp)).toList()));
+    if (boundPenalty > 0 && !warps.isEmpty()) {
+      all.add(scaled(here, boundPenalty, warps.stream().map(warp -> beyond(here, warp)).toList()));
     }
     return all;
   }

@@ -192,10 +192,10 @@ class PenaltiesTest {
     assertThatThrownBy(() -> diversity(-1))
         .hasMessage("diversity: expected a number of at least 0 but got -1.0");
     assertThatThrownBy(() -> bounds(Double.NaN))
-        .hasMessage("bounds: expected a number of at least 0 but got NaN");
+        .hasMessage("boundPenalty: expected a number of at least 0 but got NaN");
     assertThatThrownBy(() -> new Limits(2, 1, 1))
         .hasMessage(
-            "scale: expected limits above 0, the least not above the most, but got 2.0 and 1.0");
+            "leastScale, mostScale: expected numbers above 0, in this order, but got 2.0 and 1.0");
     assertThatThrownBy(() -> new Limits(1, 1, -1))
         .hasMessage("mostShift: expected a number of at least 0 but got -1.0");
   }
