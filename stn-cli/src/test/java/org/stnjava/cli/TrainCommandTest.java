@@ -120,8 +120,9 @@ class TrainCommandTest {
         "train mnist|train: EXPERIMENT: expected one of [mnist-r, mnist-rts, mnist-p, mnist-e,"
             + " mnist-t, mnist-tc, cluttered40,"
             + " mnist-addition, multi-digit, digit-sequence, tutorial, images] but got 'mnist'",
-        "train --net tree|train: --net: expected one of [fcn, cnn, st-fcn, st-cnn, parallel-st-cnn, tutorial] but got"
-            + " 'tree'",
+        "train --net tree|train: --net: expected one of [fcn, cnn, deep-cnn, st-fcn, st-cnn,"
+            + " parallel-st-cnn, glimpse-st-cnn, stacked-st-cnn, recurrent-st-cnn, ic-st-cnn,"
+            + " tutorial] but got 'tree'",
         "train --data NOWHERE|train: --data: NOWHERE: expected a folder of idx files but found"
             + " nothing",
         "train --transform afine|train: --transform: expected one of [translation, rotation,"
@@ -132,10 +133,14 @@ class TrainCommandTest {
         "train --batch 0|train: --batch: expected at least 1 but got 0",
         "train --set rate=fast|train: --set: rate: expected a number but got 'fast'",
         "train --set rat=1|train: --set: setting: expected one of [alpha, augment, batch,"
-            + " beta1, beta2, budget, checkpointEvery, clipNorm, clipValue, color, data, earlyStopping, epsilon,"
-            + " evaluations, experiment, fit, groups, imageSize, localization, localizationRate, momentum, net,"
-            + " objects, optimizer, padding, rate, schedule, seed, skipBadFiles, start, transform, transformers, warmUp,"
-            + " watchEvery, weightDecay] but got 'rat'",
+            + " beta1, beta2, boundPenalty, budget, checkpointEvery, clipNorm, clipValue, color, data,"
+            + " diversity, earlyStopping, epsilon, evaluations, experiment, fit, groups, imageSize,"
+            + " leastScale, localization, localizationRate, momentum, mostScale, mostShift, net,"
+            + " objects, optimizer, outputSize, padding, rate, schedule, seed, skipBadFiles, start,"
+            + " theta, thetaPenalty, transform, transformers, warmUp, watchEvery, weightDecay] but got"
+            + " 'rat'",
+        "train --net ic-st-cnn --set diversity=1|train: --set: diversity: expected 0 for ic-st-cnn,"
+            + " which has its transformers one behind the other, but got 1.0",
         "train --net fcn --set groups=conv9=0|train: --set: groups: expected an expression that"
             + " matches a weight but 'conv9' matches none of [classifier/fc1/kernel,"
             + " classifier/fc1/bias, classifier/fc2/kernel, classifier/fc2/bias,"

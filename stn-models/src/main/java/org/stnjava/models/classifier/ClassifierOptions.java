@@ -1,10 +1,13 @@
 package org.stnjava.models.classifier;
 
 import java.util.Objects;
+import java.util.Optional;
+import org.stnjava.models.transformer.Penalties;
 import org.stnjava.ops.sample.Padding;
 import org.stnjava.ops.sample.Sampler;
 import org.stnjava.ops.transform.Affine;
 import org.stnjava.ops.transform.Transform;
+import org.tensorflow.ndarray.Shape;
 
 /**
  * What a named classifier is made for.
@@ -14,7 +17,10 @@ import org.stnjava.ops.transform.Transform;
  * @param classes how many classes of each it tells apart, at least 2
  * @param transform the family of warps of its spatial transformers, if it has any
  * @param sampler how they read their input
- * @param parallel how many of them look at the input side by side, and from where on
+ * @param parallel how many of them there are, and from where on those side by side look
+ * @param output the size {@code [H', W']} of what they give, or that which the network usually has
+ * @param theta who gets to know what they chose
+ * @param penalties what training adds to its loss for what they chose
  */
 public record ClassifierOptions(
     ImageShape input,
@@ -22,7 +28,10 @@ public record ClassifierOptions(
     int classes,
     Transform transform,
     Sampler sampler,
-    Parallel parallel) {
+    Parallel parallel,
+    Optional<Shape> output,
+    ThetaUse theta,
+    Penalties penalties) {
 
   /** Checks the numbers. */
   public ClassifierOptions {
@@ -30,6 +39,9 @@ public record ClassifierOptions(
     Objects.requireNonNull(transform, "transform");
     Objects.requireNonNull(sampler, "sampler");
     Objects.requireNonNull(parallel, "parallel");
+    Objects.requireNonNull(output, "output");
+    Objects.requireNonNull(theta, "theta");
+    Objects.requireNonNull(penalties, "penalties");
     if (labels < 1) {
       throw new IllegalArgumentException("labels: expected at least 1 but got " + labels);
     }
@@ -47,7 +59,21 @@ public record ClassifierOptions(
    */
   public static ClassifierOptions of(ImageShape input, int classes) {
     return new ClassifierOptions(
-        input, 1, classes, new Affine(), Sampler.bilinear(), Parallel.of(1));
+        input,
+        1,
+        classes,
+        new Affine(),
+        Sampler.bilinear(),
+        Parallel.of(1),
+        Optional.empty(),
+        ThetaUse.WARP,
+        Penalties.none());
+  }
+
+  /** The same options for other images. */
+  ClassifierOptions withInput(ImageShape other) {
+    return new ClassifierOptions(
+        other, labels, classes, transform, sampler, parallel, output, theta, penalties);
   }
 
   /**
@@ -58,7 +84,8 @@ public record ClassifierOptions(
    * @throws IllegalArgumentException if it is below 1
    */
   public ClassifierOptions withLabels(int number) {
-    return new ClassifierOptions(input, number, classes, transform, sampler, parallel);
+    return new ClassifierOptions(
+        input, number, classes, transform, sampler, parallel, output, theta, penalties);
   }
 
   /**
@@ -68,7 +95,8 @@ public record ClassifierOptions(
    * @return a copy
    */
   public ClassifierOptions withTransform(Transform other) {
-    return new ClassifierOptions(input, labels, classes, other, sampler, parallel);
+    return new ClassifierOptions(
+        input, labels, classes, other, sampler, parallel, output, theta, penalties);
   }
 
   /**
@@ -78,7 +106,8 @@ public record ClassifierOptions(
    * @return a copy
    */
   public ClassifierOptions withSampler(Sampler other) {
-    return new ClassifierOptions(input, labels, classes, transform, other, parallel);
+    return new ClassifierOptions(
+        input, labels, classes, transform, other, parallel, output, theta, penalties);
   }
 
   /**
@@ -92,24 +121,80 @@ public record ClassifierOptions(
   }
 
   /**
-   * The same options with other transformers side by side.
+   * The same options with other transformers.
    *
-   * @param other how many look at the input, for classifiers with transformers
+   * @param other how many there are, for classifiers with transformers
    * @return a copy
    */
   public ClassifierOptions withParallel(Parallel other) {
-    return new ClassifierOptions(input, labels, classes, transform, sampler, other);
+    return new ClassifierOptions(
+        input, labels, classes, transform, sampler, other, output, theta, penalties);
   }
 
   /**
-   * The same options with another number of transformers, a localization network each.
+   * The same options with another number of transformers, that start at the identity with a
+   * localization network each.
    *
-   * @param number how many look at the input side by side, for classifiers with transformers
+   * @param number how many there are, for classifiers with transformers
    * @return a copy
    * @throws IllegalArgumentException if it is below 1
    */
   public ClassifierOptions withTransformers(int number) {
     return withParallel(Parallel.of(number));
+  }
+
+  /**
+   * The same options with another size of what transformers give.
+   *
+   * @param height rows H', at least 1
+   * @param width columns W', at least 1
+   * @return a copy
+   */
+  public ClassifierOptions withOutput(int height, int width) {
+    return new ClassifierOptions(
+        input,
+        labels,
+        classes,
+        transform,
+        sampler,
+        parallel,
+        Optional.of(Shape.of(height, width)),
+        theta,
+        penalties);
+  }
+
+  /**
+   * The same options with another use of θ.
+   *
+   * @param other who gets to know it
+   * @return a copy
+   */
+  public ClassifierOptions withTheta(ThetaUse other) {
+    return new ClassifierOptions(
+        input, labels, classes, transform, sampler, parallel, output, other, penalties);
+  }
+
+  /**
+   * The same options with other penalties.
+   *
+   * @param other what training adds to its loss
+   * @return a copy
+   */
+  public ClassifierOptions withPenalties(Penalties other) {
+    return new ClassifierOptions(
+        input, labels, classes, transform, sampler, parallel, output, theta, other);
+  }
+
+  /** Refuses what a network cannot see: sides below what its layers leave a pixel of. */
+  void requireOutput(String name, int least) {
+    output
+        .filter(size -> size.get(0) < least || size.get(1) < least)
+        .ifPresent(
+            size -> {
+              throw new IllegalArgumentException(
+                  "outputSize: expected at least %dx%d for %s but got %dx%d"
+                      .formatted(least, least, name, size.get(0), size.get(1)));
+            });
   }
 
   int transformers() {

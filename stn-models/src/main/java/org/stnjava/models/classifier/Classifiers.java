@@ -8,9 +8,6 @@ public final class Classifiers {
   /** What a black pixel is to the tutorial's transformer, which sees normalized images. */
   public static final float TUTORIAL_BACKGROUND = TutorialNetwork.BACKGROUND;
 
-  private static final List<String> NAMES =
-      List.of("fcn", "cnn", "st-fcn", "st-cnn", "parallel-st-cnn", "tutorial");
-
   private Classifiers() {}
 
   /**
@@ -20,20 +17,22 @@ public final class Classifiers {
    * @param options what it is made for
    * @return the classifier
    * @throws IllegalArgumentException if there is none of that name, the message then lists the
-   *     names; or if it does not take such images
+   *     names; or if it does not take such images or such options
    */
   public static Classifier byName(String name, ClassifierOptions options) {
-    return switch (name) {
-      case "fcn" -> PaperNetworks.fcn(name, options);
-      case "cnn" -> PaperNetworks.cnn(name, options);
-      case "st-fcn" -> PaperNetworks.stFcn(name, options);
-      case "st-cnn" -> PaperNetworks.stCnn(name, options);
-      case "parallel-st-cnn" -> PaperNetworks.parallelStCnn(name, options);
-      case "tutorial" -> TutorialNetwork.of(name, options);
-      default ->
-          throw new IllegalArgumentException(
-              "net: expected one of %s but got '%s'".formatted(NAMES, name));
-    };
+    return NamedNetwork.of(name).with(options);
+  }
+
+  /**
+   * How many transformers a classifier has where nobody says how many.
+   *
+   * @param name one of {@link #names()}
+   * @param labels how many things of an image it classifies, at least 1
+   * @return at least 1; for classifiers without transformers, too
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public static int usualTransformers(String name, int labels) {
+    return NamedNetwork.of(name).usual().applyAsInt(labels);
   }
 
   /**
@@ -53,11 +52,23 @@ public final class Classifiers {
   }
 
   /**
+   * Whether a classifier has its transformers one behind the other, so that where the last one
+   * looks is what all of them have come to.
+   *
+   * @param name any name
+   * @return whether it is one of {@link #names()}, and has
+   */
+  public static boolean isInLine(String name) {
+    return names().contains(name) && NamedNetwork.of(name).isInLine();
+  }
+
+  /**
    * The names of all classifiers.
    *
-   * @return the paper's four, the one that classifies several objects, then the tutorial's
+   * @return those without transformers, those with transformers side by side, those with one behind
+   *     the other, then the tutorial's
    */
   public static List<String> names() {
-    return NAMES;
+    return NamedNetwork.names();
   }
 }

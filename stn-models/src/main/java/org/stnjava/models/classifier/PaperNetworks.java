@@ -8,21 +8,27 @@ import static org.stnjava.models.layer.Layers.maxPool;
 import static org.stnjava.models.layer.Layers.relu;
 import static org.stnjava.models.layer.Layers.sequence;
 
-import java.util.Comparator;
 import java.util.List;
-import java.util.function.IntToLongFunction;
-import java.util.stream.IntStream;
+import java.util.function.IntFunction;
 import org.stnjava.models.layer.Layer;
 import org.stnjava.models.localization.LocalizationNets;
+import org.stnjava.models.transformer.Glimpses;
 import org.stnjava.models.transformer.ParallelTransformers;
+import org.stnjava.models.transformer.RepeatedTransformer;
+import org.stnjava.models.transformer.RepeatedTransformer.Resampling;
+import org.stnjava.models.transformer.SpatialTransformer;
+import org.stnjava.models.transformer.Transformers;
 import org.stnjava.ops.grid.GridGenerator;
+import org.tensorflow.ndarray.Shape;
 
 /**
- * The paper's networks for distorted digits (section 4.1 and appendix A.4).
+ * The paper's networks for distorted digits (section 4.1 and appendix A.4), and what becomes of its
+ * ST-CNN with other transformers.
  *
  * <p>Each has about {@value #PARAMETERS} parameters: the width of its hidden layers is the one that
- * comes nearest. Behind a transformer the classifier sees 28×28 pixels; from images larger than
- * that the transformer samples twice as many in each direction, and a mean over 2×2 halves them.
+ * comes nearest. Behind a transformer the classifier usually sees 28×28 pixels; from images larger
+ * than that the transformer samples twice as many in each direction, and a mean over 2×2 halves
+ * them.
  */
 final class PaperNetworks {
 
@@ -31,94 +37,130 @@ final class PaperNetworks {
   /** The size of an undistorted digit. */
   private static final int DIGIT = 28;
 
-  private static final int WIDEST = 4096;
+  /** The least side that the CNN's convolutions and pools leave a pixel of. */
+  private static final int CONVOLVED = 24;
+
+  /** What glimpses remember of the ones before. */
+  private static final int MEMORY = 32;
+
+  private static final Body FCN = new Body(PaperNetworks::fcnFeatures, "fc3");
+  private static final Body CNN = new Body(PaperNetworks::cnnFeatures, "fc");
+
+  /** A classifier's layers by their width, and the name of its last one. */
+  private record Body(IntFunction<Layer> features, String last) {
+
+    /** The same behind transformers. */
+    Body after(ClassifierOptions options) {
+      Layer halving = halves(options) ? averagePool(2) : sequence();
+      return new Body(width -> halving.then(features.apply(width)), last);
+    }
+  }
 
   private PaperNetworks() {}
 
   static Classifier fcn(String name, ClassifierOptions options) {
-    int units = width(w -> fcnParameters(options.input().size(), w, options.scores()));
-    return plain(name, options, fcnBody(units, options.scores()));
+    return together(name, options, Stage.NO_TRANSFORMERS, FCN);
   }
 
   static Classifier cnn(String name, ClassifierOptions options) {
-    int filters = width(w -> cnnParameters(options.input(), w, options.scores()));
-    return plain(name, options, cnnBody(filters, options.scores()));
+    return together(name, options, Stage.NO_TRANSFORMERS, CNN);
   }
 
   static Classifier stFcn(String name, ClassifierOptions options) {
-    long localization = fullyConnectedLocalization(options);
-    int seen = DIGIT * DIGIT * options.input().channels() * options.transformers();
-    int units = width(w -> localization + fcnParameters(seen, w, options.scores()));
-    Layer body = seen(options).then(fcnBody(units, options.scores()));
-    return transformed(name, options, LocalizationNets.fullyConnectedFeatures(), body);
+    Transformers transformers = sideBySide(options, LocalizationNets.fullyConnectedFeatures());
+    return together(name, options, transformers, FCN.after(options));
   }
 
   static Classifier stCnn(String name, ClassifierOptions options) {
-    long localization = convolutionalLocalization(options);
-    ImageShape seen =
-        new ImageShape(DIGIT, DIGIT, options.input().channels() * options.transformers());
-    int filters = width(w -> localization + cnnParameters(seen, w, options.scores()));
-    Layer body = seen(options).then(cnnBody(filters, options.scores()));
-    return transformed(name, options, LocalizationNets.convolutionalFeatures(), body);
+    options.requireOutput(name, CONVOLVED);
+    Transformers transformers = sideBySide(options, LocalizationNets.convolutionalFeatures());
+    return together(name, options, transformers, CNN.after(options));
   }
 
   /** An ST-CNN for each of several objects, with one CNN for all. */
   static Classifier parallelStCnn(String name, ClassifierOptions options) {
+    options.requireOutput(name, CONVOLVED);
+    return apart(name, options, sideBySide(options, LocalizationNets.convolutionalFeatures()));
+  }
+
+  /** Each glimpse for an object of its own, or all of them for one label. */
+  static Classifier glimpseStCnn(String name, ClassifierOptions options) {
+    options.requireOutput(name, CONVOLVED);
+    Glimpses glimpses =
+        new Glimpses(
+            options.transformers(),
+            LocalizationNets.convolutionalFeatures(),
+            MEMORY,
+            generator(options),
+            options.sampler());
+    return options.labels() == 1
+        ? together(name, options, glimpses, CNN.after(options))
+        : apart(name, options, glimpses);
+  }
+
+  /** An ST-CNN whose transformer is applied again to what it gave. */
+  static Classifier recurrentStCnn(String name, ClassifierOptions options) {
+    return repeated(name, options, Resampling.EACH_TIME);
+  }
+
+  /** An ST-CNN whose transformer improves on its own warp. */
+  static Classifier icStCnn(String name, ClassifierOptions options) {
+    return repeated(name, options, Resampling.ONCE);
+  }
+
+  private static Classifier repeated(
+      String name, ClassifierOptions options, Resampling resampling) {
+    options.requireOutput(name, DIGIT);
+    SpatialTransformer transformer =
+        new SpatialTransformer(
+            Transformers.SHARED,
+            LocalizationNets.convolutional(),
+            generator(options),
+            options.sampler());
+    return together(
+        name,
+        options,
+        new RepeatedTransformer(transformer, options.transformers(), resampling),
+        CNN.after(options));
+  }
+
+  /** Whatever transformers see, in one classifier. */
+  private static Classifier together(
+      String name, ClassifierOptions options, Transformers transformers, Body body) {
+    requireDigit(name, options.input());
+    Layer head = dense(body.last(), options.scores());
+    return Blueprint.nearest(
+        PARAMETERS,
+        width -> {
+          Stage stage = new Stage(transformers, body.features().apply(width));
+          return new TransformedClassifier(name, options, sequence(), List.of(stage), head);
+        });
+  }
+
+  /** What each transformer sees, for itself. */
+  private static Classifier apart(
+      String name, ClassifierOptions options, Transformers transformers) {
     requireDigit(name, options.input());
     if (options.labels() != options.transformers()) {
       throw new IllegalArgumentException(
           "transformers: expected %d for %s, one for each label, but got %d"
               .formatted(options.labels(), name, options.transformers()));
     }
-    long localization = convolutionalLocalization(options);
-    ImageShape object = new ImageShape(DIGIT, DIGIT, options.input().channels());
-    int filters = width(w -> localization + cnnParameters(object, w, options.classes()));
-    Layer body = seen(options).then(cnnBody(filters, options.classes()));
-    return new ObjectClassifier(
-        name,
-        options.input(),
-        transformers(options, LocalizationNets.convolutionalFeatures()),
-        body,
-        options.classes());
-  }
-
-  private static long fullyConnectedLocalization(ClassifierOptions options) {
-    long hidden = 32;
-    return localization(
-        options, (options.input().size() + 1) * hidden + (hidden + 1) * hidden, hidden);
-  }
-
-  private static long convolutionalLocalization(ClassifierOptions options) {
-    ImageShape input = options.input();
-    long filters = 20;
-    long positions = localizedSide(input.height()) * localizedSide(input.width());
-    long features =
-        (25L * input.channels() + 1) * filters
-            + (25 * filters + 1) * filters
-            + (positions * filters + 1) * filters;
-    return localization(options, features, filters);
-  }
-
-  /** The parameters of all localization networks, or of the one that all share. */
-  private static long localization(ClassifierOptions options, long features, long hidden) {
-    int transformers = options.transformers();
-    boolean shared = options.parallel().localization() == Parallel.Localization.SHARED;
-    long theta = options.transform().identityTheta().length;
-    return (shared ? 1 : transformers) * features + transformers * (hidden + 1) * theta;
+    Body body = CNN.after(options);
+    Layer head = dense(body.last(), options.classes());
+    return Blueprint.nearest(
+        PARAMETERS,
+        width ->
+            new ObjectClassifier(name, options, transformers, body.features().apply(width), head));
   }
 
   /** Two hidden layers of equal width. */
-  private static Layer fcnBody(int units, int classes) {
-    return sequence(
-        flatten(), dense("fc1", units), relu(), dense("fc2", units), relu(), dense("fc3", classes));
-  }
-
-  private static long fcnParameters(long inputs, long units, long classes) {
-    return (inputs + 1) * units + (units + 1) * (units + classes);
+  private static Layer fcnFeatures(int units) {
+    return sequence(flatten(), dense("fc1", units), relu(), dense("fc2", units), relu());
   }
 
   /** A 9×9 and a 7×7 convolution of equal width, each with a pool of 2×2. */
-  private static Layer cnnBody(int filters, int classes) {
+  private static Layer cnnFeatures(int filters) {
     return sequence(
         conv("conv1", filters, 9),
         relu(),
@@ -126,65 +168,28 @@ final class PaperNetworks {
         conv("conv2", filters, 7),
         relu(),
         maxPool(2),
-        flatten(),
-        dense("fc", classes));
+        flatten());
   }
 
-  private static long cnnParameters(ImageShape input, long filters, long classes) {
-    long positions = convolvedSide(input.height()) * convolvedSide(input.width());
-    return (81L * input.channels() + 1) * filters
-        + (49 * filters + 1) * filters
-        + (positions * filters + 1) * classes;
-  }
-
-  /** What {@link #cnnBody}'s convolutions and pools leave of a side. */
-  private static long convolvedSide(int side) {
-    return ((side - 8) / 2 - 6) / 2L;
-  }
-
-  /** What the convolutional localization network leaves of a side. */
-  private static long localizedSide(int side) {
-    return (side / 2 - 4) / 2 - 4L;
-  }
-
-  private static int width(IntToLongFunction parameters) {
-    return IntStream.rangeClosed(1, WIDEST)
-        .boxed()
-        .min(Comparator.comparingLong(w -> Math.abs(parameters.applyAsLong(w) - PARAMETERS)))
-        .orElseThrow();
-  }
-
-  private static Classifier plain(String name, ClassifierOptions options, Layer body) {
-    requireDigit(name, options.input());
-    return new TransformedClassifier(
-        name, options, sequence(), ParallelTransformers.separate(List.of()), body);
-  }
-
-  private static Classifier transformed(
-      String name, ClassifierOptions options, Layer features, Layer body) {
-    requireDigit(name, options.input());
-    return new TransformedClassifier(
-        name, options, sequence(), transformers(options, features), body);
-  }
-
-  private static ParallelTransformers transformers(ClassifierOptions options, Layer features) {
+  private static Transformers sideBySide(ClassifierOptions options, Layer features) {
     Parallel parallel = options.parallel();
-    int side = isLarger(options) ? 2 * DIGIT : DIGIT;
-    GridGenerator generator =
-        new GridGenerator(options.transform(), side, side, options.sampler().coordinates());
+    GridGenerator generator = generator(options);
     List<float[]> starts = parallel.start().thetas(options.transform(), parallel.transformers());
     return parallel.localization() == Parallel.Localization.SHARED
         ? ParallelTransformers.shared(features, starts, generator, options.sampler())
         : ParallelTransformers.separate(features, starts, generator, options.sampler());
   }
 
-  /** What is done to a transformer's output before it is classified. */
-  private static Layer seen(ClassifierOptions options) {
-    return isLarger(options) ? averagePool(2) : sequence();
+  private static GridGenerator generator(ClassifierOptions options) {
+    int side = halves(options) ? 2 * DIGIT : DIGIT;
+    return GridGenerator.of(options.transform(), options.output().orElse(Shape.of(side, side)))
+        .withCoordinates(options.sampler().coordinates());
   }
 
-  private static boolean isLarger(ClassifierOptions options) {
-    return options.input().height() > DIGIT || options.input().width() > DIGIT;
+  /** Whether a mean over 2×2 pixels comes behind transformers. */
+  private static boolean halves(ClassifierOptions options) {
+    return options.output().isEmpty()
+        && (options.input().height() > DIGIT || options.input().width() > DIGIT);
   }
 
   private static void requireDigit(String name, ImageShape input) {

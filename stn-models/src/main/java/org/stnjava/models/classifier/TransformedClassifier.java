@@ -1,27 +1,32 @@
 package org.stnjava.models.classifier;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.stnjava.models.layer.Layer;
+import org.stnjava.models.layer.Mode;
 import org.stnjava.models.layer.ModelScope;
-import org.stnjava.models.transformer.ParallelTransformers;
 import org.stnjava.models.transformer.Warp;
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * A classifier with any number of spatial transformers side by side on its input.
+ * A classifier with any number of spatial transformers, on its input or at increasing depths.
  *
  * @param name its name
  * @param options the images that it takes and what it tells of them
- * @param before what is done to the images before anything else
- * @param parallel its transformers, of which several see the same size each
- * @param body from the transformers' outputs, concatenated on channels, or the image, to logits
+ * @param before what is done to the images before anything else, without weights
+ * @param stages its parts up to the features, at least one; of several transformers in a part the
+ *     outputs are concatenated on channels, and then no part behind it has any
+ * @param head from features, {@code [N, F]}, to logits
  */
 record TransformedClassifier(
-    String name, ClassifierOptions options, Layer before, ParallelTransformers parallel, Layer body)
+    String name, ClassifierOptions options, Layer before, List<Stage> stages, Layer head)
     implements Classifier {
+
+  TransformedClassifier {
+    stages = List.copyOf(stages);
+  }
 
   @Override
   public ImageShape input() {
@@ -40,20 +45,36 @@ record TransformedClassifier(
 
   @Override
   public Classification classify(Ops tf, ModelScope scope, Operand<TFloat32> image) {
-    Operand<TFloat32> u = before.apply(tf, scope, image);
-    List<Warp> warps = parallel.warp(tf, scope, u);
-    Operand<TFloat32> seen = seen(tf, u, warps);
     Ops here = tf.withSubScope("classifier");
-    Operand<TFloat32> logits = body.apply(here, scope.child("classifier"), seen);
-    return new Classification(labels() == 1 ? logits : byLabel(here, logits), warps);
+    ModelScope own = scope.child("classifier");
+    List<Warp> warps = new ArrayList<>();
+    Operand<TFloat32> x = before.apply(tf, scope, image);
+    for (int depth = 0; depth < stages.size(); depth++) {
+      Stage stage = stages.get(depth);
+      List<Warp> found = stage.transformers().warp(tf, scope, x);
+      found = depth == 0 ? found : deep(tf, found, warps);
+      warps.addAll(found);
+      List<Warp> seen = stage.transformers().seen(found);
+      x = stage.layer().apply(here, own, seen.isEmpty() ? x : Seen.together(here, seen));
+    }
+    if (options.theta() == ThetaUse.FORWARD) {
+      x = Seen.withThetas(here, x, warps);
+    }
+    Operand<TFloat32> logits = head.apply(here, own, x);
+    return new Classification(
+        labels() == 1 ? logits : byLabel(here, logits), warps, penalties(tf, scope, warps));
   }
 
-  private static Operand<TFloat32> seen(Ops tf, Operand<TFloat32> u, List<Warp> warps) {
-    return switch (warps.size()) {
-      case 0 -> u;
-      case 1 -> warps.get(0).v();
-      default -> tf.concat(warps.stream().map(Warp::v).toList(), tf.constant(-1));
-    };
+  /** Warps of feature maps, behind those of the parts before. */
+  private static List<Warp> deep(Ops tf, List<Warp> found, List<Warp> before) {
+    List<Warp> deep = found.stream().map(Warp::ofFeatures).toList();
+    return before.isEmpty()
+        ? deep
+        : deep.stream().map(warp -> warp.behind(tf, before.get(before.size() - 1))).toList();
+  }
+
+  private List<Operand<TFloat32>> penalties(Ops tf, ModelScope scope, List<Warp> warps) {
+    return scope.mode() == Mode.TRAINING ? options.penalties().of(tf, warps) : List.of();
   }
 
   private Operand<TFloat32> byLabel(Ops tf, Operand<TFloat32> logits) {
@@ -62,19 +83,11 @@ record TransformedClassifier(
 
   /** What is left without the transformers, for what they hand over. */
   TransformedClassifier withoutTransformers() {
-    if (parallel.count() == 0) {
-      return this;
-    }
-    Shape size = parallel.transformers().get(0).generator().target().size();
-    ImageShape seen =
-        new ImageShape(
-            Math.toIntExact(size.get(0)),
-            Math.toIntExact(size.get(1)),
-            input().channels() * parallel.count());
-    ClassifierOptions others =
-        new ClassifierOptions(
-            seen, labels(), classes(), options.transform(), options.sampler(), options.parallel());
     return new TransformedClassifier(
-        name, others, before, ParallelTransformers.separate(List.of()), body);
+        name,
+        options.withInput(Blueprint.seen(stages.get(0).transformers(), input())),
+        before,
+        stages.stream().map(stage -> Stage.of(stage.layer())).toList(),
+        head);
   }
 }

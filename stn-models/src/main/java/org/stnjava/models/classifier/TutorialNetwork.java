@@ -16,6 +16,7 @@ import org.stnjava.models.localization.LocalizationNets;
 import org.stnjava.models.transformer.ParallelTransformers;
 import org.stnjava.models.transformer.SpatialTransformer;
 import org.stnjava.ops.grid.GridGenerator;
+import org.tensorflow.ndarray.Shape;
 
 /**
  * The network of PyTorch's tutorial on spatial transformers, with its 27,360 parameters for ten
@@ -34,6 +35,9 @@ final class TutorialNetwork {
   /** What black pixels become. */
   static final float BACKGROUND = -MEAN / DEVIATION;
 
+  /** The least side that its convolutions and pools leave a pixel of. */
+  private static final int CONVOLVED = 16;
+
   private TutorialNetwork() {}
 
   static Classifier of(String name, ClassifierOptions options) {
@@ -47,21 +51,23 @@ final class TutorialNetwork {
       throw new IllegalArgumentException(
           "transformers: expected 1 for %s but got %d".formatted(name, options.transformers()));
     }
+    options.requireOutput(name, CONVOLVED);
     SpatialTransformer transformer =
         new SpatialTransformer(
             "st0",
             LocalizationNets.tutorial(),
-            new GridGenerator(options.transform(), 28, 28, options.sampler().coordinates()),
+            GridGenerator.of(options.transform(), options.output().orElse(Shape.of(28, 28)))
+                .withCoordinates(options.sampler().coordinates()),
             options.sampler());
     return new TransformedClassifier(
         name,
         options,
         normalize(MEAN, DEVIATION),
-        ParallelTransformers.separate(List.of(transformer)),
-        body(options.scores()));
+        List.of(new Stage(ParallelTransformers.separate(List.of(transformer)), features())),
+        torchDense("fc2", options.scores()));
   }
 
-  private static Layer body(int classes) {
+  private static Layer features() {
     return sequence(
         torchConv("conv1", 10, 5),
         maxPool(2),
@@ -73,7 +79,6 @@ final class TutorialNetwork {
         flatten(),
         torchDense("fc1", 50),
         relu(),
-        dropout("dropout2", 0.5f),
-        torchDense("fc2", classes));
+        dropout("dropout2", 0.5f));
   }
 }

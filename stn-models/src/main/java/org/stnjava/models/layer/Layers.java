@@ -42,6 +42,17 @@ public final class Layers {
   }
 
   /**
+   * A border of zeros.
+   *
+   * @param border its width, at least 0; half of an odd kernel lets a convolution keep the size
+   * @return {@code [N, H, W, C]} to {@code [N, H + 2·border, W + 2·border, C]}
+   */
+  public static Layer zeroPad(int border) {
+    int[][] around = {{0, 0}, {border, border}, {border, border}, {0, 0}};
+    return (tf, scope, x) -> tf.pad(x, tf.constant(around), tf.constant(0f));
+  }
+
+  /**
    * A fully connected layer with a bias.
    *
    * @param name its name, unique in its scope

@@ -36,6 +36,22 @@ public final class LocalizationNets {
   }
 
   /**
+   * The mean of blocks that leaves no more than so many pixels a side, to be put before features
+   * that would have too many weights otherwise.
+   *
+   * @param most pixels along the longer side, at least 1
+   * @return {@code [N, H, W, C]} to {@code [N, H', W', C]}; a feature map that is small enough
+   *     stays as it is
+   */
+  public static Layer coarse(int most) {
+    return (tf, scope, u) -> {
+      long side = Math.max(u.shape().get(1), u.shape().get(2));
+      int block = Math.toIntExact((side + most - 1) / most);
+      return block == 1 ? u : averagePool(block).apply(tf, scope, u);
+    };
+  }
+
+  /**
    * Two convolutions of 20 5×5 filters on the input at half size and a hidden layer of 20 units,
    * the paper's for its ST-CNN.
    *

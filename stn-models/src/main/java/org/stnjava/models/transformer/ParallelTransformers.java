@@ -21,10 +21,7 @@ import org.tensorflow.types.TFloat32;
  * <p>Each has a localization network of its own, or all of them share one, with as many outputs as
  * all of their θ have.
  */
-public final class ParallelTransformers {
-
-  /** What the names of a shared network's weights start with. */
-  private static final String SHARED = "st";
+public final class ParallelTransformers implements Transformers {
 
   private final List<SpatialTransformer> transformers;
   private final @Nullable Layer shared;
@@ -89,7 +86,7 @@ public final class ParallelTransformers {
         .toList();
   }
 
-  /** {@return how many there are} */
+  @Override
   public int count() {
     return transformers.size();
   }
@@ -99,14 +96,7 @@ public final class ParallelTransformers {
     return transformers;
   }
 
-  /**
-   * Builds the transformers on a feature map.
-   *
-   * @param tf where to build
-   * @param scope where the model's weights live
-   * @param u input feature map, {@code [N, H, W, C]}
-   * @return what each chose, where it looked and what it saw
-   */
+  @Override
   public List<Warp> warp(Ops tf, ModelScope scope, Operand<TFloat32> u) {
     if (shared == null) {
       return transformers.stream().map(st -> st.warp(tf, scope, u)).toList();

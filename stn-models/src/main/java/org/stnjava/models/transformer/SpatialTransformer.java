@@ -54,14 +54,24 @@ public record SpatialTransformer(
    * @return what it chose, where it looked and what it saw
    */
   public Warp warp(Ops tf, ModelScope scope, Operand<TFloat32> u) {
-    Ops here = tf.withSubScope(name);
-    Operand<TFloat32> theta =
-        localization.localize(
-            here.withSubScope(LOCALIZATION),
-            scope.child(name).child(LOCALIZATION),
-            u,
-            generator.transform());
-    return warp(tf, scope, u, theta);
+    return warp(tf, scope, u, localize(tf, scope, u));
+  }
+
+  /**
+   * Builds the localization network.
+   *
+   * @param tf where to build
+   * @param scope where the model's weights live
+   * @param u input feature map, {@code [N, H, W, C]}
+   * @return what it chose, {@code [N, …]}, see {@link
+   *     org.stnjava.ops.transform.Transform#thetaShape()}
+   */
+  public Operand<TFloat32> localize(Ops tf, ModelScope scope, Operand<TFloat32> u) {
+    return localization.localize(
+        tf.withSubScope(name).withSubScope(LOCALIZATION),
+        scope.child(name).child(LOCALIZATION),
+        u,
+        generator.transform());
   }
 
   /**

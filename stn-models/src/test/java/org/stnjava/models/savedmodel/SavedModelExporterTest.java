@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stnjava.models.Model;
 import org.stnjava.models.classifier.Classification;
@@ -20,7 +21,9 @@ import org.stnjava.models.classifier.ClassifierOptions;
 import org.stnjava.models.classifier.Classifiers;
 import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.models.classifier.Parallel;
+import org.stnjava.models.classifier.ThetaUse;
 import org.stnjava.models.localization.Start;
+import org.stnjava.models.transformer.Warp;
 import org.stnjava.testing.Tolerance;
 import org.stnjava.testing.Value;
 import org.tensorflow.Result;
@@ -90,6 +93,48 @@ class SavedModelExporterTest {
                 model.compute(result -> result.warps().get(1).theta(), images), Tolerance.EXACT);
         assertThat(call(bundle, "serving_default", "probabilities", images).shape().asArray())
             .containsExactly(3, 2, 7);
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "{0} with {1} transformers")
+  @CsvSource({
+    "stacked-st-cnn, 3",
+    "recurrent-st-cnn, 2",
+    "ic-st-cnn, 3",
+    "glimpse-st-cnn, 2",
+    "st-cnn, 2"
+  })
+  void keepsWhatSeveralTransformersDo(String name, int transformers) {
+    Classifier several =
+        Classifiers.byName(
+            name,
+            ClassifierOptions.of(new ImageShape(40, 30, 1), 7)
+                .withTransformers(transformers)
+                .withTheta(ThetaUse.FORWARD));
+    try (Model model = new Model(several, 5)) {
+      Map<String, float[]> weights = model.weights.read(model.session());
+      weights.entrySet().stream()
+          .filter(weight -> weight.getKey().endsWith("theta/bias"))
+          .forEach(weight -> weight.getValue()[2] = 0.3f);
+      model.weights.write(model.session(), weights);
+      Value images = Value.random(1, 0, 1, 3, 40, 30, 1);
+      SavedModelExporter.export(several, weights, folder);
+
+      try (SavedModelBundle bundle = SavedModelBundle.load(folder.toString())) {
+        call(bundle, "serving_default", "logits", images)
+            .mustEqual(model.compute(Classification::logits, images), Tolerance.EXACT);
+        for (int i = 0; i < transformers; i++) {
+          Warp warp = model.result.warps().get(i);
+          call(bundle, "theta", "theta_" + i, images)
+              .mustEqual(model.compute(result -> warp.theta(), images), Tolerance.EXACT);
+          call(bundle, "warp", "warped_" + i, images)
+              .mustEqual(model.compute(result -> warp.v(), images), Tolerance.EXACT);
+          call(bundle, "warp", "grid_" + i, images)
+              .mustEqual(model.compute(result -> warp.grid(), images), Tolerance.EXACT);
+        }
+        assertThat(bundle.metaGraphDef().getSignatureDefOrThrow("theta").getOutputsCount())
+            .isEqualTo(transformers);
       }
     }
   }

@@ -27,4 +27,18 @@ public interface MatrixTransform extends Invertible {
     Thetas.requireSameBatch(theta, points, rank);
     return Homogeneous.multiply(tf, matrix(tf, theta), points, rank);
   }
+
+  /**
+   * The one matrix that does what two do one after the other.
+   *
+   * @param tf where to build
+   * @param first moves target points, {@code [N, 2, 3]} or {@code [N, 3, 4]}
+   * @param second moves what the first one gives, of the same shape
+   * @param <T> the floating type
+   * @return their product, of the same shape
+   * @throws IllegalArgumentException if a shape is not as above
+   */
+  static <T extends TFloating> Operand<T> compose(Ops tf, Operand<T> first, Operand<T> second) {
+    return Homogeneous.product(tf, second, first);
+  }
 }

@@ -22,15 +22,15 @@ record AlarmFile(Path file) implements TrainingListener {
   private static final Pattern LINE = Pattern.compile("step (\\d{1,9}): .*");
 
   /**
-   * The file of a training that has come to a step; alarms of later steps are dropped from it, for
-   * they will be raised again.
+   * The file of a training that has come to a step; alarms of later steps are dropped from it, and
+   * all where it begins again, for they will be raised again.
    */
   static AlarmFile after(int step, Path file) {
     try {
       if (Files.exists(file)) {
         List<String> kept;
         try (Stream<String> lines = Files.lines(file)) {
-          kept = lines.filter(line -> stepOf(line) <= step).toList();
+          kept = lines.filter(line -> step > 0 && stepOf(line) <= step).toList();
         }
         StagedText.write(file, String.join("", kept.stream().map(line -> line + "\n").toList()));
       }

@@ -24,6 +24,20 @@ final class GridOutline {
     return outline;
   }
 
+  /** The angle by which an outline is turned, in degrees: that of the nearest similarity. */
+  static double rotation(float[] outline) {
+    double[] right = difference(outline, 1, 0);
+    double[] down = difference(outline, 3, 0);
+    return Math.toDegrees(Math.atan2(right[1] - down[0], right[0] + down[1]));
+  }
+
+  /** From one corner to another; corners are numbered clockwise. */
+  private static double[] difference(float[] outline, int to, int from) {
+    int end = to * STEPS * 2;
+    int begin = from * STEPS * 2;
+    return new double[] {outline[end] - outline[begin], outline[end + 1] - outline[begin + 1]};
+  }
+
   /** The grid between its points, and beyond the outer ones by half a pixel. */
   private static double at(
       float[] grid, int height, int width, double row, double column, int coordinate) {

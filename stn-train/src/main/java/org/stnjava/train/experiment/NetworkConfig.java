@@ -1,7 +1,13 @@
 package org.stnjava.train.experiment;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.stnjava.models.classifier.ClassifierOptions;
+import org.stnjava.models.classifier.Classifiers;
 import org.stnjava.models.classifier.Parallel;
 import org.stnjava.models.classifier.Parallel.Localization;
+import org.stnjava.models.classifier.ThetaUse;
 import org.stnjava.models.localization.Start;
 
 /**
@@ -9,11 +15,15 @@ import org.stnjava.models.localization.Start;
  *
  * @param net the classifier's name
  * @param transform the transform's name, for classifiers with a transformer
- * @param transformers how many transformers look at the image side by side, for classifiers with
- *     transformers; 0 for as many as an image has labels
- * @param localization whether they have localization networks of their own
- * @param start where they look at first
+ * @param transformers how many transformers there are, for classifiers with transformers; 0 for as
+ *     many as the classifier usually has
+ * @param localization whether those side by side have localization networks of their own
+ * @param start where those look at first
+ * @param outputSize {@code HxW} of what a transformer gives, or {@value #USUAL} for the size that
+ *     the classifier usually has
+ * @param theta who gets to know what transformers chose
  * @param padding what the transformer sees outside the image
+ * @param penalties what is added to the loss for what transformers choose
  */
 public record NetworkConfig(
     String net,
@@ -21,7 +31,15 @@ public record NetworkConfig(
     int transformers,
     Localization localization,
     Start start,
-    PaddingName padding) {
+    String outputSize,
+    ThetaUse theta,
+    PaddingName padding,
+    @JsonUnwrapped PenaltyConfig penalties) {
+
+  /** The size that a classifier usually has. */
+  public static final String USUAL = "usual";
+
+  private static final Pattern SIZE = Pattern.compile("([1-9]\\d{0,3})x([1-9]\\d{0,3})");
 
   /** What a transformer sees outside its image. */
   public enum PaddingName {
@@ -31,22 +49,45 @@ public record NetworkConfig(
     BACKGROUND
   }
 
-  /** Checks the number of transformers. */
+  /** Checks the number of transformers and the size. */
   public NetworkConfig {
     if (transformers < 0) {
       throw new IllegalArgumentException(
           "transformers: expected at least 0 but got " + transformers);
+    }
+    if (!outputSize.equals(USUAL) && !SIZE.matcher(outputSize).matches()) {
+      throw new IllegalArgumentException(
+          "outputSize: expected '%s' or HEIGHTxWIDTH, such as 32x48, but got '%s'"
+              .formatted(USUAL, outputSize));
     }
   }
 
   /** {@return the paper's ST-CNN with one affine transformer} */
   public static NetworkConfig standard() {
     return new NetworkConfig(
-        "st-cnn", "affine", 1, Localization.SEPARATE, Start.IDENTITY, PaddingName.ZEROS);
+        "st-cnn",
+        "affine",
+        0,
+        Localization.SEPARATE,
+        Start.IDENTITY,
+        USUAL,
+        ThetaUse.WARP,
+        PaddingName.ZEROS,
+        PenaltyConfig.none());
   }
 
-  /** The transformers for images of a number of labels. */
-  Parallel parallel(int labels) {
-    return new Parallel(transformers == 0 ? labels : transformers, localization, start);
+  /** Options with the transformers of these settings. */
+  ClassifierOptions appliedTo(ClassifierOptions options) {
+    int number =
+        transformers == 0 ? Classifiers.usualTransformers(net, options.labels()) : transformers;
+    ClassifierOptions all =
+        options
+            .withParallel(new Parallel(number, localization, start))
+            .withTheta(theta)
+            .withPenalties(penalties.penalties());
+    Matcher size = SIZE.matcher(outputSize);
+    return size.matches()
+        ? all.withOutput(Integer.parseInt(size.group(1)), Integer.parseInt(size.group(2)))
+        : all;
   }
 }

@@ -28,14 +28,14 @@ final class Networks {
         ClassifierOptions.of(data.imageShape(), data.classes())
             .withLabels(data.labels())
             .withTransform(Transforms.byName(network.transform()))
-            .withParallel(network.parallel(data.labels()))
             .withPadding(padding(network));
     try {
-      return Classifiers.byName(network.net(), options);
+      return Classifiers.byName(network.net(), network.appliedTo(options));
     } catch (IllegalArgumentException e) {
       String message = String.valueOf(e.getMessage());
-      throw new IllegalArgumentException(
-          message.startsWith("net: ") ? message : "net: " + message, e);
+      boolean namesASetting =
+          config.settings().keySet().stream().anyMatch(name -> message.startsWith(name + ": "));
+      throw new IllegalArgumentException(namesASetting ? message : "net: " + message, e);
     }
   }
 

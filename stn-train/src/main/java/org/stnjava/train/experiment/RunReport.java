@@ -46,7 +46,12 @@ public record RunReport(RunFolder folder) {
     ExperimentData data = ExperimentData.load(config);
     data.requireChecksum(ModelCard.read(folder.card()).dataChecksum());
     try (ExportedClassifier classifier = ExportedClassifier.load(folder.savedModel())) {
-      TestedModel test = new TestedModel(classifier, data.test().images(), config.objective());
+      TestedModel test =
+          new TestedModel(
+              classifier,
+              data.test().images(),
+              config.objective(),
+              Deciding.of(config.network().net()));
       Evaluation evaluation = test.evaluate();
       Report report =
           Report.of(title(config), MetricsCsv.read(folder.metrics()), evaluation)
@@ -164,8 +169,9 @@ public record RunReport(RunFolder folder) {
   }
 
   /**
-   * The angle by which each digit was turned beside the one that its transformer turns back; none
-   * where images have several digits, of which it may take any.
+   * The angle by which each digit was turned beside the one that its transformer turns back: its
+   * grid is turned as the digit was, and so the output is turned back. None where images have
+   * several digits, of which it may take any.
    */
   private static List<AnglePair> angles(TestedModel test, List<List<Placement>> objects) {
     if (objects.stream().anyMatch(all -> all.size() != 1)) {
@@ -175,21 +181,13 @@ public record RunReport(RunFolder folder) {
     if (placements.stream().allMatch(placement -> placement.angle() == 0)) {
       return List.of();
     }
-    List<float[]> thetas = test.thetas(Math.min(ANGLES, placements.size()));
-    return IntStream.range(0, thetas.size())
-        .filter(i -> thetas.get(i).length == 6)
+    List<float[]> outlines = test.affineOutlines(Math.min(ANGLES, placements.size()));
+    return IntStream.range(0, outlines.size())
         .mapToObj(
-            i -> new AnglePair(Math.toDegrees(placements.get(i).angle()), rotation(thetas.get(i))))
+            i ->
+                new AnglePair(
+                    Math.toDegrees(placements.get(i).angle()),
+                    GridOutline.rotation(outlines.get(i))))
         .toList();
-  }
-
-  /**
-   * The rotation in a 2×3 matrix, in degrees: that of the nearest similarity.
-   *
-   * <p>θ maps the output to the input, so it turns as the digit was turned, and the output is
-   * turned back.
-   */
-  private static double rotation(float[] theta) {
-    return Math.toDegrees(Math.atan2(theta[3] - theta[1], theta[0] + theta[4]));
   }
 }

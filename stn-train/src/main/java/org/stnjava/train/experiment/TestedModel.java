@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.models.savedmodel.ExportedClassifier;
+import org.stnjava.models.savedmodel.ExportedClassifier.Attention;
 import org.stnjava.train.data.LabeledImages;
 import org.stnjava.train.loop.Objective;
 import org.stnjava.train.metric.Box;
@@ -20,10 +22,13 @@ import org.stnjava.train.report.Picture;
  * @param classifier the classifier; stays the caller's to close
  * @param set the images, of the classifier's size
  * @param objective what it is judged by
+ * @param deciding which of its transformers have found an object
  */
-record TestedModel(ExportedClassifier classifier, LabeledImages set, Objective objective) {
+record TestedModel(
+    ExportedClassifier classifier, LabeledImages set, Objective objective, Deciding deciding) {
 
   private static final int BATCH = 250;
+  private static final int AFFINE = 6;
   private static final float WHITE = 255;
 
   TestedModel {
@@ -51,6 +56,11 @@ record TestedModel(ExportedClassifier classifier, LabeledImages set, Objective o
     }
   }
 
+  /** A classifier whose transformers look for themselves. */
+  TestedModel(ExportedClassifier classifier, LabeledImages set, Objective objective) {
+    this(classifier, set, objective, Deciding.EACH);
+  }
+
   /** Classifies the whole set. */
   Evaluation evaluate() {
     int classes = classifier.classes();
@@ -65,23 +75,30 @@ record TestedModel(ExportedClassifier classifier, LabeledImages set, Objective o
   }
 
   /** What each transformer does to one image. */
-  List<ExportedClassifier.Attention> attend(int index) {
+  List<Attention> attend(int index) {
     return classifier.attend(pixels(index, index + 1), 1);
   }
 
-  /** θ of the first transformer for the first images of the set; none without a transformer. */
-  List<float[]> thetas(int count) {
-    List<float[]> thetas = new ArrayList<>();
+  /**
+   * What the first transformer reads of the first images of the set; none without a transformer, or
+   * where it is not affine.
+   */
+  List<float[]> affineOutlines(int count) {
+    List<float[]> outlines = new ArrayList<>();
     for (int from = 0; from < count; from += BATCH) {
-      int to = Math.min(count, from + BATCH);
-      for (float[] all : first(classifier.attend(pixels(from, to), to - from))) {
-        int size = all.length / (to - from);
-        for (int i = 0; i < to - from; i++) {
-          thetas.add(Arrays.copyOfRange(all, i * size, (i + 1) * size));
-        }
-      }
+      int images = Math.min(count, from + BATCH) - from;
+      decided(from, from + images).stream()
+          .limit(1)
+          .filter(attention -> attention.theta().length == images * AFFINE)
+          .forEach(
+              attention ->
+                  IntStream.range(0, images).forEach(i -> outlines.add(outline(attention, i))));
     }
-    return thetas;
+    return outlines;
+  }
+
+  private List<Attention> decided(int from, int to) {
+    return deciding.among(classifier.attend(pixels(from, to), to - from));
   }
 
   /**
@@ -93,8 +110,7 @@ record TestedModel(ExportedClassifier classifier, LabeledImages set, Objective o
     List<List<Take>> takes = new ArrayList<>();
     for (int from = 0; from < objects.size(); from += BATCH) {
       int to = Math.min(objects.size(), from + BATCH);
-      List<ExportedClassifier.Attention> attentions =
-          classifier.attend(pixels(from, to), to - from);
+      List<Attention> attentions = decided(from, to);
       for (int i = 0; i < to - from; i++) {
         int image = i;
         List<Optional<Box>> boxes = attentions.stream().map(a -> box(a, image)).toList();
@@ -105,20 +121,20 @@ record TestedModel(ExportedClassifier classifier, LabeledImages set, Objective o
   }
 
   /** The box around the outline of what a transformer read of one image of a batch. */
-  private Optional<Box> box(ExportedClassifier.Attention attention, int image) {
+  private Optional<Box> box(Attention attention, int image) {
+    return Box.around(outline(attention, image), set.height(), set.width());
+  }
+
+  private static float[] outline(Attention attention, int image) {
     int height = attention.output().height();
     int width = attention.output().width();
     int size = height * width * 2;
     float[] grid = Arrays.copyOfRange(attention.grid(), image * size, (image + 1) * size);
-    return Box.around(GridOutline.of(grid, height, width), set.height(), set.width());
+    return GridOutline.of(grid, height, width);
   }
 
   Picture picture(int index) {
     return Picture.of(set.height(), set.width(), pixels(index, index + 1));
-  }
-
-  private static List<float[]> first(List<ExportedClassifier.Attention> attentions) {
-    return attentions.stream().limit(1).map(ExportedClassifier.Attention::theta).toList();
   }
 
   private float[] pixels(int from, int to) {

@@ -54,7 +54,8 @@ public final class TrainedModel implements AutoCloseable {
    */
   public ModelFigures measure(Optional<String> data) {
     TestSet set = testSet(data);
-    TestedModel tested = new TestedModel(classifier, set.images(), set.objective());
+    Deciding deciding = card.map(ModelCard::net).map(Deciding::of).orElse(Deciding.EACH);
+    TestedModel tested = new TestedModel(classifier, set.images(), set.objective(), deciding);
     Evaluation evaluation = tested.evaluate();
     Optional<Localization> took =
         Optional.of(tested.localize(set.boxes())).filter(all -> all.transformers() > 0);

@@ -32,6 +32,7 @@ final class Probe {
 
   private final List<SpatialTransformer> transformers = new ArrayList<>();
   private final List<Boolean> taught = new ArrayList<>();
+  private final List<String> onFeatures = new ArrayList<>();
   private int nodes;
 
   /** Adds the nodes. */
@@ -39,6 +40,9 @@ final class Probe {
     for (int i = 0; i < warps.size(); i++) {
       Warp warp = warps.get(i);
       transformers.add(warp.transformer());
+      if (warp.input() == Warp.Input.FEATURES) {
+        onFeatures.add(warp.transformer().name());
+      }
       add(tf, warp.theta());
       add(tf, warp.grid());
       add(tf, warp.v());
@@ -54,6 +58,11 @@ final class Probe {
     add(tf, norm(tf, gradients.weights()));
     add(tf, norm(tf, localization));
     add(tf, zeros(tf, localization));
+  }
+
+  /** {@return the names of the transformers that warp feature maps} */
+  List<String> onFeatures() {
+    return onFeatures;
   }
 
   /** What is to be seen with the images and labels that the runner was fed. */

@@ -9,6 +9,7 @@ import org.stnjava.train.data.LabeledImages;
 import org.stnjava.train.data.Scene;
 import org.stnjava.train.event.TrainingListener;
 import org.stnjava.train.event.TrainingStarted;
+import org.stnjava.train.watch.Alarms;
 
 /**
  * The training loop: batches in, updated weights out, and listeners told of it.
@@ -84,6 +85,10 @@ public record Trainer(
               new TrainingStarted.Images(sets.train().size(), sets.test().size()),
               graph.definition());
       listeners.forEach(listener -> listener.onStart(started));
+      if (course.step() == 0) {
+        Alarms.onFeatures(graph.transformersOnFeatures())
+            .ifPresent(alarm -> listeners.forEach(listener -> listener.onAlarm(alarm)));
+      }
       course.run(stop);
       return graph.weights();
     }

@@ -245,6 +245,11 @@ public final class TrainingGraph implements AutoCloseable {
     }
   }
 
+  /** {@return the names of the transformers that warp feature maps} */
+  List<String> transformersOnFeatures() {
+    return probe.onFeatures();
+  }
+
   /**
    * Reads the weights.
    *

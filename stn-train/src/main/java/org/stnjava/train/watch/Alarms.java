@@ -17,6 +17,11 @@ import org.stnjava.train.optimize.RateConfig;
  */
 public final class Alarms {
 
+  /** Finnveden, Jansson and Lindeberg 2020. */
+  private static final String FEATURES_ARE_NOT_IMAGES =
+      " feature maps: warped features of a turned or scaled image are not the features of an"
+          + " upright one, so only shifts are undone; set transformers to 1 to warp the image alone";
+
   private final Advice advice;
   private final Set<String> ringing = new HashSet<>();
 
@@ -27,6 +32,21 @@ public final class Alarms {
    */
   public Alarms(RateConfig rates) {
     this.advice = new Advice(rates);
+  }
+
+  /**
+   * What is to be said before a training of transformers that do not warp the image itself.
+   *
+   * @param names those of the transformers that warp feature maps
+   * @return one alarm for all of them; none if there are none
+   */
+  public static Optional<AlarmRaised> onFeatures(List<String> names) {
+    if (names.isEmpty()) {
+      return Optional.empty();
+    }
+    String all = String.join(", ", names);
+    String who = names.size() == 1 ? "transformer %s warps" : "transformers %s warp";
+    return Optional.of(new AlarmRaised(0, all, who.formatted(all) + FEATURES_ARE_NOT_IMAGES));
   }
 
   /**

@@ -33,6 +33,12 @@ class RunConfigTest {
         "rate|-1|rate: expected a number greater than 0 but got -1.0",
         "start|middle|start: expected one of [identity, tiles] but got 'middle'",
         "transformers|-1|transformers: expected at least 0 but got -1",
+        "outputSize|20|outputSize: expected 'usual' or HEIGHTxWIDTH, such as 32x48, but got '20'",
+        "theta|back|theta: expected one of [warp, forward] but got 'back'",
+        "diversity|-1|diversity: expected a number of at least 0 but got -1.0",
+        "thetaPenalty|much|thetaPenalty: expected a number but got 'much'",
+        "leastScale|3|leastScale, mostScale: expected numbers above 0, in this order, but got 3.0"
+            + " and 1.4",
         "batch|1.5|batch: expected a whole number but got '1.5'",
         "checkpointEvery|-1|checkpointEvery: expected at least 0 but got -1",
         "schedule|linear|schedule: expected one of [constant, step, exponential, cosine, one-cycle],"
@@ -59,10 +65,12 @@ class RunConfigTest {
   void listsTheSettingsWhenThereIsNoneOfAName() {
     assertThatThrownBy(() -> CONFIG.with(Map.of("speed", 1)))
         .hasMessage(
-            "setting: expected one of [alpha, augment, batch, beta1, beta2, budget, checkpointEvery, clipNorm, "
-                + "clipValue, color, data, earlyStopping, epsilon, evaluations, experiment, fit, "
-                + "groups, imageSize, localization, localizationRate, momentum, net, objects, optimizer, padding, rate, "
-                + "schedule, seed, skipBadFiles, start, transform, transformers, warmUp, watchEvery, weightDecay] "
+            "setting: expected one of [alpha, augment, batch, beta1, beta2, boundPenalty, budget, "
+                + "checkpointEvery, clipNorm, clipValue, color, data, diversity, earlyStopping, "
+                + "epsilon, evaluations, experiment, fit, groups, imageSize, leastScale, localization, "
+                + "localizationRate, momentum, mostScale, mostShift, net, objects, optimizer, "
+                + "outputSize, padding, rate, schedule, seed, skipBadFiles, start, theta, "
+                + "thetaPenalty, transform, transformers, warmUp, watchEvery, weightDecay] "
                 + "but got 'speed'");
   }
 

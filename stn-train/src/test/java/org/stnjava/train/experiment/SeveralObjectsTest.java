@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -17,34 +16,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stnjava.models.classifier.ImageShape;
-import org.stnjava.train.data.Dataset;
-import org.stnjava.train.data.LabeledImages;
-import org.stnjava.train.data.glyph.Glyphs;
 
 class SeveralObjectsTest {
 
   @TempDir static Path temporary;
 
-  /** A few digits as files, so that testing takes no time. */
   @BeforeAll
   static void write() throws IOException {
-    Dataset digits = Glyphs.dataset(40, 20, 1);
-    Files.createDirectory(temporary.resolve("digits"));
-    write("train", digits.train());
-    write("t10k", digits.test());
-  }
-
-  private static void write(String part, LabeledImages images) throws IOException {
-    ByteBuffer pixels = ByteBuffer.allocate(16 + images.pixels().length);
-    pixels.putInt(0x0803).putInt(images.size()).putInt(images.height()).putInt(images.width());
-    pixels.put(images.pixels());
-    ByteBuffer labels = ByteBuffer.allocate(8 + images.size()).putInt(0x0801).putInt(images.size());
-    for (int label : images.labels()) {
-      labels.put((byte) label);
-    }
-    Path folder = temporary.resolve("digits");
-    Files.write(folder.resolve(part + "-images-idx3-ubyte"), pixels.array());
-    Files.write(folder.resolve(part + "-labels-idx1-ubyte"), labels.array());
+    FewDigits.write(temporary.resolve("digits"));
   }
 
   private static RunConfig config(String experiment, Map<String, Object> settings) {
@@ -90,8 +69,7 @@ class SeveralObjectsTest {
 
     assertThatThrownBy(() -> Run.prepare(config, temporary.resolve("refused")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "net: transformers: expected 3 for parallel-st-cnn, one for each label, but got 2");
+        .hasMessage("transformers: expected 3 for parallel-st-cnn, one for each label, but got 2");
   }
 
   @Test

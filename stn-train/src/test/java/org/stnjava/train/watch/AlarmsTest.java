@@ -40,6 +40,21 @@ class AlarmsTest {
   }
 
   @Test
+  void tellThatTransformersWarpFeatures() {
+    assertThat(Alarms.onFeatures(List.of())).isEmpty();
+    assertThat(Alarms.onFeatures(List.of("st1")))
+        .contains(
+            new AlarmRaised(
+                0,
+                "st1",
+                "transformer st1 warps feature maps: warped features of a turned or scaled image are"
+                    + " not the features of an upright one, so only shifts are undone; set"
+                    + " transformers to 1 to warp the image alone"));
+    assertThat(Alarms.onFeatures(List.of("st1", "st2")).orElseThrow().message())
+        .startsWith("transformers st1, st2 warp feature maps: ");
+  }
+
+  @Test
   void tellThatItZoomsOut() {
     assertThat(alarms(zoomed(4, 3)))
         .containsExactly(
