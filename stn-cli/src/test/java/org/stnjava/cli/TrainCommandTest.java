@@ -124,7 +124,7 @@ class TrainCommandTest {
             + " 'tree'",
         "train --data NOWHERE|train: --data: NOWHERE: expected a folder of idx files but found"
             + " nothing",
-        "train --transform afine|train: --transform: expected one of [translation, rotation,"
+        "train --transform afine|train: --transform: expected one of [translation, window, rotation,"
             + " attention, similarity, affine, projective, tps, flow, velocity, affine3d, se2, sim2,"
             + " aff2] but got 'afine'",
         "train --steps 0|train: --steps: expected a number greater than 0 but got 0.0",
