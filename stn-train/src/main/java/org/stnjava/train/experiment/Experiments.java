@@ -4,6 +4,7 @@ import java.util.List;
 import org.stnjava.train.experiment.paper.ClutteredDigits;
 import org.stnjava.train.experiment.paper.DigitAddition;
 import org.stnjava.train.experiment.paper.DistortedDigits;
+import org.stnjava.train.experiment.paper.FineGrained;
 import org.stnjava.train.experiment.paper.OwnImages;
 import org.stnjava.train.experiment.paper.Tutorial;
 
@@ -20,6 +21,7 @@ public final class Experiments {
           DistortedDigits.translatedCluttered(),
           new ClutteredDigits(),
           new DigitAddition(),
+          new FineGrained(),
           new Tutorial(),
           new OwnImages());
 
