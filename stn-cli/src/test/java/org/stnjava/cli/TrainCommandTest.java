@@ -101,7 +101,7 @@ class TrainCommandTest {
 
     assertThat(list.code()).isZero();
     assertThat(list.out().lines())
-        .hasSize(11)
+        .hasSize(12)
         .anyMatch(line -> line.startsWith("mnist-rts ") && line.contains("ST-CNN 0.5"));
   }
 
@@ -119,8 +119,8 @@ class TrainCommandTest {
       strings = {
         "train mnist|train: EXPERIMENT: expected one of [mnist-r, mnist-rts, mnist-p, mnist-e,"
             + " mnist-t, mnist-tc, cluttered40,"
-            + " mnist-addition, fine-grained, tutorial, images] but got 'mnist'",
-        "train --net tree|train: --net: expected one of [fcn, cnn, st-fcn, st-cnn, parallel-st-cnn, st-parts, tutorial] but got"
+            + " mnist-addition, fine-grained, mnist-3d, tutorial, images] but got 'mnist'",
+        "train --net tree|train: --net: expected one of [fcn, cnn, st-fcn, st-cnn, parallel-st-cnn, st-parts, st-volume, tutorial] but got"
             + " 'tree'",
         "train --data NOWHERE|train: --data: NOWHERE: expected a folder of idx files but found"
             + " nothing",

@@ -9,7 +9,8 @@ public final class Classifiers {
   public static final float TUTORIAL_BACKGROUND = TutorialNetwork.BACKGROUND;
 
   private static final List<String> NAMES =
-      List.of("fcn", "cnn", "st-fcn", "st-cnn", "parallel-st-cnn", "st-parts", "tutorial");
+      List.of(
+          "fcn", "cnn", "st-fcn", "st-cnn", "parallel-st-cnn", "st-parts", "st-volume", "tutorial");
 
   private Classifiers() {}
 
@@ -30,6 +31,7 @@ public final class Classifiers {
       case "st-cnn" -> PaperNetworks.stCnn(name, options);
       case "parallel-st-cnn" -> PaperNetworks.parallelStCnn(name, options);
       case "st-parts" -> PartsNetwork.of(name, options);
+      case "st-volume" -> VolumeNetwork.of(name, options);
       case "tutorial" -> TutorialNetwork.of(name, options);
       default ->
           throw new IllegalArgumentException(
@@ -56,8 +58,8 @@ public final class Classifiers {
   /**
    * The names of all classifiers.
    *
-   * @return the paper's four, the one that classifies several objects, the one that looks at parts,
-   *     then the tutorial's
+   * @return the paper's four for distorted digits; those for several objects, for parts and for
+   *     volumes; the tutorial's
    */
   public static List<String> names() {
     return NAMES;

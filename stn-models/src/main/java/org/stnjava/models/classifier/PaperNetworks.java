@@ -29,7 +29,10 @@ final class PaperNetworks {
   static final int PARAMETERS = 400_000;
 
   /** The size of an undistorted digit. */
-  private static final int DIGIT = 28;
+  static final int DIGIT = 28;
+
+  /** Filters and outputs of the convolutional localization network. */
+  static final long FEATURES = 20;
 
   private static final int WIDEST = 4096;
 
@@ -89,14 +92,15 @@ final class PaperNetworks {
   }
 
   private static long convolutionalLocalization(ClassifierOptions options) {
-    ImageShape input = options.input();
-    long filters = 20;
+    return localization(options, featureParameters(options.input()), FEATURES);
+  }
+
+  /** The parameters of {@link LocalizationNets#convolutionalFeatures()}. */
+  static long featureParameters(ImageShape input) {
     long positions = localizedSide(input.height()) * localizedSide(input.width());
-    long features =
-        (25L * input.channels() + 1) * filters
-            + (25 * filters + 1) * filters
-            + (positions * filters + 1) * filters;
-    return localization(options, features, filters);
+    return (25L * input.channels() + 1) * FEATURES
+        + (25 * FEATURES + 1) * FEATURES
+        + (positions * FEATURES + 1) * FEATURES;
   }
 
   /** The parameters of all localization networks, or of the one that all share. */
@@ -118,7 +122,7 @@ final class PaperNetworks {
   }
 
   /** A 9×9 and a 7×7 convolution of equal width, each with a pool of 2×2. */
-  private static Layer cnnBody(int filters, int classes) {
+  static Layer cnnBody(int filters, int classes) {
     return sequence(
         conv("conv1", filters, 9),
         relu(),
@@ -130,7 +134,7 @@ final class PaperNetworks {
         dense("fc", classes));
   }
 
-  private static long cnnParameters(ImageShape input, long filters, long classes) {
+  static long cnnParameters(ImageShape input, long filters, long classes) {
     long positions = convolvedSide(input.height()) * convolvedSide(input.width());
     return (81L * input.channels() + 1) * filters
         + (49 * filters + 1) * filters
@@ -147,7 +151,7 @@ final class PaperNetworks {
     return (side / 2 - 4) / 2 - 4L;
   }
 
-  private static int width(IntToLongFunction parameters) {
+  static int width(IntToLongFunction parameters) {
     return IntStream.rangeClosed(1, WIDEST)
         .boxed()
         .min(Comparator.comparingLong(w -> Math.abs(parameters.applyAsLong(w) - PARAMETERS)))
@@ -168,14 +172,10 @@ final class PaperNetworks {
   }
 
   private static ParallelTransformers transformers(ClassifierOptions options, Layer features) {
-    Parallel parallel = options.parallel();
     int side = isLarger(options) ? 2 * DIGIT : DIGIT;
     GridGenerator generator =
         new GridGenerator(options.transform(), side, side, options.sampler().coordinates());
-    List<float[]> starts = parallel.start().thetas(options.transform(), parallel.transformers());
-    return parallel.localization() == Parallel.Localization.SHARED
-        ? ParallelTransformers.shared(features, starts, generator, options.sampler())
-        : ParallelTransformers.separate(features, starts, generator, options.sampler());
+    return options.parallel().build(features, generator, options.sampler());
   }
 
   /** What is done to a transformer's output before it is classified. */

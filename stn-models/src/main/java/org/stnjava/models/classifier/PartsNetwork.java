@@ -12,7 +12,6 @@ import java.util.List;
 import org.stnjava.models.layer.Layer;
 import org.stnjava.models.layer.ModelScope;
 import org.stnjava.models.localization.LocalizationNets;
-import org.stnjava.models.localization.Start;
 import org.stnjava.models.transformer.ParallelTransformers;
 import org.stnjava.models.transformer.Warp;
 import org.stnjava.ops.grid.GridGenerator;
@@ -23,9 +22,10 @@ import org.tensorflow.types.TFloat32;
 /**
  * The paper's network for birds (section 4.3), with small CNNs in place of its Inception networks.
  *
- * <p>Transformers side by side, all from one localization network that starts with tiles of the
- * image, each read a part at half the image's height and width. A CNN for each part describes it;
- * the descriptions, one after the other, are what a linear layer classifies.
+ * <p>Transformers side by side each read a part, of half the image's rows and columns. A CNN for
+ * each part describes it; the descriptions, one after the other, are what a linear layer
+ * classifies. In the paper one localization network finds all parts, and starts with tiles of the
+ * image.
  *
  * @param name its name
  * @param input the images that it takes
@@ -68,11 +68,9 @@ record PartsNetwork(String name, ImageShape input, int classes, ParallelTransfor
             (input.width() + 1) / 2,
             options.sampler().coordinates());
     ParallelTransformers parts =
-        ParallelTransformers.shared(
-            LocalizationNets.convolutionalFeatures(),
-            Start.TILES.thetas(options.transform(), options.transformers()),
-            generator,
-            options.sampler());
+        options
+            .parallel()
+            .build(LocalizationNets.convolutionalFeatures(), generator, options.sampler());
     return new PartsNetwork(name, input, options.classes(), parts);
   }
 

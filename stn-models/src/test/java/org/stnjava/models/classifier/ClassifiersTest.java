@@ -228,7 +228,7 @@ class ClassifiersTest {
   void refuseUnknownNamesAndSmallImages() {
     assertThatThrownBy(() -> classifier("resnet", 28, 28))
         .hasMessage(
-            "net: expected one of [fcn, cnn, st-fcn, st-cnn, parallel-st-cnn, st-parts, tutorial] but got 'resnet'");
+            "net: expected one of [fcn, cnn, st-fcn, st-cnn, parallel-st-cnn, st-parts, st-volume, tutorial] but got 'resnet'");
     assertThatThrownBy(() -> classifier("st-cnn", 28, 20))
         .hasMessage("st-cnn: expected images of at least 28x28 but got 28x20");
     assertThatThrownBy(() -> classifier("tutorial", 42, 42))

@@ -24,7 +24,7 @@ class PartsNetworkTest {
         "st-parts",
         ClassifierOptions.of(new ImageShape(height, width, 3), 7)
             .withTransform(WINDOW)
-            .withTransformers(transformers));
+            .withParallel(new Parallel(transformers, Parallel.Localization.SHARED, Start.TILES)));
   }
 
   @ParameterizedTest(name = "{0} transformers, seed 1")

@@ -3,6 +3,7 @@ package org.stnjava.train.experiment;
 import java.util.List;
 import org.stnjava.train.experiment.paper.ClutteredDigits;
 import org.stnjava.train.experiment.paper.DigitAddition;
+import org.stnjava.train.experiment.paper.DigitsInSpace;
 import org.stnjava.train.experiment.paper.DistortedDigits;
 import org.stnjava.train.experiment.paper.FineGrained;
 import org.stnjava.train.experiment.paper.OwnImages;
@@ -22,6 +23,7 @@ public final class Experiments {
           new ClutteredDigits(),
           new DigitAddition(),
           new FineGrained(),
+          new DigitsInSpace(),
           new Tutorial(),
           new OwnImages());
 

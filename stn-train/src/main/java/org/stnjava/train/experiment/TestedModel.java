@@ -8,6 +8,7 @@ import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.models.savedmodel.ExportedClassifier;
 import org.stnjava.train.data.LabeledImages;
 import org.stnjava.train.loop.Objective;
+import org.stnjava.train.loop.TestBatch;
 import org.stnjava.train.metric.Box;
 import org.stnjava.train.metric.Evaluation;
 import org.stnjava.train.metric.Localization;
@@ -23,7 +24,6 @@ import org.stnjava.train.report.Picture;
  */
 record TestedModel(ExportedClassifier classifier, LabeledImages set, Objective objective) {
 
-  private static final int BATCH = 250;
   private static final float WHITE = 255;
 
   TestedModel {
@@ -56,8 +56,9 @@ record TestedModel(ExportedClassifier classifier, LabeledImages set, Objective o
     int classes = classifier.classes();
     int scores = classifier.labels() * classes;
     float[] logits = new float[set.size() * scores];
-    for (int from = 0; from < set.size(); from += BATCH) {
-      int to = Math.min(set.size(), from + BATCH);
+    int batch = TestBatch.of(set);
+    for (int from = 0; from < set.size(); from += batch) {
+      int to = Math.min(set.size(), from + batch);
       float[] some = classifier.logits(pixels(from, to), to - from);
       System.arraycopy(some, 0, logits, from * scores, some.length);
     }
@@ -72,8 +73,9 @@ record TestedModel(ExportedClassifier classifier, LabeledImages set, Objective o
   /** θ of the first transformer for the first images of the set; none without a transformer. */
   List<float[]> thetas(int count) {
     List<float[]> thetas = new ArrayList<>();
-    for (int from = 0; from < count; from += BATCH) {
-      int to = Math.min(count, from + BATCH);
+    int batch = TestBatch.of(set);
+    for (int from = 0; from < count; from += batch) {
+      int to = Math.min(count, from + batch);
       for (float[] all : first(classifier.attend(pixels(from, to), to - from))) {
         int size = all.length / (to - from);
         for (int i = 0; i < to - from; i++) {
@@ -91,8 +93,9 @@ record TestedModel(ExportedClassifier classifier, LabeledImages set, Objective o
    */
   Localization localize(List<List<Box>> objects) {
     List<List<Take>> takes = new ArrayList<>();
-    for (int from = 0; from < objects.size(); from += BATCH) {
-      int to = Math.min(objects.size(), from + BATCH);
+    int batch = TestBatch.of(set);
+    for (int from = 0; from < objects.size(); from += batch) {
+      int to = Math.min(objects.size(), from + batch);
       List<ExportedClassifier.Attention> attentions =
           classifier.attend(pixels(from, to), to - from);
       for (int i = 0; i < to - from; i++) {

@@ -63,7 +63,7 @@ class RunTest {
 
     assertThatThrownBy(() -> Run.prepare(CONFIG.with(Map.of("net", "tree")), path))
         .hasMessage(
-            "net: expected one of [fcn, cnn, st-fcn, st-cnn, parallel-st-cnn, st-parts, tutorial] but got 'tree'");
+            "net: expected one of [fcn, cnn, st-fcn, st-cnn, parallel-st-cnn, st-parts, st-volume, tutorial] but got 'tree'");
     assertThatThrownBy(() -> Run.prepare(CONFIG.with(Map.of("data", "nowhere")), path))
         .hasMessage("data: nowhere: expected a folder of idx files but found nothing");
     assertThat(path).doesNotExist();

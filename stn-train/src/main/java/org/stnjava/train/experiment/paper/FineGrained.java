@@ -42,16 +42,8 @@ public record FineGrained() implements Experiment {
   @Override
   public RunConfig defaults() {
     return RunConfig.of(this, Schedules.twoThousandSteps())
-        .with(
-            Map.of(
-                "net",
-                "st-parts",
-                "transform",
-                "window",
-                "transformers",
-                2,
-                "localizationRate",
-                CAREFUL));
+        .with(Map.of("net", "st-parts", "transform", "window", "transformers", 2))
+        .with(Map.of("localization", "shared", "start", "tiles", "localizationRate", CAREFUL));
   }
 
   @Override
