@@ -119,13 +119,14 @@ class TrainCommandTest {
       strings = {
         "train mnist|train: EXPERIMENT: expected one of [mnist-r, mnist-rts, mnist-p, mnist-e,"
             + " mnist-t, mnist-tc, cluttered40,"
-            + " mnist-addition, multi-digit, digit-sequence, tutorial, images] but got 'mnist'",
+            + " mnist-addition, multi-digit, digit-sequence, fine-grained, mnist-3d, tutorial,"
+            + " images] but got 'mnist'",
         "train --net tree|train: --net: expected one of [fcn, cnn, deep-cnn, st-fcn, st-cnn,"
             + " parallel-st-cnn, glimpse-st-cnn, stacked-st-cnn, recurrent-st-cnn, ic-st-cnn,"
-            + " tutorial] but got 'tree'",
+            + " st-parts, st-volume, tutorial] but got 'tree'",
         "train --data NOWHERE|train: --data: NOWHERE: expected a folder of idx files but found"
             + " nothing",
-        "train --transform afine|train: --transform: expected one of [translation, rotation,"
+        "train --transform afine|train: --transform: expected one of [translation, window, rotation,"
             + " attention, similarity, affine, projective, tps, flow, velocity, affine3d, se2, sim2,"
             + " aff2] but got 'afine'",
         "train --steps 0|train: --steps: expected a number greater than 0 but got 0.0",

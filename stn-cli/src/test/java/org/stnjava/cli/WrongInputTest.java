@@ -77,7 +77,7 @@ class WrongInputTest {
         "--theta | DIR/t7.npy | DIR/t7.npy: expected [N, 6] or [N, 2, 3], or one row without N, for"
             + " affine but got float32 [3, 7]",
         "--transform | afine | expected one of "
-            + "[translation, rotation, attention, similarity, affine, projective, tps, flow,"
+            + "[translation, window, rotation, attention, similarity, affine, projective, tps, flow,"
             + " velocity, affine3d, se2, sim2, aff2] but got 'afine'",
         "--kernel | bilinar | expected one of [nearest, bilinear, bicubic] but got 'bilinar'",
         "--padding | zero | expected one of [zeros, border, reflection] but got 'zero'",

@@ -1,13 +1,20 @@
 package org.stnjava.models.classifier;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.stnjava.models.layer.Mode;
+import org.stnjava.models.layer.ModelScope;
 import org.stnjava.models.transformer.Penalties;
+import org.stnjava.models.transformer.Warp;
 import org.stnjava.ops.sample.Padding;
 import org.stnjava.ops.sample.Sampler;
 import org.stnjava.ops.transform.Affine;
 import org.stnjava.ops.transform.Transform;
+import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
 
 /**
  * What a named classifier is made for.
@@ -183,6 +190,11 @@ public record ClassifierOptions(
   public ClassifierOptions withPenalties(Penalties other) {
     return new ClassifierOptions(
         input, labels, classes, transform, sampler, parallel, output, theta, other);
+  }
+
+  /** What training adds to its loss for what transformers chose; nothing elsewhere. */
+  List<Operand<TFloat32>> penaltiesOf(Ops tf, ModelScope scope, List<Warp> warps) {
+    return scope.mode() == Mode.TRAINING ? penalties.of(tf, warps) : List.of();
   }
 
   /** Refuses what a network cannot see: sides below what its layers leave a pixel of. */

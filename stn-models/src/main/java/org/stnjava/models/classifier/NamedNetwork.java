@@ -43,6 +43,8 @@ record NamedNetwork(
           new NamedNetwork(
               "recurrent-st-cnn", Arrangement.IN_LINE, labels -> 2, PaperNetworks::recurrentStCnn),
           new NamedNetwork("ic-st-cnn", Arrangement.IN_LINE, labels -> 4, PaperNetworks::icStCnn),
+          new NamedNetwork("st-parts", Arrangement.SIDE_BY_SIDE, labels -> 2, PartsNetwork::of),
+          new NamedNetwork("st-volume", Arrangement.SIDE_BY_SIDE, labels -> 1, VolumeNetwork::of),
           new NamedNetwork("tutorial", Arrangement.SIDE_BY_SIDE, labels -> 1, TutorialNetwork::of));
 
   /** How a network's transformers stand to each other. */

@@ -2,7 +2,6 @@ package org.stnjava.models.classifier;
 
 import java.util.List;
 import org.stnjava.models.layer.Layer;
-import org.stnjava.models.layer.Mode;
 import org.stnjava.models.layer.ModelScope;
 import org.stnjava.models.transformer.Transformers;
 import org.stnjava.models.transformer.Warp;
@@ -52,7 +51,7 @@ record ObjectClassifier(
     return new Classification(
         labels() == 1 ? logits : byImage(here, logits),
         warps,
-        scope.mode() == Mode.TRAINING ? options.penalties().of(tf, warps) : List.of());
+        options.penaltiesOf(tf, scope, warps));
   }
 
   /** {@code [K·N, classes]}, transformer after transformer, as {@code [N, K, classes]}. */

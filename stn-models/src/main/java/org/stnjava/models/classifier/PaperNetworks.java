@@ -13,7 +13,6 @@ import java.util.function.IntFunction;
 import org.stnjava.models.layer.Layer;
 import org.stnjava.models.localization.LocalizationNets;
 import org.stnjava.models.transformer.Glimpses;
-import org.stnjava.models.transformer.ParallelTransformers;
 import org.stnjava.models.transformer.RepeatedTransformer;
 import org.stnjava.models.transformer.RepeatedTransformer.Resampling;
 import org.stnjava.models.transformer.SpatialTransformer;
@@ -35,7 +34,7 @@ final class PaperNetworks {
   static final int PARAMETERS = 400_000;
 
   /** The size of an undistorted digit. */
-  private static final int DIGIT = 28;
+  static final int DIGIT = 28;
 
   /** The least side that the CNN's convolutions and pools leave a pixel of. */
   private static final int CONVOLVED = 24;
@@ -160,7 +159,7 @@ final class PaperNetworks {
   }
 
   /** A 9×9 and a 7×7 convolution of equal width, each with a pool of 2×2. */
-  private static Layer cnnFeatures(int filters) {
+  static Layer cnnFeatures(int filters) {
     return sequence(
         conv("conv1", filters, 9),
         relu(),
@@ -172,12 +171,7 @@ final class PaperNetworks {
   }
 
   private static Transformers sideBySide(ClassifierOptions options, Layer features) {
-    Parallel parallel = options.parallel();
-    GridGenerator generator = generator(options);
-    List<float[]> starts = parallel.start().thetas(options.transform(), parallel.transformers());
-    return parallel.localization() == Parallel.Localization.SHARED
-        ? ParallelTransformers.shared(features, starts, generator, options.sampler())
-        : ParallelTransformers.separate(features, starts, generator, options.sampler());
+    return options.parallel().build(features, generator(options), options.sampler());
   }
 
   private static GridGenerator generator(ClassifierOptions options) {

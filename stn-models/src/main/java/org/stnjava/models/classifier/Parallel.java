@@ -1,7 +1,12 @@
 package org.stnjava.models.classifier;
 
+import java.util.List;
 import java.util.Objects;
+import org.stnjava.models.layer.Layer;
 import org.stnjava.models.localization.Start;
+import org.stnjava.models.transformer.ParallelTransformers;
+import org.stnjava.ops.grid.GridGenerator;
+import org.stnjava.ops.sample.Sampler;
 
 /**
  * Transformers side by side.
@@ -38,5 +43,13 @@ public record Parallel(int transformers, Localization localization, Start start)
    */
   public static Parallel of(int transformers) {
     return new Parallel(transformers, Localization.SEPARATE, Start.IDENTITY);
+  }
+
+  /** The transformers themselves, with localization networks of the same features. */
+  ParallelTransformers build(Layer features, GridGenerator generator, Sampler sampler) {
+    List<float[]> starts = start.thetas(generator.transform(), transformers);
+    return localization == Localization.SHARED
+        ? ParallelTransformers.shared(features, starts, generator, sampler)
+        : ParallelTransformers.separate(features, starts, generator, sampler);
   }
 }

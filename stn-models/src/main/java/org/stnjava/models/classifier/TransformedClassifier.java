@@ -3,7 +3,6 @@ package org.stnjava.models.classifier;
 import java.util.ArrayList;
 import java.util.List;
 import org.stnjava.models.layer.Layer;
-import org.stnjava.models.layer.Mode;
 import org.stnjava.models.layer.ModelScope;
 import org.stnjava.models.transformer.Warp;
 import org.tensorflow.Operand;
@@ -62,7 +61,9 @@ record TransformedClassifier(
     }
     Operand<TFloat32> logits = head.apply(here, own, x);
     return new Classification(
-        labels() == 1 ? logits : byLabel(here, logits), warps, penalties(tf, scope, warps));
+        labels() == 1 ? logits : byLabel(here, logits),
+        warps,
+        options.penaltiesOf(tf, scope, warps));
   }
 
   /** Warps of feature maps, behind those of the parts before. */
@@ -71,10 +72,6 @@ record TransformedClassifier(
     return before.isEmpty()
         ? deep
         : deep.stream().map(warp -> warp.behind(tf, before.get(before.size() - 1))).toList();
-  }
-
-  private List<Operand<TFloat32>> penalties(Ops tf, ModelScope scope, List<Warp> warps) {
-    return scope.mode() == Mode.TRAINING ? options.penalties().of(tf, warps) : List.of();
   }
 
   private Operand<TFloat32> byLabel(Ops tf, Operand<TFloat32> logits) {

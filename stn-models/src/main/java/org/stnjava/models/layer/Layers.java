@@ -130,6 +130,15 @@ public final class Layers {
   }
 
   /**
+   * The mean of each channel over all places.
+   *
+   * @return {@code [N, H, W, C]} to {@code [N, C]}
+   */
+  public static Layer mean() {
+    return (tf, scope, x) -> tf.math.mean(x, tf.constant(new int[] {1, 2}));
+  }
+
+  /**
    * (x − mean) / deviation.
    *
    * @param mean the data's mean

@@ -8,6 +8,7 @@ import org.stnjava.ops.transform.Projective;
 import org.stnjava.ops.transform.ThinPlateSpline;
 import org.stnjava.ops.transform.Transform;
 import org.stnjava.ops.transform.Translation;
+import org.stnjava.ops.transform.Window;
 
 /** Where transformers side by side look before they have learned anything. */
 public enum Start {
@@ -38,7 +39,7 @@ public enum Start {
       if (transform instanceof Attention) {
         return new float[] {Math.min(tile.width, tile.height), tile.x, tile.y};
       }
-      if (transform instanceof Translation) {
+      if (transform instanceof Translation || transform instanceof Window) {
         return new float[] {tile.x, tile.y};
       }
       if (transform instanceof ThinPlateSpline) {
@@ -53,8 +54,8 @@ public enum Start {
    * Returns the first θ of each transformer.
    *
    * @param transform their warps; for tiles affine, projective, attention (the largest square
-   *     window within a tile), translation (a tile's center) or a thin plate spline, unless there
-   *     is only one
+   *     window within a tile), translation or window (a tile's center) or a thin plate spline,
+   *     unless there is only one
    * @param transformers how many there are, at least 1
    * @return for each as many numbers as the identity has
    * @throws IllegalArgumentException if the transform has no tiles

@@ -1,12 +1,12 @@
 package org.stnjava.models.savedmodel;
 
-import com.google.common.primitives.Longs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.stnjava.models.classifier.ImageShape;
+import org.stnjava.models.transformer.FrontView;
 import org.tensorflow.Result;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.NdArrays;
@@ -26,11 +26,12 @@ import org.tensorflow.types.TFloat32;
 public final class ExportedClassifier implements AutoCloseable {
 
   /**
-   * What one transformer did to a batch; the numbers are row-major.
+   * What one transformer did to a batch, a volume seen from the front; the numbers are row-major.
    *
    * @param theta θ, {@code [N, …]}
-   * @param grid where it looked, {@code [N, H', W', 2]}, {@code (x, y)} in [−1, 1]
-   * @param warped what it saw, {@code [N, H', W', C]}
+   * @param grid where it looked, {@code [N, H', W', 2]}, {@code (x, y)} in [−1, 1]; of a volume its
+   *     middle slice
+   * @param warped what it saw, {@code [N, H', W', C]}; of a volume the brightest along the depth
    * @param output the size of what it saw
    */
   public record Attention(float[] theta, float[] grid, float[] warped, ImageShape output) {}
@@ -122,16 +123,25 @@ public final class ExportedClassifier implements AutoCloseable {
         Result thetas = call(Signatures.THETA, image);
         Result warps = call(Signatures.WARP, image)) {
       for (int i = 0; i < transformers; i++) {
-        TFloat32 warped = output(warps, Signatures.numbered(Signatures.WARPED, i, transformers));
         all.add(
-            new Attention(
-                numbers(output(thetas, Signatures.numbered(Signatures.THETA, i, transformers))),
-                numbers(output(warps, Signatures.numbered(Signatures.GRID, i, transformers))),
-                numbers(warped),
-                ClassifySignature.imageShape(Longs.asList(warped.shape().asArray()))));
+            seen(
+                output(thetas, Signatures.numbered(Signatures.THETA, i, transformers)),
+                output(warps, Signatures.numbered(Signatures.GRID, i, transformers)),
+                output(warps, Signatures.numbered(Signatures.WARPED, i, transformers))));
       }
     }
     return all;
+  }
+
+  private static Attention seen(TFloat32 theta, TFloat32 grid, TFloat32 warped) {
+    Shape shape = warped.shape();
+    FrontView view = new FrontView(shape.subShape(1, shape.numDimensions() - 1));
+    int channels = Math.toIntExact(shape.get(-1));
+    return new Attention(
+        numbers(theta),
+        view.grid(numbers(grid)),
+        view.picture(numbers(warped), channels),
+        new ImageShape(view.height(), view.width(), channels));
   }
 
   @Override

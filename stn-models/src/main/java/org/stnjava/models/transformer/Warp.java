@@ -13,8 +13,9 @@ import org.tensorflow.types.TFloat32;
  * @param transformer who did it
  * @param theta the parameters it chose, {@code [N, …]}
  * @param grid where it looked, {@code [N, H', W', 2]}, {@code (x, y)} in [−1, 1]: in the image that
- *     the network got, also where another transformer or layers that keep places lie between
- * @param v what it saw there, {@code [N, H', W', C]}
+ *     the network got, also where another transformer or layers that keep places lie between; in a
+ *     volume {@code [N, D', H', W', 3]}
+ * @param v what it saw there, {@code [N, H', W', C]}; of a volume {@code [N, D', H', W', C]}
  * @param input what it read
  * @param behind the warp whose output it read, if it read that of another transformer
  */

@@ -229,8 +229,8 @@ class ClassifiersTest {
     assertThatThrownBy(() -> classifier("resnet", 28, 28))
         .hasMessage(
             "net: expected one of [fcn, cnn, deep-cnn, st-fcn, st-cnn, parallel-st-cnn, "
-                + "glimpse-st-cnn, stacked-st-cnn, recurrent-st-cnn, ic-st-cnn, tutorial] "
-                + "but got 'resnet'");
+                + "glimpse-st-cnn, stacked-st-cnn, recurrent-st-cnn, ic-st-cnn, st-parts, "
+                + "st-volume, tutorial] but got 'resnet'");
     assertThatThrownBy(() -> classifier("st-cnn", 28, 20))
         .hasMessage("st-cnn: expected images of at least 28x28 but got 28x20");
     assertThatThrownBy(() -> classifier("tutorial", 42, 42))

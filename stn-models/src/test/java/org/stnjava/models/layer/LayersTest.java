@@ -55,6 +55,16 @@ class LayersTest {
   }
 
   @Test
+  void takesTheMeanOfEachChannelOverAllPlaces() {
+    Value x = new Value(Shape.of(1, 2, 3, 2), new double[] {1, 0, 2, 0, 3, 0, 4, 0, 5, 0, 9, 6});
+
+    Value y = run(Layers.mean(), ModelScope.inference(weights), x);
+
+    assertThat(y.shape()).isEqualTo(Shape.of(1, 2));
+    assertThat(y.data()).containsExactly(4, 1);
+  }
+
+  @Test
   void convolvesWhereTheKernelIsInside() {
     Value y = infer(Layers.conv("c", 5, 3), Value.random(1, 0, 1, 2, 7, 4, 3));
 

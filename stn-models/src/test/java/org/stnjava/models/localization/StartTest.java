@@ -11,6 +11,7 @@ import org.stnjava.ops.transform.ThinPlateSpline;
 import org.stnjava.ops.transform.Transform;
 import org.stnjava.ops.transform.Transforms;
 import org.stnjava.ops.transform.Translation;
+import org.stnjava.ops.transform.Window;
 
 class StartTest {
 
@@ -36,6 +37,7 @@ class StartTest {
     assertThat(tile(new Attention(), 0, 4)).containsExactly(0.5f, -0.5f, -0.5f);
     assertThat(tile(new Attention(), 1, 2)).containsExactly(0.5f, 0.5f, 0);
     assertThat(tile(new Translation(), 3, 4)).containsExactly(0.5f, 0.5f);
+    assertThat(tile(new Window(0.25), 1, 4)).containsExactly(0.5f, -0.5f);
   }
 
   @Test

@@ -15,6 +15,7 @@ public final class Transforms {
   private static final List<TransformFamily> ALL =
       List.of(
           TransformFamily.single(new Translation()),
+          TransformFamily.single(new Window(Window.HALF)),
           TransformFamily.single(new Rotation()),
           TransformFamily.single(new Attention()),
           TransformFamily.single(new Similarity()),

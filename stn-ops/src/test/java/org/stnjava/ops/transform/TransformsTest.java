@@ -20,7 +20,7 @@ class TransformsTest {
     assertThatThrownBy(() -> Transforms.byName("afine"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "transform: expected one of [translation, rotation, attention, similarity, affine,"
+            "transform: expected one of [translation, window, rotation, attention, similarity, affine,"
                 + " projective, tps, flow, velocity, affine3d, se2, sim2, aff2] but got 'afine'");
   }
 

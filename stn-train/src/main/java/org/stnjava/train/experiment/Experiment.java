@@ -1,5 +1,6 @@
 package org.stnjava.train.experiment;
 
+import org.stnjava.train.data.Dataset;
 import org.stnjava.train.data.Scene;
 import org.stnjava.train.loop.Objective;
 
@@ -37,6 +38,17 @@ public interface Experiment {
    * @return settings that name this experiment
    */
   RunConfig defaults();
+
+  /**
+   * The images that are used.
+   *
+   * @param images all that the data has
+   * @param config the settings of the run
+   * @return some of them, with the checksum of all; all, unless the experiment says otherwise
+   */
+  default Dataset choose(Dataset images, RunConfig config) {
+    return images;
+  }
 
   /**
    * What is made of the digits.

@@ -38,13 +38,15 @@ record ExperimentData(Dataset dataset, Scene scene, DistortedImages test, List<S
 
   /** The images that a run's settings name. */
   static ExperimentData load(RunConfig config) {
-    Scene scene = Experiments.byName(config.experiment()).scene(config);
+    Experiment experiment = Experiments.byName(config.experiment());
+    Scene scene = experiment.scene(config);
     Scene augmented = Augmented.parse(scene, config.augment());
     ImageFolder images = plain(config.data(), config.images());
+    Dataset chosen = experiment.choose(images.dataset(), config);
     return new ExperimentData(
-        images.dataset(),
+        chosen,
         augmented,
-        DistortedImages.distortAll(images.dataset().test(), scene, TEST_SEED),
+        DistortedImages.distortAll(chosen.test(), scene, TEST_SEED),
         images.skipped());
   }
 

@@ -4,7 +4,9 @@ import java.util.List;
 import org.stnjava.train.experiment.paper.ClutteredDigits;
 import org.stnjava.train.experiment.paper.DigitAddition;
 import org.stnjava.train.experiment.paper.DigitSequence;
+import org.stnjava.train.experiment.paper.DigitsInSpace;
 import org.stnjava.train.experiment.paper.DistortedDigits;
+import org.stnjava.train.experiment.paper.FineGrained;
 import org.stnjava.train.experiment.paper.OwnImages;
 import org.stnjava.train.experiment.paper.SeveralDigits;
 import org.stnjava.train.experiment.paper.Tutorial;
@@ -24,6 +26,8 @@ public final class Experiments {
           new DigitAddition(),
           new SeveralDigits(),
           new DigitSequence(),
+          new FineGrained(),
+          new DigitsInSpace(),
           new Tutorial(),
           new OwnImages());
 

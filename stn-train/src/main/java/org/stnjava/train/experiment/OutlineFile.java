@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.stnjava.models.transformer.FrontView;
 import org.stnjava.train.event.EvaluationEnded;
 import org.stnjava.train.event.NetworkWatched;
 import org.stnjava.train.event.TrainingListener;
@@ -101,10 +102,10 @@ final class OutlineFile implements TrainingListener {
   }
 
   private static float[] outline(WatchedTransformer transformer, int image) {
-    var target = transformer.transformer().generator().target().size();
+    FrontView view = new FrontView(transformer.transformer().generator().target().size());
     int size = transformer.grid().length / transformer.images();
     float[] grid = Arrays.copyOfRange(transformer.grid(), image * size, (image + 1) * size);
-    return GridOutline.of(grid, Math.toIntExact(target.get(0)), Math.toIntExact(target.get(1)));
+    return GridOutline.of(view.grid(grid), view.height(), view.width());
   }
 
   private static String line(int step, int image, int transformer, float[] outline) {

@@ -10,6 +10,7 @@ import org.stnjava.models.savedmodel.ExportedClassifier;
 import org.stnjava.models.savedmodel.ExportedClassifier.Attention;
 import org.stnjava.train.data.LabeledImages;
 import org.stnjava.train.loop.Objective;
+import org.stnjava.train.loop.TestBatch;
 import org.stnjava.train.metric.Box;
 import org.stnjava.train.metric.Evaluation;
 import org.stnjava.train.metric.Localization;
@@ -27,7 +28,6 @@ import org.stnjava.train.report.Picture;
 record TestedModel(
     ExportedClassifier classifier, LabeledImages set, Objective objective, Deciding deciding) {
 
-  private static final int BATCH = 250;
   private static final int AFFINE = 6;
   private static final float WHITE = 255;
 
@@ -66,8 +66,9 @@ record TestedModel(
     int classes = classifier.classes();
     int scores = classifier.labels() * classes;
     float[] logits = new float[set.size() * scores];
-    for (int from = 0; from < set.size(); from += BATCH) {
-      int to = Math.min(set.size(), from + BATCH);
+    int batch = TestBatch.of(set);
+    for (int from = 0; from < set.size(); from += batch) {
+      int to = Math.min(set.size(), from + batch);
       float[] some = classifier.logits(pixels(from, to), to - from);
       System.arraycopy(some, 0, logits, from * scores, some.length);
     }
@@ -85,8 +86,9 @@ record TestedModel(
    */
   List<float[]> affineOutlines(int count) {
     List<float[]> outlines = new ArrayList<>();
-    for (int from = 0; from < count; from += BATCH) {
-      int images = Math.min(count, from + BATCH) - from;
+    int batch = TestBatch.of(set);
+    for (int from = 0; from < count; from += batch) {
+      int images = Math.min(count, from + batch) - from;
       decided(from, from + images).stream()
           .limit(1)
           .filter(attention -> attention.theta().length == images * AFFINE)
@@ -108,8 +110,9 @@ record TestedModel(
    */
   Localization localize(List<List<Box>> objects) {
     List<List<Take>> takes = new ArrayList<>();
-    for (int from = 0; from < objects.size(); from += BATCH) {
-      int to = Math.min(objects.size(), from + BATCH);
+    int batch = TestBatch.of(set);
+    for (int from = 0; from < objects.size(); from += batch) {
+      int to = Math.min(objects.size(), from + batch);
       List<Attention> attentions = decided(from, to);
       for (int i = 0; i < to - from; i++) {
         int image = i;

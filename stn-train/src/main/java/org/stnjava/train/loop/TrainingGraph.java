@@ -45,9 +45,6 @@ import org.tensorflow.types.TUint8;
  */
 public final class TrainingGraph implements AutoCloseable {
 
-  /** Images tested at once: few enough to stay in the processor's caches and in memory. */
-  private static final int TEST_BATCH = 250;
-
   private static final float WHITE = 255;
 
   /** Grappler's arithmetic rewriting would make sums of many again; see {@link RepeatableSums}. */
@@ -198,8 +195,9 @@ public final class TrainingGraph implements AutoCloseable {
   /** Classifies a whole set, and judges it. */
   Evaluation evaluate(LabeledImages set) {
     float[] all = new float[set.size() * scores()];
-    for (int from = 0; from < set.size(); from += TEST_BATCH) {
-      LabeledImages part = set.slice(from, Math.min(set.size(), from + TEST_BATCH));
+    int batch = TestBatch.of(set);
+    for (int from = 0; from < set.size(); from += batch) {
+      LabeledImages part = set.slice(from, Math.min(set.size(), from + batch));
       float[] some = logits(part.pixels(), part.size());
       System.arraycopy(some, 0, all, from * scores(), some.length);
     }

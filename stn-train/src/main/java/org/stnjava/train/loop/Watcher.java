@@ -9,7 +9,7 @@ import org.stnjava.train.watch.Alarms;
 /** Looks at what a network's transformers do to a few test images, and raises alarms. */
 final class Watcher {
 
-  /** Enough to tell a few percent of samples, few enough to cost no more than a step. */
+  /** Enough to tell a few percent of samples, few enough to cost no more than a step; at most. */
   private static final int IMAGES = 64;
 
   private final int every;
@@ -21,7 +21,7 @@ final class Watcher {
   Watcher(Trainer trainer, TrainingGraph graph, LabeledImages test) {
     this.every = trainer.config().watchEvery();
     this.graph = graph;
-    this.images = test.slice(0, Math.min(IMAGES, test.size()));
+    this.images = test.slice(0, Math.min(test.size(), Math.min(IMAGES, TestBatch.of(test))));
     this.listeners = trainer.listeners();
     this.alarms = new Alarms(trainer.config().rates());
   }

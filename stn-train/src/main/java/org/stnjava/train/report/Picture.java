@@ -1,5 +1,7 @@
 package org.stnjava.train.report;
 
+import java.util.Arrays;
+
 /**
  * An image for the page.
  *
@@ -42,7 +44,7 @@ public record Picture(int height, int width, int channels, float[] values) {
 
   /**
    * A picture of any number of channels: one and three are shown as they are, the first of two in
-   * red and the second in green and blue, of more their mean.
+   * red and the second in green and blue, of more the brightest.
    *
    * @param height rows, at least 1
    * @param width columns, at least 1
@@ -55,7 +57,7 @@ public record Picture(int height, int width, int channels, float[] values) {
       case 1 -> new Picture(height, width, values);
       case 2 -> new Picture(height, width, 3, inTwoColors(values));
       case 3 -> new Picture(height, width, 3, values);
-      default -> new Picture(height, width, means(values, pixels));
+      default -> new Picture(height, width, brightest(values, pixels));
     };
   }
 
@@ -69,12 +71,13 @@ public record Picture(int height, int width, int channels, float[] values) {
     return colors;
   }
 
-  private static float[] means(float[] values, int pixels) {
-    float[] means = new float[pixels];
+  private static float[] brightest(float[] values, int pixels) {
+    float[] brightest = new float[pixels];
+    Arrays.fill(brightest, Float.NEGATIVE_INFINITY);
     int channels = values.length / pixels;
     for (int i = 0; i < values.length; i++) {
-      means[i / channels] += values[i] / channels;
+      brightest[i / channels] = Math.max(brightest[i / channels], values[i]);
     }
-    return means;
+    return brightest;
   }
 }

@@ -64,7 +64,8 @@ class RunTest {
     assertThatThrownBy(() -> Run.prepare(CONFIG.with(Map.of("net", "tree")), path))
         .hasMessage(
             "net: expected one of [fcn, cnn, deep-cnn, st-fcn, st-cnn, parallel-st-cnn, "
-                + "glimpse-st-cnn, stacked-st-cnn, recurrent-st-cnn, ic-st-cnn, tutorial] but got 'tree'");
+                + "glimpse-st-cnn, stacked-st-cnn, recurrent-st-cnn, ic-st-cnn, st-parts, "
+                + "st-volume, tutorial] but got 'tree'");
     assertThatThrownBy(() -> Run.prepare(CONFIG.with(Map.of("data", "nowhere")), path))
         .hasMessage("data: nowhere: expected a folder of idx files but found nothing");
     assertThat(path).doesNotExist();

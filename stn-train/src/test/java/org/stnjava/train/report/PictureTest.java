@@ -15,11 +15,11 @@ class PictureTest {
   }
 
   @Test
-  void showsTheMeanOfMoreThanThree() {
-    Picture picture = Picture.of(2, 1, new float[] {1, 0, 1, 0, 0, 0, 0, 1});
+  void showsTheBrightestOfMoreThanThree() {
+    Picture picture = Picture.of(2, 1, new float[] {0.5f, 0, 0.75f, 0, 0, 0, 0, -1});
 
     assertThat(picture.channels()).isEqualTo(1);
-    assertThat(picture.values()).containsExactly(0.5f, 0.25f);
+    assertThat(picture.values()).containsExactly(0.75f, 0);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.stnjava.train.data.folder;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -17,8 +18,19 @@ import org.stnjava.train.data.Dataset;
 record FolderFiles(
     List<ClassedFile> train, List<ClassedFile> test, List<String> classes, List<String> leftOut) {
 
+  static final String TRAIN = "train";
+  static final String TEST = "test";
+
   /** Enough names to see what is wrong, few enough for one line. */
   private static final int LISTED = 5;
+
+  /** Finds the files of a folder in whichever form it has. */
+  static FolderFiles of(Path folder) throws IOException {
+    if (SequenceFolder.isOne(folder)) {
+      return SequenceFolder.list(folder);
+    }
+    return BirdLists.areIn(folder) ? BirdLists.read(folder) : ClassFolders.list(folder);
+  }
 
   /**
    * Reads all of them.

@@ -4,27 +4,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.stnjava.train.data.Dataset;
 
 /**
  * The pictures of a folder: {@code train/CLASS/*.png} and {@code test/CLASS/*.png}, or JPEG; or
- * those of numbers with several digits, see {@link SequenceFolder}.
+ * those that the lists of CUB-200-2011 name; or those of numbers with several digits, see {@link
+ * SequenceFolder}.
  *
- * <p>Classes are the folders in {@code train}, numbered in the order of their names; their files
- * are taken in the order of theirs. Files whose names begin with a dot do not count.
+ * <p>Without lists classes are the folders in {@code train}, numbered in the order of their names;
+ * their files are taken in the order of theirs. Files whose names begin with a dot do not count.
  *
  * @param dataset the images, named after the folder
  * @param classes the names of the classes
  * @param skipped the files that were left out, with what is wrong with each
  */
 public record ImageFolder(Dataset dataset, List<String> classes, List<String> skipped) {
-
-  static final String TRAIN = "train";
-  static final String TEST = "test";
 
   /** Takes copies of the lists. */
   public ImageFolder {
@@ -36,10 +31,10 @@ public record ImageFolder(Dataset dataset, List<String> classes, List<String> sk
    * Whether a folder looks like one of pictures.
    *
    * @param folder any path
-   * @return whether there is a folder {@code train} in it
+   * @return whether there is a folder {@code train} in it, or there are the lists of CUB-200-2011
    */
   public static boolean isOne(Path folder) {
-    return Files.isDirectory(folder.resolve(TRAIN));
+    return Files.isDirectory(folder.resolve(FolderFiles.TRAIN)) || BirdLists.areIn(folder);
   }
 
   /**
@@ -55,7 +50,7 @@ public record ImageFolder(Dataset dataset, List<String> classes, List<String> sk
   /**
    * Loads all pictures.
    *
-   * @param folder holds {@code train} and {@code test}
+   * @param folder holds {@code train} and {@code test}, or the lists
    * @param options their size and channels
    * @return the images
    * @throws IllegalArgumentException if a folder is missing or empty, a file is bad and not to be
@@ -64,54 +59,9 @@ public record ImageFolder(Dataset dataset, List<String> classes, List<String> sk
    */
   public static ImageFolder load(Path folder, ImageOptions options) {
     try {
-      if (hasNumbers(folder)) {
-        return SequenceFolder.load(folder, options);
-      }
-      List<String> classes = names(folder.resolve(TRAIN));
-      List<ClassedFile> train = files(folder.resolve(TRAIN), classes);
-      List<ClassedFile> test = files(folder.resolve(TEST), classes);
-      return new FolderFiles(train, test, classes, List.of()).load(folder, options);
+      return FolderFiles.of(folder).load(folder, options);
     } catch (IOException e) {
       throw new UncheckedIOException(folder + ": expected readable folders but found " + e, e);
-    }
-  }
-
-  private static List<String> names(Path part) throws IOException {
-    if (!Files.isDirectory(part)) {
-      throw new IllegalArgumentException(
-          "%s: expected a folder of classes but there is none".formatted(part));
-    }
-    List<String> names =
-        list(part, Files::isDirectory).stream().map(path -> path.getFileName().toString()).toList();
-    if (names.isEmpty()) {
-      throw new IllegalArgumentException(
-          "%s: expected a folder for each class but it has none".formatted(part));
-    }
-    return names;
-  }
-
-  private static List<ClassedFile> files(Path part, List<String> classes) throws IOException {
-    List<ClassedFile> files = new ArrayList<>();
-    for (String name : names(part)) {
-      int label = classes.indexOf(name);
-      if (label < 0) {
-        throw new IllegalArgumentException(
-            "%s: expected only classes that %s has, %s, but got '%s'"
-                .formatted(part, TRAIN, FolderFiles.listed(classes), name));
-      }
-      for (Path file : list(part.resolve(name), path -> !Files.isDirectory(path))) {
-        files.add(new ClassedFile(file, label));
-      }
-    }
-    return files;
-  }
-
-  private static List<Path> list(Path folder, Predicate<Path> wanted) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(path -> !path.getFileName().toString().startsWith(".") && wanted.test(path))
-          .sorted()
-          .toList();
     }
   }
 }

@@ -32,25 +32,24 @@ final class SequenceFolder {
   /** Whether the pictures of a folder's {@code train} have numbers. */
   static boolean isOne(Path folder) {
     return Stream.of(BOXES, TABLE)
-        .anyMatch(name -> Files.exists(folder.resolve(ImageFolder.TRAIN).resolve(name)));
+        .anyMatch(name -> Files.exists(folder.resolve(FolderFiles.TRAIN).resolve(name)));
   }
 
   /**
-   * Loads all pictures.
+   * Finds all pictures.
    *
-   * @throws IllegalArgumentException as {@link ImageFolder#load}, or if a file of numbers is
-   *     missing or bad
+   * @throws IllegalArgumentException if a file of numbers is missing or bad
    * @throws IOException if a folder cannot be read
    */
-  static ImageFolder load(Path folder, ImageOptions options) throws IOException {
+  static FolderFiles list(Path folder) throws IOException {
     List<String> leftOut = new ArrayList<>();
-    List<ClassedFile> train = files(folder.resolve(ImageFolder.TRAIN), leftOut);
-    List<ClassedFile> test = files(folder.resolve(ImageFolder.TEST), leftOut);
+    List<ClassedFile> train = files(folder.resolve(FolderFiles.TRAIN), leftOut);
+    List<ClassedFile> test = files(folder.resolve(FolderFiles.TEST), leftOut);
     List<String> classes =
         IntStream.rangeClosed(0, Numbers.NONE)
             .mapToObj(digit -> digit == Numbers.NONE ? "none" : String.valueOf(digit))
             .toList();
-    return new FolderFiles(train, test, classes, leftOut).load(folder, options);
+    return new FolderFiles(train, test, classes, leftOut);
   }
 
   private static List<ClassedFile> files(Path part, List<String> leftOut) throws IOException {
