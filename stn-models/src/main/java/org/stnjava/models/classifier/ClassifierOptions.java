@@ -28,6 +28,8 @@ import org.tensorflow.types.TFloat32;
  * @param output the size {@code [H', W']} of what they give, or that which the network usually has
  * @param theta who gets to know what they chose
  * @param penalties what training adds to its loss for what they chose
+ * @param parameters how many numbers are learned, as nearly as the width of a network allows that
+ *     has one to choose; at least 1
  */
 public record ClassifierOptions(
     ImageShape input,
@@ -38,7 +40,11 @@ public record ClassifierOptions(
     Parallel parallel,
     Optional<Shape> output,
     ThetaUse theta,
-    Penalties penalties) {
+    Penalties penalties,
+    int parameters) {
+
+  /** The paper's networks have about as many parameters. */
+  public static final int USUAL_PARAMETERS = 400_000;
 
   /** Checks the numbers. */
   public ClassifierOptions {
@@ -54,6 +60,9 @@ public record ClassifierOptions(
     }
     if (classes < 2) {
       throw new IllegalArgumentException("classes: expected at least 2 but got " + classes);
+    }
+    if (parameters < 1) {
+      throw new IllegalArgumentException("parameters: expected at least 1 but got " + parameters);
     }
   }
 
@@ -74,13 +83,14 @@ public record ClassifierOptions(
         Parallel.of(1),
         Optional.empty(),
         ThetaUse.WARP,
-        Penalties.none());
+        Penalties.none(),
+        USUAL_PARAMETERS);
   }
 
   /** The same options for other images. */
   ClassifierOptions withInput(ImageShape other) {
     return new ClassifierOptions(
-        other, labels, classes, transform, sampler, parallel, output, theta, penalties);
+        other, labels, classes, transform, sampler, parallel, output, theta, penalties, parameters);
   }
 
   /**
@@ -92,7 +102,7 @@ public record ClassifierOptions(
    */
   public ClassifierOptions withLabels(int number) {
     return new ClassifierOptions(
-        input, number, classes, transform, sampler, parallel, output, theta, penalties);
+        input, number, classes, transform, sampler, parallel, output, theta, penalties, parameters);
   }
 
   /**
@@ -103,7 +113,7 @@ public record ClassifierOptions(
    */
   public ClassifierOptions withTransform(Transform other) {
     return new ClassifierOptions(
-        input, labels, classes, other, sampler, parallel, output, theta, penalties);
+        input, labels, classes, other, sampler, parallel, output, theta, penalties, parameters);
   }
 
   /**
@@ -114,7 +124,7 @@ public record ClassifierOptions(
    */
   public ClassifierOptions withSampler(Sampler other) {
     return new ClassifierOptions(
-        input, labels, classes, transform, other, parallel, output, theta, penalties);
+        input, labels, classes, transform, other, parallel, output, theta, penalties, parameters);
   }
 
   /**
@@ -135,7 +145,7 @@ public record ClassifierOptions(
    */
   public ClassifierOptions withParallel(Parallel other) {
     return new ClassifierOptions(
-        input, labels, classes, transform, sampler, other, output, theta, penalties);
+        input, labels, classes, transform, sampler, other, output, theta, penalties, parameters);
   }
 
   /**
@@ -167,7 +177,8 @@ public record ClassifierOptions(
         parallel,
         Optional.of(Shape.of(height, width)),
         theta,
-        penalties);
+        penalties,
+        parameters);
   }
 
   /**
@@ -178,7 +189,7 @@ public record ClassifierOptions(
    */
   public ClassifierOptions withTheta(ThetaUse other) {
     return new ClassifierOptions(
-        input, labels, classes, transform, sampler, parallel, output, other, penalties);
+        input, labels, classes, transform, sampler, parallel, output, other, penalties, parameters);
   }
 
   /**
@@ -189,7 +200,27 @@ public record ClassifierOptions(
    */
   public ClassifierOptions withPenalties(Penalties other) {
     return new ClassifierOptions(
-        input, labels, classes, transform, sampler, parallel, output, theta, other);
+        input, labels, classes, transform, sampler, parallel, output, theta, other, parameters);
+  }
+
+  /**
+   * The same options for a network of another size.
+   *
+   * @param number how many numbers are learned, as nearly as its width allows, at least 1
+   * @return a copy
+   */
+  public ClassifierOptions withParameters(int number) {
+    return new ClassifierOptions(
+        input, labels, classes, transform, sampler, parallel, output, theta, penalties, number);
+  }
+
+  /** Refuses a number of parameters where no width can be chosen. */
+  void requireUsualParameters(String name) {
+    if (parameters != USUAL_PARAMETERS) {
+      throw new IllegalArgumentException(
+          "parameters: expected %d for %s, whose size is fixed, but got %d"
+              .formatted(USUAL_PARAMETERS, name, parameters));
+    }
   }
 
   /** What training adds to its loss for what transformers chose; nothing elsewhere. */

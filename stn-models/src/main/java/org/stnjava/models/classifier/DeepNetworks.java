@@ -25,7 +25,7 @@ import org.tensorflow.ndarray.Shape;
  * of them.
  *
  * <p>The second convolution is twice as wide as the first, the others four times; the width is the
- * one that brings the number of parameters nearest to {@value PaperNetworks#PARAMETERS}.
+ * one that brings the number of parameters nearest to what is asked for.
  */
 final class DeepNetworks {
 
@@ -69,7 +69,7 @@ final class DeepNetworks {
     options.requireOutput(name, POOLED);
     Layer head = dense("fc", options.scores());
     return Blueprint.nearest(
-        PaperNetworks.PARAMETERS,
+        options.parameters(),
         width ->
             new TransformedClassifier(
                 name, options, sequence(), stages(options, transformers, seen, width), head));

@@ -24,14 +24,12 @@ import org.tensorflow.ndarray.Shape;
  * The paper's networks for distorted digits (section 4.1 and appendix A.4), and what becomes of its
  * ST-CNN with other transformers.
  *
- * <p>Each has about {@value #PARAMETERS} parameters: the width of its hidden layers is the one that
+ * <p>Each has about as many parameters as asked for: the width of its hidden layers is the one that
  * comes nearest. Behind a transformer the classifier usually sees 28×28 pixels; from images larger
  * than that the transformer samples twice as many in each direction, and a mean over 2×2 halves
  * them.
  */
 final class PaperNetworks {
-
-  static final int PARAMETERS = 400_000;
 
   /** The size of an undistorted digit. */
   static final int DIGIT = 28;
@@ -129,7 +127,7 @@ final class PaperNetworks {
     requireDigit(name, options.input());
     Layer head = dense(body.last(), options.scores());
     return Blueprint.nearest(
-        PARAMETERS,
+        options.parameters(),
         width -> {
           Stage stage = new Stage(transformers, body.features().apply(width));
           return new TransformedClassifier(name, options, sequence(), List.of(stage), head);
@@ -148,7 +146,7 @@ final class PaperNetworks {
     Body body = CNN.after(options);
     Layer head = dense(body.last(), options.classes());
     return Blueprint.nearest(
-        PARAMETERS,
+        options.parameters(),
         width ->
             new ObjectClassifier(name, options, transformers, body.features().apply(width), head));
   }

@@ -61,6 +61,7 @@ record PartsNetwork(String name, ClassifierOptions options, ParallelTransformers
       throw new IllegalArgumentException(
           "labels: expected 1 for %s but got %d".formatted(name, options.labels()));
     }
+    options.requireUsualParameters(name);
     options.requireOutput(name, SMALLEST / 2);
     Shape half = Shape.of((input.height() + 1) / 2, (input.width() + 1) / 2);
     GridGenerator generator =

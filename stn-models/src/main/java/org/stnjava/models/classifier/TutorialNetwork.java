@@ -51,6 +51,7 @@ final class TutorialNetwork {
       throw new IllegalArgumentException(
           "transformers: expected 1 for %s but got %d".formatted(name, options.transformers()));
     }
+    options.requireUsualParameters(name);
     options.requireOutput(name, CONVOLVED);
     SpatialTransformer transformer =
         new SpatialTransformer(

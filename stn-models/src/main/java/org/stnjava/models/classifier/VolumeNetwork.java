@@ -55,7 +55,7 @@ record VolumeNetwork(
     ParallelTransformers transformer =
         options.parallel().build(VolumeNetwork::views, generator, options.sampler());
     return Blueprint.nearest(
-        PaperNetworks.PARAMETERS,
+        options.parameters(),
         width -> new VolumeNetwork(name, options, transformer, features(width)));
   }
 

@@ -43,8 +43,32 @@ class ClassifiersTest {
     try (Model model = new Model(classifier(name, height, width), 1)) {
       double halfAStep = 5_000; // a convolution of 90 filters grows by 9,000 with one more
       assertThat((double) model.weights.parameters())
-          .isCloseTo(PaperNetworks.PARAMETERS, within(halfAStep));
+          .isCloseTo(ClassifierOptions.USUAL_PARAMETERS, within(halfAStep));
     }
+  }
+
+  @ParameterizedTest(name = "{0} of {1}")
+  @CsvSource({"fcn, 50000", "st-cnn, 200000", "st-cnn, 900000", "stacked-st-cnn, 100000"})
+  void haveAsManyParametersAsAskedFor(String name, int parameters) {
+    ClassifierOptions options =
+        ClassifierOptions.of(new ImageShape(36, 40, 1), 10).withParameters(parameters);
+
+    try (Model model = new Model(Classifiers.byName(name, options), 1)) {
+      assertThat((double) model.weights.parameters())
+          .isCloseTo(parameters, within(0.1 * parameters));
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"tutorial", "st-parts"})
+  void refuseAnotherSizeWhereItIsFixed(String name) {
+    int side = name.equals("tutorial") ? 28 : 40;
+    ClassifierOptions options =
+        ClassifierOptions.of(new ImageShape(side, side, 1), 10).withParameters(9);
+
+    assertThatThrownBy(() -> Classifiers.byName(name, options))
+        .hasMessage(
+            "parameters: expected 400000 for %s, whose size is fixed, but got 9".formatted(name));
   }
 
   @ParameterizedTest(name = "{0} with {1} transformers")
@@ -54,7 +78,7 @@ class ClassifiersTest {
         ClassifierOptions.of(new ImageShape(42, 48, 2), 19).withTransformers(transformers);
     try (Model model = new Model(Classifiers.byName(name, options), 1)) {
       assertThat((double) model.weights.parameters())
-          .isCloseTo(PaperNetworks.PARAMETERS, within(10_000.0));
+          .isCloseTo(ClassifierOptions.USUAL_PARAMETERS, within(10_000.0));
       Value image = Value.random(1, 0, 1, 3, 42, 48, 2);
       for (int i = 0; i < transformers; i++) {
         int number = i;
@@ -81,7 +105,7 @@ class ClassifiersTest {
 
       assertThat(classifier.labels()).isEqualTo(transformers);
       assertThat((double) model.weights.parameters())
-          .isCloseTo(PaperNetworks.PARAMETERS, within(10_000.0));
+          .isCloseTo(ClassifierOptions.USUAL_PARAMETERS, within(10_000.0));
       assertThat(logits.shape().asArray()).containsExactly(3, transformers, 10);
       for (int k = 0; k < transformers; k++) {
         mustBeOfTheCropOf(k, model, image, logits);

@@ -57,7 +57,7 @@ class CompositionsTest {
     try (Model model = new Model(classifier, 1)) {
       double halfAStep = name.startsWith("stacked") ? 20_000 : 10_000;
       assertThat((double) model.weights.parameters())
-          .isCloseTo(PaperNetworks.PARAMETERS, within(halfAStep));
+          .isCloseTo(ClassifierOptions.USUAL_PARAMETERS, within(halfAStep));
       assertThat(model.compute(Classification::logits, IMAGES).shape().asArray())
           .containsExactly(3, 7);
       List<Warp> warps = model.result.warps();
@@ -83,7 +83,7 @@ class CompositionsTest {
     try (Model one = new Model(plain, 1);
         Model other = new Model(stacked, 1)) {
       assertThat((double) one.weights.parameters())
-          .isCloseTo(PaperNetworks.PARAMETERS, within(15_000.0));
+          .isCloseTo(ClassifierOptions.USUAL_PARAMETERS, within(15_000.0));
       assertThat(one.result.warps()).isEmpty();
       assertThat(other.weights.all().stream().map(Weight::name).filter(n -> n.startsWith("class")))
           .containsExactlyInAnyOrderElementsOf(
@@ -164,7 +164,7 @@ class CompositionsTest {
       double[] before = model.compute(Classification::logits, images).data();
       assertThat((double) model.weights.parameters())
           .satisfiesAnyOf(
-              p -> assertThat(p).isCloseTo(PaperNetworks.PARAMETERS, within(10_000.0)),
+              p -> assertThat(p).isCloseTo(ClassifierOptions.USUAL_PARAMETERS, within(10_000.0)),
               p -> assertThat(p).isEqualTo(27_360 - 3 * 51 + 6 * 7));
 
       // Every pixel is the same, so that θ alone can make a difference.
@@ -196,7 +196,7 @@ class CompositionsTest {
       assertThat(model.compute(Classification::logits, IMAGES).shape().asArray())
           .containsExactly(3, 7);
       assertThat((double) model.weights.parameters())
-          .isCloseTo(PaperNetworks.PARAMETERS, within(10_000.0));
+          .isCloseTo(ClassifierOptions.USUAL_PARAMETERS, within(10_000.0));
     }
   }
 

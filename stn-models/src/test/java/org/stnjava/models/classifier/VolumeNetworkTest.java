@@ -33,7 +33,7 @@ class VolumeNetworkTest {
       Classifier classifier = Classifiers.byName("st-volume", options(size[0], size[1], size[2]));
       try (Model model = new Model(classifier, 1)) {
         assertThat((double) model.weights.parameters())
-            .isCloseTo(PaperNetworks.PARAMETERS, within(5_000.0));
+            .isCloseTo(ClassifierOptions.USUAL_PARAMETERS, within(5_000.0));
       }
     }
   }

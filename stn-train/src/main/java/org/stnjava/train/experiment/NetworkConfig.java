@@ -15,6 +15,7 @@ import org.stnjava.models.localization.Start;
  *
  * @param net the classifier's name
  * @param transform the transform's name, for classifiers with a transformer
+ * @param parameters how many numbers are learned, as nearly as the classifier allows
  * @param transformers how many transformers there are, for classifiers with transformers; 0 for as
  *     many as the classifier usually has
  * @param localization whether those side by side have localization networks of their own
@@ -28,6 +29,7 @@ import org.stnjava.models.localization.Start;
 public record NetworkConfig(
     String net,
     String transform,
+    int parameters,
     int transformers,
     Localization localization,
     Start start,
@@ -49,8 +51,11 @@ public record NetworkConfig(
     BACKGROUND
   }
 
-  /** Checks the number of transformers and the size. */
+  /** Checks the numbers and the size. */
   public NetworkConfig {
+    if (parameters < 1) {
+      throw new IllegalArgumentException("parameters: expected at least 1 but got " + parameters);
+    }
     if (transformers < 0) {
       throw new IllegalArgumentException(
           "transformers: expected at least 0 but got " + transformers);
@@ -67,6 +72,7 @@ public record NetworkConfig(
     return new NetworkConfig(
         "st-cnn",
         "affine",
+        ClassifierOptions.USUAL_PARAMETERS,
         0,
         Localization.SEPARATE,
         Start.IDENTITY,
@@ -82,6 +88,7 @@ public record NetworkConfig(
         transformers == 0 ? Classifiers.usualTransformers(net, options.labels()) : transformers;
     ClassifierOptions all =
         options
+            .withParameters(parameters)
             .withParallel(new Parallel(number, localization, start))
             .withTheta(theta)
             .withPenalties(penalties.penalties());

@@ -32,6 +32,7 @@ class RunConfigTest {
         "rate|fast|rate: expected a number but got 'fast'",
         "rate|-1|rate: expected a number greater than 0 but got -1.0",
         "start|middle|start: expected one of [identity, tiles] but got 'middle'",
+        "parameters|0|parameters: expected at least 1 but got 0",
         "transformers|-1|transformers: expected at least 0 but got -1",
         "outputSize|20|outputSize: expected 'usual' or HEIGHTxWIDTH, such as 32x48, but got '20'",
         "theta|back|theta: expected one of [warp, forward] but got 'back'",
@@ -69,7 +70,7 @@ class RunConfigTest {
                 + "checkpointEvery, clipNorm, clipValue, color, data, diversity, earlyStopping, "
                 + "epsilon, evaluations, experiment, fit, groups, imageSize, leastScale, localization, "
                 + "localizationRate, momentum, mostScale, mostShift, net, objects, optimizer, "
-                + "outputSize, padding, rate, schedule, seed, skipBadFiles, start, theta, "
+                + "outputSize, padding, parameters, rate, schedule, seed, skipBadFiles, start, theta, "
                 + "thetaPenalty, transform, transformers, warmUp, watchEvery, weightDecay] "
                 + "but got 'speed'");
   }
