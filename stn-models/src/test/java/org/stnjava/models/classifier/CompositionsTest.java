@@ -44,11 +44,9 @@ class CompositionsTest {
 
   @ParameterizedTest(name = "{0} with {1} transformers, {2} outputs of {3}x{4}")
   @CsvSource({
-    "st-cnn, 2, 2, 56, 56",
     "glimpse-st-cnn, 3, 3, 56, 56",
     "recurrent-st-cnn, 2, 1, 56, 56",
     "ic-st-cnn, 3, 1, 56, 56",
-    "stacked-st-cnn, 1, 1, 40, 48",
     "stacked-st-cnn, 4, 1, 40, 48"
   })
   void startAtTheIdentityWithThePapersNumberOfParameters(
@@ -145,12 +143,9 @@ class CompositionsTest {
   @ParameterizedTest(name = "{0} with {1} transformers, {2} labels")
   @CsvSource({
     "st-fcn, 1, 1",
-    "st-cnn, 2, 1",
-    "st-cnn, 1, 5",
+    "st-cnn, 2, 5",
     "parallel-st-cnn, 3, 3",
-    "glimpse-st-cnn, 2, 2",
     "ic-st-cnn, 2, 1",
-    "stacked-st-cnn, 2, 1",
     "tutorial, 1, 1"
   })
   void feedThetaForward(String name, int transformers, int labels) {
@@ -180,14 +175,7 @@ class CompositionsTest {
   }
 
   @ParameterizedTest(name = "{0} of {1}x{2}")
-  @CsvSource({
-    "st-fcn, 9, 14",
-    "st-cnn, 24, 31",
-    "st-cnn, 60, 44",
-    "ic-st-cnn, 28, 30",
-    "glimpse-st-cnn, 26, 24",
-    "stacked-st-cnn, 16, 20"
-  })
+  @CsvSource({"st-fcn, 9, 14", "st-cnn, 60, 44", "ic-st-cnn, 28, 30", "stacked-st-cnn, 16, 20"})
   void giveOutputsSmallerOrLargerThanTheirInput(String name, int height, int width) {
     Classifier classifier = Classifiers.byName(name, options(1).withOutput(height, width));
     try (Model model = new Model(classifier, 1)) {
