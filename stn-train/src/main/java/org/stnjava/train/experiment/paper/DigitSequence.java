@@ -32,7 +32,8 @@ public record DigitSequence() implements Experiment {
 
   @Override
   public RunConfig defaults() {
-    return RunConfig.of(this, Schedules.twoThousandSteps()).with(Map.of("imageSize", "64x64"));
+    return RunConfig.of(this, Schedules.twoThousandSteps())
+        .with(Map.of("net", "stacked-st-cnn", "imageSize", "64x64"));
   }
 
   @Override
