@@ -39,7 +39,9 @@ class PairTest {
   }
 
   private static int at(Canvas canvas, Placement placement) {
-    return canvas.pixels()[(int) placement.centerY() * 8 + (int) placement.centerX()];
+    int row = (int) placement.centerY();
+    int column = (int) placement.centerX();
+    return canvas.pixels()[row * 8 + column];
   }
 
   @Test
