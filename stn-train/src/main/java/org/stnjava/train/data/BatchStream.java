@@ -31,13 +31,15 @@ public final class BatchStream implements AutoCloseable {
   private static final int AHEAD = 3;
 
   private final BatchPlan plan;
+  private final int stride;
   private final @Nullable ExecutorService background;
   private final Deque<Future<Batch>> prepared = new ArrayDeque<>();
   private long step;
 
-  private BatchStream(BatchPlan plan, long step, @Nullable ExecutorService background) {
+  private BatchStream(BatchPlan plan, long step, int stride, @Nullable ExecutorService background) {
     this.plan = plan;
     this.step = step;
+    this.stride = stride;
     this.background = background;
   }
 
@@ -52,7 +54,7 @@ public final class BatchStream implements AutoCloseable {
    * @throws IllegalArgumentException if there is no image or the batch size is below 1
    */
   public static BatchStream of(LabeledImages source, Scene scene, int batchSize, long seed) {
-    return new BatchStream(new BatchPlan(source, scene, batchSize, seed), 0, null);
+    return new BatchStream(new BatchPlan(source, scene, batchSize, seed), 0, 1, null);
   }
 
   /**
@@ -66,7 +68,24 @@ public final class BatchStream implements AutoCloseable {
     if (step < 0) {
       throw new IllegalArgumentException("step: expected 0 or more but got " + step);
     }
-    return new BatchStream(plan, step, null);
+    return new BatchStream(plan, step, stride, null);
+  }
+
+  /**
+   * Returns a stream of every so many-th of the same batches, beginning with the next one.
+   *
+   * <p>K streams that start at 0, …, K − 1 and take every K-th batch of n images share the batches
+   * of K·n images out among them.
+   *
+   * @param batches how far the stream moves on with each batch, at least 1
+   * @return a stream without a thread
+   * @throws IllegalArgumentException if it would not move on
+   */
+  public BatchStream every(int batches) {
+    if (batches < 1) {
+      throw new IllegalArgumentException("batches: expected at least 1 but got " + batches);
+    }
+    return new BatchStream(plan, step, batches, null);
   }
 
   /**
@@ -76,7 +95,8 @@ public final class BatchStream implements AutoCloseable {
    * @return a stream with one daemon thread, <b>to be closed</b>
    */
   public BatchStream prefetched() {
-    return new BatchStream(plan, step, Executors.newSingleThreadExecutor(BatchStream::daemon));
+    return new BatchStream(
+        plan, step, stride, Executors.newSingleThreadExecutor(BatchStream::daemon));
   }
 
   /**
@@ -106,7 +126,7 @@ public final class BatchStream implements AutoCloseable {
    */
   public Batch next() {
     Batch batch = background == null ? plan.batch(step) : take(background);
-    step++;
+    step += stride;
     return batch;
   }
 
@@ -123,7 +143,7 @@ public final class BatchStream implements AutoCloseable {
       throw new IllegalStateException("the stream of batches is closed");
     }
     for (long ahead = prepared.size(); ahead <= AHEAD; ahead++) {
-      prepared.add(prepare(thread, step + ahead));
+      prepared.add(prepare(thread, step + ahead * stride));
     }
     Batch batch = await(prepared.element());
     prepared.remove();

@@ -7,12 +7,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stnjava.train.checkpoint.Checkpoints;
 import org.stnjava.train.checkpoint.Progress;
-import org.stnjava.train.data.Batch;
-import org.stnjava.train.data.BatchStream;
-import org.stnjava.train.data.LabeledImages;
 import org.stnjava.train.event.EvaluationEnded;
 import org.stnjava.train.event.StepEnded;
 import org.stnjava.train.event.TrainingListener;
+import org.stnjava.train.event.TrainingStarted;
 import org.stnjava.train.metric.Evaluation;
 import org.stnjava.train.metric.MetricRow;
 
@@ -21,6 +19,7 @@ final class Course {
 
   private static final Logger LOG = LoggerFactory.getLogger(Course.class);
 
+  private final Trainer trainer;
   private final TrainConfig config;
   private final List<TrainingListener> listeners;
   private final TrainingGraph graph;
@@ -41,6 +40,7 @@ final class Course {
   private double rate;
 
   Course(Trainer trainer, TrainingGraph graph, TrainingSets sets, Checkpoints checkpoints) {
+    this.trainer = trainer;
     this.config = trainer.config();
     this.listeners = trainer.listeners();
     this.graph = graph;
@@ -59,19 +59,15 @@ final class Course {
     savedStep = step;
   }
 
-  void run(BooleanSupplier stop) {
-    LabeledImages train = sets.train();
-    try (BatchStream batches =
-        BatchStream.of(train, sets.scene(), config.batch(), config.seed())
-            .startingAt(step)
-            .prefetched()) {
+  void run(Engine engine, BooleanSupplier stop) {
+    try (Steps steps = engine.steps(trainer, graph, sets, step)) {
       double used = used();
       while (used < 1 && !hasGivenUp()) {
         if (stop.getAsBoolean()) {
           save();
           throw new TrainingStopped(step);
         }
-        used = step(batches, used);
+        used = step(steps, used);
         boolean evaluated = evaluateIfDue(used);
         if (evaluated || isCheckpointDue()) {
           save();
@@ -83,15 +79,17 @@ final class Course {
   }
 
   /** Makes a step; gives the share of the budget that is used then. */
-  private double step(BatchStream batches, double usedBefore) {
+  private double step(Steps steps, double usedBefore) {
     times.begin();
     rate = config.rates().at(step + 1L, usedBefore);
-    Batch batch = batches.next();
-    times.end(StepTimes.Part.BATCH);
-    float loss = graph.step(batch, rate, step + 1L, times);
+    float loss = steps.next(rate, times);
     step++;
     if (!Float.isFinite(loss)) {
-      throw new LossNotFinite(step, loss, rate, batch);
+      throw new LossNotFinite(
+          step,
+          loss,
+          rate,
+          sets.batches(config.batch(), config.seed()).startingAt(step - 1L).next());
     }
     lossSum += loss;
     lossCount++;
@@ -162,9 +160,13 @@ final class Course {
     return config.checkpointEvery() > 0 && step % config.checkpointEvery() == 0;
   }
 
-  /** {@return the number of steps done} */
-  int step() {
-    return step;
+  /** {@return what is about to be trained} */
+  TrainingStarted started() {
+    return new TrainingStarted(
+        step,
+        graph.parameters(),
+        new TrainingStarted.Images(sets.train().size(), sets.test().size()),
+        graph.definition());
   }
 
   private double used() {

@@ -7,10 +7,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Adds up where the time of a training's steps goes, evaluations and checkpoints left out. */
-final class StepTimes {
+public final class StepTimes {
 
   /** What a step does, in its order. */
-  enum Part {
+  public enum Part {
     /** Waiting for the batch, which another thread prepares. */
     BATCH("batch"),
     /** Making tensors of it. */
@@ -33,14 +33,20 @@ final class StepTimes {
   private long steps;
   private long last;
 
+  StepTimes() {}
+
   /** A step begins. */
   void begin() {
     steps++;
     last = System.nanoTime();
   }
 
-  /** A part of the step ends, and the next begins. */
-  void end(Part part) {
+  /**
+   * A part of the step ends, and the next begins.
+   *
+   * @param part which
+   */
+  public void end(Part part) {
     long now = System.nanoTime();
     nanos.merge(part, now - last, Long::sum);
     last = now;

@@ -2,6 +2,7 @@ package org.stnjava.train.loop;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.stnjava.models.classifier.Classifier;
 import org.stnjava.train.checkpoint.Checkpoints;
@@ -45,6 +46,16 @@ public record Trainer(
   }
 
   /**
+   * The same with others who hear of it.
+   *
+   * @param others the listeners, in their order
+   * @return a copy
+   */
+  public Trainer with(List<TrainingListener> others) {
+    return new Trainer(classifier, objective, config, others);
+  }
+
+  /**
    * Trains.
    *
    * @param train images to learn from
@@ -59,8 +70,8 @@ public record Trainer(
   }
 
   /**
-   * Trains, and keeps the state on the way; or continues where a training stopped, as if it had
-   * not.
+   * Trains in this process, and keeps the state on the way; or continues where a training stopped,
+   * as if it had not.
    *
    * @param sets the images
    * @param checkpoints where to begin, and what to keep
@@ -74,23 +85,43 @@ public record Trainer(
    */
   public Map<String, float[]> train(
       TrainingSets sets, Checkpoints checkpoints, BooleanSupplier stop) {
+    return train(sets, checkpoints, stop, Engine.here());
+  }
+
+  /**
+   * Trains on an engine, else the same.
+   *
+   * @param sets the images
+   * @param checkpoints where to begin, and what to keep
+   * @param stop asked before each step whether to end here; the state is kept then
+   * @param engine where it is computed; hears of the end
+   * @return the trained weights by name
+   */
+  public Map<String, float[]> train(
+      TrainingSets sets, Checkpoints checkpoints, BooleanSupplier stop, Engine engine) {
     requireLabels(sets.scene().labels(sets.train().labelsPerImage()));
     requireLabels(sets.test().labelsPerImage());
-    try (TrainingGraph graph = new TrainingGraph(classifier, objective, config)) {
-      Course course = new Course(this, graph, sets, checkpoints);
-      TrainingStarted started =
-          new TrainingStarted(
-              course.step(),
-              graph.parameters(),
-              new TrainingStarted.Images(sets.train().size(), sets.test().size()),
-              graph.definition());
-      listeners.forEach(listener -> listener.onStart(started));
-      if (course.step() == 0) {
-        Alarms.onFeatures(graph.transformersOnFeatures())
-            .ifPresent(alarm -> listeners.forEach(listener -> listener.onAlarm(alarm)));
+    try (TrainingGraph graph = engine.graph(this)) {
+      try {
+        Course course = new Course(this, graph, sets, checkpoints);
+        announce(course, graph);
+        course.run(engine, stop);
+        Map<String, float[]> weights = graph.weights();
+        engine.ended(Optional.empty());
+        return weights;
+      } catch (RuntimeException e) {
+        engine.ended(Optional.of(e));
+        throw e;
       }
-      course.run(stop);
-      return graph.weights();
+    }
+  }
+
+  private void announce(Course course, TrainingGraph graph) {
+    TrainingStarted started = course.started();
+    listeners.forEach(listener -> listener.onStart(started));
+    if (started.step() == 0) {
+      Alarms.onFeatures(graph.transformersOnFeatures())
+          .ifPresent(alarm -> listeners.forEach(listener -> listener.onAlarm(alarm)));
     }
   }
 

@@ -62,6 +62,7 @@ public final class TrainingGraph implements AutoCloseable {
   private static final String LOGITS = "logits";
 
   private final Graph graph = new Graph();
+  private final Site site;
   private final Session session;
   private final Classifier classifier;
   private final Objective objective;
@@ -89,8 +90,20 @@ public final class TrainingGraph implements AutoCloseable {
    *     business
    */
   public TrainingGraph(Classifier classifier, Objective objective, TrainConfig config) {
-    this.classifier = classifier;
-    this.objective = objective;
+    this(new Trainer(classifier, objective, config, List.of()), Site.HERE);
+  }
+
+  /**
+   * Builds the graph where it will run.
+   *
+   * @param trainer what is trained, and how
+   * @param site where it runs; decides who gives the weights their first values
+   */
+  public TrainingGraph(Trainer trainer, Site site) {
+    this.classifier = trainer.classifier();
+    this.objective = trainer.objective();
+    this.site = site;
+    TrainConfig config = trainer.config();
     try (Graph draft = new Graph()) {
       weights = new Weights(draft, config.seed());
       Weights slots = new Weights(draft, 0);
@@ -98,12 +111,26 @@ public final class TrainingGraph implements AutoCloseable {
       List<Weight> all = new ArrayList<>(weights.all());
       all.addAll(slots.all());
       WeightSaver.addTo(draft, all);
-      graph.importGraphDef(RepeatableSums.of(draft.toGraphDef()));
-      session = new Session(graph, KEEP_SUMS);
-      weights.initialize(session);
-      slots.initialize(session);
+      graph.importGraphDef(site.place(RepeatableSums.of(draft.toGraphDef())));
+      session = site.open(graph, KEEP_SUMS);
+      initialize(slots);
       saver = new WeightSaver(session, all);
       feed = new FeedBuffer(this::updating, classifier.input());
+    }
+  }
+
+  /** Fails where the site is lost meanwhile; nobody has this yet, to close it. */
+  private void initialize(Weights slots) {
+    if (!site.initializes()) {
+      return;
+    }
+    try {
+      weights.initialize(session);
+      slots.initialize(session);
+    } catch (RuntimeException e) {
+      session.close();
+      graph.close();
+      throw e;
     }
   }
 
@@ -128,7 +155,10 @@ public final class TrainingGraph implements AutoCloseable {
     List<Weight> learning =
         weights.all().stream().filter(weight -> !updates.isFrozen(weight.name())).toList();
     Gradients gradients = Gradients.of(draft, loss, learning, trained.warps());
-    List<Op> all = updates.build(tf, slots, gradients.weights(), new StepInputs(rate, step));
+    StepInputs inputs = new StepInputs(rate, step);
+    List<Op> all =
+        site.finish(
+            tf, loss, gradients.weights(), these -> updates.build(tf, slots, these, inputs));
     tf.withControlDependencies(all).withName(UPDATE).noOp();
     Classification tested =
         classifier.classify(tf.withSubScope("test"), ModelScope.inference(weights), u);
@@ -161,6 +191,25 @@ public final class TrainingGraph implements AutoCloseable {
   }
 
   /**
+   * Makes one update of gradients that the site has already, see {@link Site#finish}.
+   *
+   * @param learningRate of this update
+   * @param number of the update, from 1
+   */
+  public void update(double learningRate, long number) {
+    try (TFloat32 rate = TFloat32.scalarOf((float) learningRate);
+        TInt64 step = TInt64.scalarOf(number)) {
+      session
+          .runner()
+          .feed(StepFeed.RATE, rate)
+          .feed(StepFeed.STEP, step)
+          .addTarget(UPDATE)
+          .run()
+          .close();
+    }
+  }
+
+  /**
    * Makes one update while TensorFlow takes notes, which slows it down.
    *
    * @param batch images of the classifier's size
@@ -189,7 +238,7 @@ public final class TrainingGraph implements AutoCloseable {
   }
 
   private Session.Runner updating() {
-    return session.runner().fetch(LOSS).addTarget(UPDATE);
+    return site.complete(session.runner().fetch(LOSS).addTarget(UPDATE));
   }
 
   /** Classifies a whole set, and judges it. */

@@ -15,6 +15,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchStreamTest {
@@ -176,6 +177,20 @@ class BatchStreamTest {
     }
   }
 
+  @ParameterizedTest(name = "every {0}th batch after {1}, {2}")
+  @CsvSource({"2, 1, true", "3, 5, true", "1, 2, false", "4, 0, false"})
+  void takesEverySoManyth(int stride, long start, boolean isPrefetched) {
+    BatchStream part = stream(3).startingAt(start).every(stride);
+    try (BatchStream some = isPrefetched ? part.prefetched() : part) {
+      for (int i = 0; i < 6; i++) {
+        long which = start + (long) i * stride;
+
+        assertThat(some.step()).isEqualTo(which);
+        assertThat(some.next().images()).isEqualTo(stream(3).startingAt(which).next().images());
+      }
+    }
+  }
+
   @Test
   void refusesToGoOnWhenClosed() {
     BatchStream prefetched = stream(3).prefetched();
@@ -211,6 +226,8 @@ class BatchStreamTest {
     assertThatThrownBy(() -> stream(0)).hasMessage("batchSize: expected at least 1 but got 0");
     assertThatThrownBy(() -> stream(3).startingAt(-1))
         .hasMessage("step: expected 0 or more but got -1");
+    assertThatThrownBy(() -> stream(3).every(0))
+        .hasMessage("batches: expected at least 1 but got 0");
     assertThatThrownBy(() -> BatchStream.of(none, new Marked(), 3, 1))
         .hasMessage("source: expected at least 1 image but got none");
   }
