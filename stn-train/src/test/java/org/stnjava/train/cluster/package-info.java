@@ -1,0 +1,4 @@
+@NullMarked
+package org.stnjava.train.cluster;
+
+import org.jspecify.annotations.NullMarked;
