@@ -10,6 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.stnjava.train.cluster.ClusterEngine;
+import org.stnjava.train.cluster.Node;
+import org.stnjava.train.cluster.ParameterServer;
+import org.stnjava.train.cluster.Task;
+import org.stnjava.train.cluster.Worker;
 import org.stnjava.train.experiment.Experiment;
 import org.stnjava.train.experiment.Experiments;
 import org.stnjava.train.experiment.ModelCard;
@@ -17,9 +22,11 @@ import org.stnjava.train.experiment.Run;
 import org.stnjava.train.experiment.RunConfig;
 import org.stnjava.train.experiment.RunFolder;
 import org.stnjava.train.loop.Budget;
+import org.stnjava.train.loop.Engine;
 import org.stnjava.train.loop.TrainingStopped;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -78,6 +85,8 @@ final class TrainCommand implements Runnable {
       description = "Write a checkpoint after STEPS steps, too (default: at each evaluation).")
   private Optional<Integer> checkpointEvery = Optional.empty();
 
+  @Mixin private ClusterOptions cluster;
+
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
@@ -108,15 +117,48 @@ final class TrainCommand implements Runnable {
 
   @Override
   public void run() {
-    Run prepared = prepare();
+    Optional<Node> node = cluster.node();
+    Optional<String> listening = node.map(cluster::start);
+    if (node.isPresent() && !node.get().task().equals(Task.CHIEF)) {
+      serve(node.get(), listening);
+      return;
+    }
+    Run prepared = prepare(node);
+    listening.ifPresent(this::tell);
+    Engine engine = node.map(chief -> engine(chief, prepared)).orElseGet(Engine::here);
     try (Interruption interruption = Interruption.listen(spec.commandLine().getErr())) {
-      train(prepared, interruption).ifPresent(card -> print(card, prepared.folder()));
+      train(prepared, interruption, engine).ifPresent(card -> print(card, prepared.folder()));
     }
   }
 
-  private Run prepare() {
+  /** What tasks but the chief do; the run folder is the chief's. */
+  private void serve(Node node, Optional<String> listening) {
+    RunConfig config = config(chosen().defaults());
+    if (node.task().job() == Task.Job.PS) {
+      listening.ifPresent(this::tell);
+      ParameterServer.serve(node, config.cluster());
+    } else {
+      Worker worker =
+          new Worker(
+              node, config.cluster(), Run.workOf(shared(config, Optional.of(node))), this::tell);
+      listening.ifPresent(this::tell);
+      worker.work();
+    }
+    tell(node.task() + " has ended with the training");
+  }
+
+  private Engine engine(Node chief, Run prepared) {
+    return new ClusterEngine(
+        chief, prepared.config().cluster(), prepared.work().fingerprint(), this::tell);
+  }
+
+  private void tell(String notice) {
+    spec.commandLine().getErr().println(notice);
+  }
+
+  private Run prepare(Optional<Node> node) {
     if (!resume) {
-      RunConfig config = config(chosen().defaults());
+      RunConfig config = shared(config(chosen().defaults()), node);
       return Run.prepare(config, run.orElseGet(() -> next(config)));
     }
     Path folder =
@@ -124,15 +166,21 @@ final class TrainCommand implements Runnable {
             () ->
                 new IllegalArgumentException(
                     "resume: expected the run's folder with --run but got none"));
-    return Run.resume(config(Run.settingsOf(folder)), folder);
+    return Run.resume(shared(config(Run.settingsOf(folder)), node), folder);
+  }
+
+  /** Settings that a cluster can train with, if there is one. */
+  private static RunConfig shared(RunConfig config, Optional<Node> node) {
+    node.ifPresent(chief -> chief.requireShares(config.cluster(), config.training()));
+    return config;
   }
 
   /** Absent if the training was stopped, which is said here: the process ends soon after. */
-  private Optional<ModelCard> train(Run prepared, Interruption interruption) {
+  private Optional<ModelCard> train(Run prepared, Interruption interruption, Engine engine) {
     PrintWriter err = spec.commandLine().getErr();
     try (TrainingProgress progress = new TrainingProgress(err)) {
       progress.announce(prepared);
-      return Optional.of(prepared.start(List.of(progress), interruption));
+      return Optional.of(prepared.start(List.of(progress), interruption, engine));
     } catch (TrainingStopped e) {
       err.printf(
           "%s; to continue: stn train --run %s --resume%n",

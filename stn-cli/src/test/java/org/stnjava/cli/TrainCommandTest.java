@@ -135,9 +135,9 @@ class TrainCommandTest {
         "train --set rate=fast|train: --set: rate: expected a number but got 'fast'",
         "train --set rat=1|train: --set: setting: expected one of [alpha, augment, batch,"
             + " beta1, beta2, boundPenalty, budget, checkpointEvery, clipNorm, clipValue, color, data,"
-            + " diversity, earlyStopping, epsilon, evaluations, experiment, fit, groups, imageSize,"
-            + " leastScale, localization, localizationRate, momentum, mostScale, mostShift, net,"
-            + " objects, optimizer, outputSize, padding, rate, schedule, seed, skipBadFiles, start,"
+            + " diversity, earlyStopping, epsilon, evaluations, experiment, fit, giveUpAfter, groups, imageSize,"
+            + " leastScale, localization, localizationRate, lostAfter, momentum, mostScale, mostShift, net,"
+            + " objects, onLostWorker, optimizer, outputSize, padding, rate, schedule, seed, skipBadFiles, start, sync,"
             + " theta, thetaPenalty, transform, transformers, warmUp, watchEvery, weightDecay] but got"
             + " 'rat'",
         "train --net ic-st-cnn --set diversity=1|train: --set: diversity: expected 0 for ic-st-cnn,"

@@ -7,43 +7,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import org.stnjava.models.classifier.Classifier;
 import org.stnjava.models.savedmodel.ExportedClassifier;
 import org.stnjava.models.savedmodel.SavedModelExporter;
 import org.stnjava.train.checkpoint.Checkpoints;
+import org.stnjava.train.cluster.Work;
 import org.stnjava.train.event.EvaluationEnded;
 import org.stnjava.train.event.TrainingListener;
+import org.stnjava.train.loop.Engine;
 import org.stnjava.train.loop.LossNotFinite;
-import org.stnjava.train.loop.Trainer;
-import org.stnjava.train.loop.TrainingSets;
 import org.stnjava.train.loop.TrainingStopped;
 import org.stnjava.train.metric.Evaluation;
 import org.stnjava.train.metric.MetricRow;
 import org.stnjava.train.metric.MetricsCsv;
-import org.stnjava.train.optimize.ParameterGroups;
 import org.stnjava.train.tensorboard.TensorBoardListener;
 
 /** A training from its settings to its folder of results. */
 public final class Run {
 
-  /** The setting that no result depends on. */
-  private static final String OPEN_TO_CHANGE = "checkpointEvery";
-
   private final RunConfig config;
   private final ExperimentData data;
-  private final Classifier classifier;
+  private final Work work;
   private final RunFolder folder;
-  private final Checkpoints checkpoints;
+  private Checkpoints checkpoints;
 
-  private Run(
-      RunConfig config,
-      ExperimentData data,
-      Classifier classifier,
-      RunFolder folder,
-      Checkpoints checkpoints) {
-    this.config = config;
-    this.data = data;
-    this.classifier = classifier;
+  private Run(Preparation prepared, RunFolder folder, Checkpoints checkpoints) {
+    config = prepared.config();
+    data = prepared.data();
+    work = prepared.work();
     this.folder = folder;
     this.checkpoints = checkpoints;
   }
@@ -59,18 +49,17 @@ public final class Run {
    */
   public static Run prepare(RunConfig config, Path path) {
     RunFolder.requireNew(path);
-    ExperimentData data = ExperimentData.load(config);
-    Classifier classifier = classifier(config, data);
+    Preparation prepared = Preparation.load(config);
     RunFolder folder = RunFolder.create(path);
-    return new Run(config, data, classifier, folder, Checkpoints.in(folder.checkpoints()));
+    return new Run(prepared, folder, Checkpoints.in(folder.checkpoints()));
   }
 
   /**
    * Prepares a run to continue from its last checkpoint, or from its beginning if there is none
    * yet, as if it had not stopped.
    *
-   * @param config all settings, as they were when it began; only {@code checkpointEvery}, which
-   *     changes no result, may differ
+   * @param config all settings, as they were when it began; only those that change no result, such
+   *     as {@code checkpointEvery}, may differ
    * @param path the run's folder
    * @return the run, ready to continue
    * @throws IllegalArgumentException if there is no unfinished run, or it was begun with other
@@ -79,12 +68,9 @@ public final class Run {
   public static Run resume(RunConfig config, Path path) {
     RunFolder folder = RunFolder.openUnfinished(path);
     ConfigFile begun = ConfigFile.read(folder.config());
-    requireSame(begun.settings(), config, path);
+    ResultSettings.requireSame(begun.settings(), config, path);
     Checkpoints checkpoints = Checkpoints.latestIn(folder.checkpoints());
-    ExperimentData data = ExperimentData.load(config);
-    data.requireChecksum(begun.dataChecksum());
-    Classifier classifier = classifier(config, data);
-    return new Run(config, data, classifier, folder, checkpoints);
+    return new Run(Preparation.loadAgain(config, begun.dataChecksum()), folder, checkpoints);
   }
 
   /**
@@ -98,40 +84,15 @@ public final class Run {
     return ConfigFile.read(RunFolder.openUnfinished(path).config()).settings();
   }
 
-  private static Classifier classifier(RunConfig config, ExperimentData data) {
-    Classifier classifier = Networks.of(config, data);
-    ParameterGroups groups = config.training().rates().groups();
-    if (!groups.all().isEmpty()) {
-      groups.requireWeights(Networks.weightNames(classifier));
-    }
-    long pixels = (long) config.training().batch() * classifier.input().size();
-    if (pixels > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          "batch: expected at most %d images of %d pixels but got %d"
-              .formatted(
-                  Integer.MAX_VALUE / classifier.input().size(),
-                  classifier.input().size(),
-                  config.training().batch()));
-    }
-    return classifier;
-  }
-
-  private static void requireSame(RunConfig begun, RunConfig config, Path path) {
-    Map<String, Object> before = begun.settings();
-    List<String> changed = new ArrayList<>();
-    config
-        .settings()
-        .forEach(
-            (name, value) -> {
-              if (!name.equals(OPEN_TO_CHANGE) && !value.equals(before.get(name))) {
-                changed.add("%s=%s instead of %s".formatted(name, value, before.get(name)));
-              }
-            });
-    if (!changed.isEmpty()) {
-      throw new IllegalArgumentException(
-          "run: %s: expected the settings that it was begun with but got %s"
-              .formatted(path, String.join(", ", changed)));
-    }
+  /**
+   * What a worker helps to train that has no run of its own.
+   *
+   * @param config all settings, as the chief's run has them
+   * @return the network and the images, and what tells them from others
+   * @throws IllegalArgumentException if settings or data do not fit together
+   */
+  public static Work workOf(RunConfig config) {
+    return Preparation.load(config).work();
   }
 
   /** {@return where the results go} */
@@ -142,6 +103,11 @@ public final class Run {
   /** {@return all settings} */
   public RunConfig config() {
     return config;
+  }
+
+  /** {@return what the run trains, for workers to help} */
+  public Work work() {
+    return work;
   }
 
   /** {@return the bad files that were left out, with what is wrong with each} */
@@ -173,11 +139,24 @@ public final class Run {
    * @throws TrainingStopped if it was asked to
    */
   public ModelCard start(List<TrainingListener> listeners, BooleanSupplier stop) {
+    return start(listeners, stop, Engine.here());
+  }
+
+  /**
+   * The same on an engine; goes on from the last checkpoint where the engine survives a failure.
+   *
+   * @param listeners who hears of the training; anew after each failure
+   * @param stop asked before each step whether to end here, with a checkpoint
+   * @param engine where the training is computed
+   * @return the trained network's figures
+   * @throws TrainingStopped if it was asked to
+   */
+  public ModelCard start(List<TrainingListener> listeners, BooleanSupplier stop, Engine engine) {
     try {
       if (checkpoints.start().isEmpty()) {
         new ConfigFile(config, data.dataset().checksum(), Versions.all()).write(folder.config());
       }
-      train(listeners, stop);
+      survive(listeners, stop, engine);
       ModelCard card = card();
       card.write(folder.card());
       card.write(folder.savedModel().resolve(ModelCard.FILE));
@@ -188,7 +167,21 @@ public final class Run {
     }
   }
 
-  private void train(List<TrainingListener> listeners, BooleanSupplier stop) {
+  private void survive(List<TrainingListener> listeners, BooleanSupplier stop, Engine engine) {
+    while (true) {
+      try {
+        train(listeners, stop, engine);
+        return;
+      } catch (RuntimeException e) {
+        if (!engine.survives(e)) {
+          throw e;
+        }
+        checkpoints = Checkpoints.latestIn(folder.checkpoints());
+      }
+    }
+  }
+
+  private void train(List<TrainingListener> listeners, BooleanSupplier stop, Engine engine) {
     try (MetricsCsv csv = rows();
         TensorBoardListener events = new TensorBoardListener(folder.events())) {
       folder.clearUnfinished();
@@ -198,12 +191,9 @@ public final class Run {
       all.add(AlarmFile.after(step(), folder.alarms()));
       all.add(new OutlineFile(folder.outlines()));
       all.addAll(listeners);
-      TrainingSets sets =
-          new TrainingSets(data.dataset().train(), data.scene(), data.test().images());
       Map<String, float[]> weights =
-          new Trainer(classifier, config.objective(), config.training(), all)
-              .train(sets, checkpoints, stop);
-      SavedModelExporter.export(classifier, weights, folder.savedModel());
+          work.trainer().with(all).train(work.sets(), checkpoints, stop, engine);
+      SavedModelExporter.export(work.trainer().classifier(), weights, folder.savedModel());
     } catch (LossNotFinite e) {
       FailedBatch.write(e.batch(), folder.failedBatch());
       throw new IllegalStateException(

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.stnjava.train.cluster.ClusterConfig;
 import org.stnjava.train.data.distortion.Augmented;
 import org.stnjava.train.data.folder.ImageOptions;
 import org.stnjava.train.loop.Objective;
@@ -28,6 +29,7 @@ import org.stnjava.train.loop.TrainConfig;
  * @param objects how many objects an image has, for experiments that let one choose
  * @param network what is trained
  * @param training how it is trained
+ * @param cluster how several processes train together, if they do
  */
 public record RunConfig(
     String experiment,
@@ -36,7 +38,8 @@ public record RunConfig(
     String augment,
     int objects,
     @JsonUnwrapped NetworkConfig network,
-    @JsonUnwrapped TrainConfig training) {
+    @JsonUnwrapped TrainConfig training,
+    @JsonUnwrapped ClusterConfig cluster) {
 
   /** The data that is built in. */
   public static final String GLYPHS = "glyphs";
@@ -63,7 +66,8 @@ public record RunConfig(
         Augmented.NONE,
         1,
         NetworkConfig.standard(),
-        training);
+        training,
+        ClusterConfig.standard());
   }
 
   /**

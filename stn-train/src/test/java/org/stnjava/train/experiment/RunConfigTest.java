@@ -68,9 +68,9 @@ class RunConfigTest {
         .hasMessage(
             "setting: expected one of [alpha, augment, batch, beta1, beta2, boundPenalty, budget, "
                 + "checkpointEvery, clipNorm, clipValue, color, data, diversity, earlyStopping, "
-                + "epsilon, evaluations, experiment, fit, groups, imageSize, leastScale, localization, "
-                + "localizationRate, momentum, mostScale, mostShift, net, objects, optimizer, "
-                + "outputSize, padding, parameters, rate, schedule, seed, skipBadFiles, start, theta, "
+                + "epsilon, evaluations, experiment, fit, giveUpAfter, groups, imageSize, leastScale, localization, "
+                + "localizationRate, lostAfter, momentum, mostScale, mostShift, net, objects, onLostWorker, optimizer, "
+                + "outputSize, padding, parameters, rate, schedule, seed, skipBadFiles, start, sync, theta, "
                 + "thetaPenalty, transform, transformers, warmUp, watchEvery, weightDecay] "
                 + "but got 'speed'");
   }
