@@ -11,7 +11,7 @@ import org.tensorflow.SavedModelBundle;
 /**
  * A model as the driver sees it, before any executor has to.
  *
- * @param path as it was given
+ * @param path as every machine can take it: absolute, or the address of a file system
  * @param folder on the driver's machine
  * @param digest of what is in it
  * @param graph what it holds
@@ -49,7 +49,7 @@ record DriverModel(String path, Path folder, String digest, MetaGraph graph) {
     try {
       Path folder = ModelFolder.local(path);
       MetaGraph graph = reader.apply(folder);
-      return new DriverModel(path, folder, ModelFolder.digest(folder), graph);
+      return new DriverModel(ModelFolder.absolute(path), folder, ModelFolder.digest(folder), graph);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("modelPath: " + e.getMessage(), e);
     }

@@ -9,6 +9,6 @@ record FileCells(InputPlace place) implements SampleReader {
 
   @Override
   public Sample read(Object cell) {
-    return Picture.decode((byte[]) cell).sample(place);
+    return Picture.decode((byte[]) cell, place).sample(place);
   }
 }

@@ -65,6 +65,18 @@ record InputPlace(String dtype, @Nullable List<Long> sizes, boolean one) impleme
     return sizes == null ? -1 : Math.toIntExact(sizes.get(2));
   }
 
+  /** The height and width that a picture must have, −1 for any. */
+  List<Long> pixels() {
+    return sizes == null ? List.of(-1L, -1L) : sizes.subList(0, 2);
+  }
+
+  /** Whether a picture of this size fits. */
+  boolean admitsPixels(int height, int width) {
+    List<Long> wanted = pixels();
+    return (wanted.get(0) < 0 || wanted.get(0) == height)
+        && (wanted.get(1) < 0 || wanted.get(1) == width);
+  }
+
   /** What a pixel of full brightness is. */
   float white() {
     return dtype.equals(LEVELS) ? 255 : 1;

@@ -45,6 +45,12 @@ final class ModelFolder {
     return uri.getScheme().equals("file") ? Path.of(uri.getPath()) : copy(address);
   }
 
+  /** Gives the path for programs that work in other folders. */
+  static String absolute(String path) {
+    boolean address = new org.apache.hadoop.fs.Path(path).toUri().getScheme() != null;
+    return address ? path : Path.of(path).toAbsolutePath().normalize().toString();
+  }
+
   /**
    * Tells models apart.
    *

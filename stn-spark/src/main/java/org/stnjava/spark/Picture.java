@@ -6,9 +6,11 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Iterator;
 import java.util.List;
 import javax.imageio.ImageIO;
-import org.jspecify.annotations.Nullable;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 
 /**
  * A decoded picture.
@@ -40,22 +42,54 @@ record Picture(int height, int width, int channels, float[] values) {
    * Decodes a file.
    *
    * @param file the bytes of a PNG or JPEG file
-   * @throws IllegalArgumentException if they are not
+   * @param place what the model takes; a picture of another size is not decoded
+   * @throws IllegalArgumentException if it is none, damaged, or of another size
    */
-  static Picture decode(byte[] file) {
-    @Nullable BufferedImage image;
+  static Picture decode(byte[] file, InputPlace place) {
+    try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(file))) {
+      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+      if (!readers.hasNext()) {
+        throw new IllegalArgumentException(
+            "expected a PNG or JPEG picture but got %d bytes of something else"
+                .formatted(file.length));
+      }
+      return decode(readers.next(), in, place);
+    } catch (IOException e) {
+      throw damaged(e);
+    }
+  }
+
+  private static Picture decode(ImageReader reader, ImageInputStream in, InputPlace place)
+      throws IOException {
     try {
-      image = ImageIO.read(new ByteArrayInputStream(file));
-    } catch (IOException | RuntimeException e) {
-      // The JDK's readers throw all kinds on damaged files.
-      throw new IllegalArgumentException(
-          "expected a whole PNG or JPEG picture but decoding failed: " + e.getMessage(), e);
+      reader.setInput(in, true, true);
+      int height = reader.getHeight(0);
+      int width = reader.getWidth(0);
+      if (!place.admitsPixels(height, width)) {
+        throw wrongSize(place, height, width);
+      }
+      return of(reader.read(0));
+    } catch (IllegalArgumentException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw damaged(e); // the JDK's readers throw all kinds
+    } finally {
+      reader.dispose();
     }
-    if (image == null) {
-      throw new IllegalArgumentException(
-          "expected a PNG or JPEG picture but got %d bytes of something else"
-              .formatted(file.length));
-    }
+  }
+
+  private static IllegalArgumentException damaged(Exception reason) {
+    return new IllegalArgumentException(
+        "expected a whole PNG or JPEG picture but decoding failed: " + reason.getMessage(), reason);
+  }
+
+  private static IllegalArgumentException wrongSize(InputPlace place, int height, int width) {
+    return new IllegalArgumentException(
+        "expected a picture of %s pixels but got one of %s"
+            .formatted(place.pixels(), List.of(height, width)));
+  }
+
+  private static Picture of(BufferedImage image) {
     ColorModel colors = image.getColorModel();
     return colors instanceof IndexColorModel
         ? palette(image, colors.hasAlpha() ? RGBA : RGB)
@@ -91,12 +125,14 @@ record Picture(int height, int width, int channels, float[] values) {
    * @throws IllegalArgumentException if its size is another one
    */
   Sample sample(InputPlace place) {
+    if (!place.admitsPixels(height, width)) {
+      throw wrongSize(place, height, width);
+    }
     Picture fitting = withChannels(place.channels());
     List<Long> sizes = List.of((long) height, (long) width, (long) fitting.channels);
     if (!place.admits(sizes)) {
       throw new IllegalArgumentException(
-          "expected a picture of %s but got one of %s"
-              .formatted(place.sizes(), List.of(height, width, channels)));
+          "expected a picture as %s but got one of %d channels".formatted(place, channels));
     }
     return new Sample.Numbers(sizes, fitting.scaled(place.white()));
   }
