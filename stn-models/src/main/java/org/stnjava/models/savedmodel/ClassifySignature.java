@@ -3,7 +3,6 @@ package org.stnjava.models.savedmodel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.models.savedmodel.ModelDescription.Signature;
 import org.stnjava.models.savedmodel.ModelDescription.Tensor;
@@ -18,8 +17,6 @@ import org.stnjava.models.savedmodel.ModelDescription.Tensor;
  * @param classes how many there are
  */
 record ClassifySignature(String image, ImageShape input, String scores, int labels, int classes) {
-
-  private static final String FLOATS = "float32";
 
   /** How far the sum of probabilities may be from 1, for half-precision inside the model too. */
   private static final double SUM_TOLERANCE = 1e-2;
@@ -46,44 +43,25 @@ record ClassifySignature(String image, ImageShape input, String scores, int labe
   }
 
   private static Optional<ClassifySignature> of(Signature signature) {
-    List<Tensor> images = ofRank(4, signature.inputs());
-    List<Tensor> scores = ofRank(2, signature.outputs());
+    List<Tensor> images = ClassScores.ofRank(4, signature.inputs());
     if (signature.inputs().size() != 1 || images.isEmpty()) {
       return Optional.empty();
     }
-    return named(Signatures.LOGITS, scores)
-        .or(() -> named("probabilities", scores))
-        .or(() -> named(Signatures.LOGITS, ofRank(3, signature.outputs())))
-        .or(() -> scores.stream().findFirst().filter(first -> scores.size() == 1))
-        .map(
-            output ->
-                new ClassifySignature(
-                    images.get(0).name(),
-                    imageShape(sizes(images.get(0))),
-                    output.name(),
-                    Math.toIntExact(labels(sizes(output))),
-                    Math.toIntExact(sizes(output).get(sizes(output).size() - 1))));
+    return ClassScores.of(signature).map(scores -> of(images.get(0), scores));
+  }
+
+  private static ClassifySignature of(Tensor image, Tensor scores) {
+    List<Long> sizes = ClassScores.sizes(scores);
+    return new ClassifySignature(
+        image.name(),
+        imageShape(ClassScores.sizes(image)),
+        scores.name(),
+        Math.toIntExact(labels(sizes)),
+        Math.toIntExact(sizes.get(sizes.size() - 1)));
   }
 
   private static long labels(List<Long> scores) {
     return scores.size() == 2 ? 1 : scores.get(1);
-  }
-
-  private static Optional<Tensor> named(String name, List<Tensor> tensors) {
-    return tensors.stream().filter(tensor -> tensor.name().equals(name)).findFirst();
-  }
-
-  /** Those of floats whose sizes are known but for the first. */
-  private static List<Tensor> ofRank(int rank, List<Tensor> tensors) {
-    return tensors.stream()
-        .filter(tensor -> tensor.dtype().equals(FLOATS))
-        .filter(tensor -> sizes(tensor).size() == rank)
-        .filter(tensor -> sizes(tensor).stream().skip(1).allMatch(size -> size > 0))
-        .toList();
-  }
-
-  private static List<Long> sizes(Tensor tensor) {
-    return Stream.ofNullable(tensor.shape()).flatMap(List::stream).toList();
   }
 
   static ImageShape imageShape(List<Long> shape) {

@@ -12,9 +12,6 @@ import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Tensor;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.Shaped;
-import org.tensorflow.proto.ConfigProto;
-import org.tensorflow.proto.GraphOptions;
-import org.tensorflow.proto.RewriterConfig;
 
 /**
  * A SavedModel of any origin that is loaded to be called, <b>to be closed</b>.
@@ -30,20 +27,6 @@ import org.tensorflow.proto.RewriterConfig;
  * several threads; a signature that changes variables changes them for all later calls.
  */
 public final class LoadedModel implements AutoCloseable {
-
-  /**
-   * Nodes may move to another device. Grappler's arithmetic rewriting would make sums of many again
-   * where training keeps them in order.
-   */
-  private static final ConfigProto CONFIG =
-      ConfigProto.newBuilder()
-          .setAllowSoftPlacement(true)
-          .setGraphOptions(
-              GraphOptions.newBuilder()
-                  .setRewriteOptions(
-                      RewriterConfig.newBuilder()
-                          .setArithmeticOptimization(RewriterConfig.Toggle.OFF)))
-          .build();
 
   private final Path folder;
   private final SavedModelBundle bundle;
@@ -83,21 +66,28 @@ public final class LoadedModel implements AutoCloseable {
    *     SavedModelInspector#inspect(Path, Set)}, or TensorFlow refuses it
    */
   public static LoadedModel open(Path folder, Set<String> tags) {
+    return open(folder, tags, BundleLoader.ofAllCores());
+  }
+
+  /**
+   * Loads the graph with the given tags for callers that share the cores among themselves: each
+   * call runs in the thread that makes it.
+   *
+   * @param folder that holds saved_model.pb
+   * @param tags all tags of the graph, in any order
+   * @param threads how many threads may work within an operation, for all calls together; 1 means
+   *     the caller's alone. The first model that a process loads decides for all later ones.
+   * @return the model
+   * @throws IllegalArgumentException as {@link #open(Path, Set)}, and if there are less than 1
+   *     threads
+   */
+  public static LoadedModel open(Path folder, Set<String> tags, int threads) {
+    return open(folder, tags, BundleLoader.inCallers(threads));
+  }
+
+  private static LoadedModel open(Path folder, Set<String> tags, BundleLoader loader) {
     MetaGraph description = SavedModelInspector.inspect(folder, tags).metaGraphs().get(0);
-    try {
-      return new LoadedModel(
-          folder,
-          SavedModelBundle.loader(folder.toString())
-              .withTags(tags.toArray(String[]::new))
-              .withConfigProto(CONFIG)
-              .load(),
-          description);
-    } catch (TensorFlowException | IllegalArgumentException | IllegalStateException e) {
-      throw new IllegalArgumentException(
-          "%s: expected a SavedModel that TensorFlow can load but it says: %s"
-              .formatted(folder, e.getMessage()),
-          e);
-    }
+    return new LoadedModel(folder, loader.load(folder, tags), description);
   }
 
   /**
@@ -126,14 +116,7 @@ public final class LoadedModel implements AutoCloseable {
    * @throws IllegalArgumentException if there is none of that name
    */
   public Signature signature(String name) {
-    return signatures().stream()
-        .filter(signature -> signature.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "signature: expected one of %s but got '%s'"
-                        .formatted(signatures().stream().map(Signature::name).toList(), name)));
+    return description.signature(name);
   }
 
   /**

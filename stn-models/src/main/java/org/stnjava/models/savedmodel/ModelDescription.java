@@ -58,6 +58,24 @@ public record ModelDescription(
       operations = Collections.unmodifiableMap(new LinkedHashMap<>(operations));
       spatialTransformers = List.copyOf(spatialTransformers);
     }
+
+    /**
+     * Describes one way to call the graph.
+     *
+     * @param name of the signature
+     * @return the signature
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public Signature signature(String name) {
+      return signatures.stream()
+          .filter(signature -> signature.name().equals(name))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "signature: expected one of %s but got '%s'"
+                          .formatted(signatures.stream().map(Signature::name).toList(), name)));
+    }
   }
 
   /**

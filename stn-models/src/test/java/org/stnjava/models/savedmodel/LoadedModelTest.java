@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.stnjava.testing.Value;
 import org.tensorflow.Result;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.NdArrays;
@@ -155,5 +157,29 @@ class LoadedModelTest {
               "signature: expected one of [add, get_const_matrix, get_const_scalar,"
                   + " get_const_vector, get_variable] but got 'sub'");
     }
+  }
+
+  @Test
+  void givesTheSameInTheCallersThread() {
+    Fixture fixture = Fixture.of("control_flow");
+    Map<String, Tensor> inputs = fixture.inputs("serving_default");
+
+    try (LoadedModel shared = LoadedModel.open(fixture.folder());
+        LoadedModel alone = LoadedModel.open(fixture.folder(), Set.of("serve"), 1);
+        Result expected = shared.call("serving_default", inputs);
+        Result result = alone.call("serving_default", inputs)) {
+      assertThat(Value.copyOf(result.get(0)).data())
+          .isEqualTo(Value.copyOf(expected.get(0)).data());
+    }
+    inputs.values().forEach(Tensor::close);
+  }
+
+  @Test
+  void refusesToRunInNoThread() {
+    Path folder = Fixture.of("nested").folder();
+
+    assertThatThrownBy(() -> LoadedModel.open(folder, Set.of("serve"), 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("threads: expected at least 1 but got 0");
   }
 }

@@ -1,0 +1,64 @@
+package org.stnjava.spark;
+
+import java.util.List;
+import org.stnjava.models.savedmodel.ModelDescription;
+import org.stnjava.ops.npy.NpyArray;
+import org.stnjava.ops.npy.NpyTensors;
+import org.stnjava.ops.npy.NpyType;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.TString;
+
+/** Values of rows as the tensor that a model takes. */
+final class BatchTensor {
+
+  private BatchTensor() {}
+
+  /**
+   * Puts values of equal sizes together.
+   *
+   * @param samples one or more
+   * @param input of the model
+   * @return {@code [N, …]}, to be closed
+   */
+  static Tensor of(List<Sample> samples, ModelDescription.Tensor input) {
+    if (input.dtype().equals(InputPlace.STRING)) {
+      byte[][] bytes =
+          samples.stream().map(sample -> ((Sample.Bytes) sample).bytes()).toArray(byte[][]::new);
+      return TString.tensorOfBytes(NdArrays.vectorOfObjects(bytes));
+    }
+    float[] values = values(samples);
+    Shape shape = shape(samples);
+    return input.dtype().equals(InputPlace.LEVELS)
+        ? NpyTensors.tensor(levels(shape, values), input.type().orElseThrow())
+        : NpyTensors.tensor(NpyArray.of(shape, values), input.type().orElseThrow());
+  }
+
+  private static Shape shape(List<Sample> samples) {
+    List<Long> sizes = samples.get(0).sizes();
+    long[] shape = new long[sizes.size() + 1];
+    shape[0] = samples.size();
+    for (int i = 0; i < sizes.size(); i++) {
+      shape[i + 1] = sizes.get(i);
+    }
+    return Shape.of(shape);
+  }
+
+  private static float[] values(List<Sample> samples) {
+    int each = ((Sample.Numbers) samples.get(0)).values().length;
+    float[] all = new float[Math.multiplyExact(samples.size(), each)];
+    for (int i = 0; i < samples.size(); i++) {
+      System.arraycopy(((Sample.Numbers) samples.get(i)).values(), 0, all, i * each, each);
+    }
+    return all;
+  }
+
+  private static NpyArray levels(Shape shape, float... values) {
+    byte[] bytes = new byte[values.length];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) values[i];
+    }
+    return NpyArray.ofBytes(shape, NpyType.UINT8, bytes);
+  }
+}

@@ -1,0 +1,126 @@
+package org.stnjava.spark;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.types.StructType;
+import org.stnjava.models.savedmodel.ClassScores;
+import org.stnjava.models.savedmodel.ModelDescription;
+import org.stnjava.models.savedmodel.ModelDescription.Signature;
+
+/**
+ * Makes a plan of a stage's parameters, the rows that come and the model.
+ *
+ * @param params of the stage
+ * @param coming schema of the rows
+ * @param model as the driver sees it
+ */
+record Planner(SavedModelParams params, StructType coming, DriverModel model) {
+
+  /**
+   * Makes the plan.
+   *
+   * @throws IllegalArgumentException if the three do not go together; names the parameter
+   */
+  ModelPlan plan() {
+    List<OutputColumn> outputs = outputs();
+    InputPlace place = place(outputs);
+    int input = input();
+    boolean shipped = params.getModelAccess().equals(ModelAccess.SHIPPED);
+    requireNewColumns(outputs);
+    return new ModelPlan(
+        new ModelSource(model.path(), model.digest(), shipped),
+        input,
+        SampleReader.of(params.getInputCol(), coming.apply(input).dataType(), place),
+        place.one() ? 1 : params.getBatchSize(),
+        outputs,
+        params.getErrorCol());
+  }
+
+  private int input() {
+    List<String> names = List.of(coming.fieldNames());
+    int index = names.indexOf(params.getInputCol());
+    if (index < 0) {
+      throw new IllegalArgumentException(
+          "inputCol: expected a column of the dataset, one of %s, but got '%s'"
+              .formatted(names, params.getInputCol()));
+    }
+    return index;
+  }
+
+  private List<OutputColumn> outputs() {
+    String[] names = params.getOutputs();
+    String[] columns = params.getOutputCols();
+    if (names.length != columns.length) {
+      throw new IllegalArgumentException(
+          "outputCols: expected one for each of the outputs %s but got %s"
+              .formatted(Arrays.toString(names), Arrays.toString(columns)));
+    }
+    List<OutputColumn> outputs = new ArrayList<>();
+    for (int i = 0; i < names.length; i++) {
+      outputs.add(output(names[i], columns[i]));
+    }
+    if (!params.getPredictionCol().isEmpty()) {
+      outputs.add(prediction());
+    }
+    if (outputs.isEmpty()) {
+      throw new IllegalArgumentException(
+          "outputs: expected at least one output, or a predictionCol, but got none");
+    }
+    return outputs;
+  }
+
+  private OutputColumn output(String name, String column) {
+    int slash = name.indexOf('/');
+    String signature = slash < 0 ? params.getSignature() : name.substring(0, slash);
+    return OutputColumn.ofValues(
+        model.graph().signature(signature), name.substring(slash + 1), column);
+  }
+
+  private OutputColumn prediction() {
+    Signature signature = model.graph().signature(params.getSignature());
+    ModelDescription.Tensor scores =
+        ClassScores.of(signature)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "predictionCol: expected a signature with logits or probabilities [-1, classes], but %s has %s"
+                            .formatted(
+                                signature.name(),
+                                signature.outputs().stream()
+                                    .map(output -> output.name() + " " + output.typeAndShape())
+                                    .toList())));
+    return OutputColumn.ofClass(signature, scores, params.getPredictionCol());
+  }
+
+  /** What all signatures that are called take. */
+  private InputPlace place(List<OutputColumn> outputs) {
+    InputPlace first = InputPlace.of(model.graph().signature(outputs.get(0).signature()));
+    for (OutputColumn output : outputs) {
+      InputPlace other = InputPlace.of(model.graph().signature(output.signature()));
+      if (!other.equals(first)) {
+        throw new IllegalArgumentException(
+            "outputs: expected signatures that take the same but %s takes %s and %s takes %s"
+                .formatted(outputs.get(0).signature(), first, output.signature(), other));
+      }
+    }
+    return first;
+  }
+
+  private void requireNewColumns(List<OutputColumn> outputs) {
+    Set<String> names = new HashSet<>(List.of(coming.fieldNames()));
+    for (OutputColumn output : outputs) {
+      requireNew(names, "outputCols or predictionCol", output.column());
+    }
+    requireNew(names, "errorCol", params.getErrorCol());
+  }
+
+  private static void requireNew(Set<String> names, String argument, String column) {
+    if (!names.add(column)) {
+      throw new IllegalArgumentException(
+          "%s: expected a name that no other column has but got '%s'".formatted(argument, column));
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package org.stnjava.spark;
+
+import java.io.Serializable;
+import org.apache.spark.ml.image.ImageSchema;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.NumericType;
+
+/** Reads the cells of a column as what the model takes for a row. */
+sealed interface SampleReader extends Serializable
+    permits FileCells, ImageCells, NumberCells, StringCells {
+
+  /**
+   * Reads a cell.
+   *
+   * @param cell as Spark's rows hold it; not null
+   * @throws IllegalArgumentException if the model cannot take it; says why
+   */
+  Sample read(Object cell);
+
+  /**
+   * Chooses the reader for a column.
+   *
+   * @throws IllegalArgumentException if no value of the column can fit
+   */
+  static SampleReader of(String column, DataType type, InputPlace place) {
+    boolean bytes = type.equals(DataTypes.BinaryType);
+    if (place.dtype().equals(InputPlace.STRING)) {
+      if ((bytes || type.equals(DataTypes.StringType))
+          && place.sizes() != null
+          && place.sizes().isEmpty()) {
+        return new StringCells();
+      }
+    } else if (bytes && place.takesPictures()) {
+      return new FileCells(place);
+    } else if (type.sameType(ImageSchema.columnSchema()) && place.takesPictures()) {
+      return new ImageCells(place);
+    } else if (isNumbers(type) && NumberCells.fits(place)) {
+      return new NumberCells(place);
+    }
+    throw new IllegalArgumentException(
+        "inputCol: expected a column for %s (%s) but %s is %s"
+            .formatted(place, wanted(place), column, type.catalogString()));
+  }
+
+  private static boolean isNumbers(DataType type) {
+    return type.equals(SQLDataTypes.VectorType())
+        || (type instanceof ArrayType array && array.elementType() instanceof NumericType);
+  }
+
+  private static String wanted(InputPlace place) {
+    if (place.dtype().equals(InputPlace.STRING)) {
+      return "binary or string, if a row is a single one";
+    }
+    return place.takesPictures()
+        ? "binary PNG or JPEG, Spark's image struct, array of numbers or vector"
+        : "array of numbers or vector, if at most one size is open";
+  }
+}

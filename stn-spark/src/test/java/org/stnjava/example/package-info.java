@@ -1,0 +1,4 @@
+@NullMarked
+package org.stnjava.example;
+
+import org.jspecify.annotations.NullMarked;

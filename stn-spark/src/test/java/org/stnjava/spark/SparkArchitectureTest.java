@@ -1,0 +1,37 @@
+package org.stnjava.spark;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "org.stnjava", importOptions = DoNotIncludeTests.class)
+class SparkArchitectureTest {
+
+  @ArchTest
+  static final ArchRule PACKAGES_HAVE_NO_CYCLES =
+      slices().matching("org.stnjava.spark.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule NOBODY_KNOWS_SPARK =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.stnjava.spark..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.stnjava.spark..", "org.apache.spark..");
+
+  @ArchTest
+  static final ArchRule SPARK_KNOWS_MODELS_AND_OPS_ALONE =
+      classes()
+          .that()
+          .resideInAPackage("org.stnjava.spark..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideOutsideOfPackages(
+              "org.stnjava.train..", "org.stnjava.cli..", "org.stnjava.bench..");
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stnjava.spark;
+
+import org.jspecify.annotations.NullMarked;
