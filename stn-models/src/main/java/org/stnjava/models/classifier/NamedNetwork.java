@@ -42,7 +42,7 @@ record NamedNetwork(
               "stacked-st-cnn", Arrangement.IN_LINE, labels -> 4, DeepNetworks::stackedStCnn),
           new NamedNetwork(
               "recurrent-st-cnn", Arrangement.IN_LINE, labels -> 2, PaperNetworks::recurrentStCnn),
-          new NamedNetwork("ic-st-cnn", Arrangement.IN_LINE, labels -> 4, PaperNetworks::icStCnn),
+          new NamedNetwork("ic-st-cnn", Arrangement.IN_LINE, labels -> 2, PaperNetworks::icStCnn),
           new NamedNetwork("st-parts", Arrangement.SIDE_BY_SIDE, labels -> 2, PartsNetwork::of),
           new NamedNetwork("st-volume", Arrangement.SIDE_BY_SIDE, labels -> 1, VolumeNetwork::of),
           new NamedNetwork("tutorial", Arrangement.SIDE_BY_SIDE, labels -> 1, TutorialNetwork::of));

@@ -282,7 +282,7 @@ class CompositionsTest {
   @ParameterizedTest(name = "{0} of {1} labels: {2}")
   @CsvSource({
     "cnn, 1, 1", "st-cnn, 3, 1", "parallel-st-cnn, 3, 3", "glimpse-st-cnn, 1, 2",
-    "glimpse-st-cnn, 3, 3", "stacked-st-cnn, 5, 4", "recurrent-st-cnn, 1, 2", "ic-st-cnn, 1, 4"
+    "glimpse-st-cnn, 3, 3", "stacked-st-cnn, 5, 4", "recurrent-st-cnn, 1, 2", "ic-st-cnn, 1, 2"
   })
   void haveAUsualNumberOfTransformers(String name, int labels, int usual) {
     assertThat(Classifiers.usualTransformers(name, labels)).isEqualTo(usual);
