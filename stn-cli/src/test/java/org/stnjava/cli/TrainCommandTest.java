@@ -101,7 +101,7 @@ class TrainCommandTest {
 
     assertThat(list.code()).isZero();
     assertThat(list.out().lines())
-        .hasSize(12)
+        .hasSize(14)
         .anyMatch(line -> line.startsWith("mnist-rts ") && line.contains("ST-CNN 0.5"));
   }
 
@@ -137,7 +137,7 @@ class TrainCommandTest {
             + " beta1, beta2, boundPenalty, budget, checkpointEvery, clipNorm, clipValue, color, data,"
             + " diversity, earlyStopping, epsilon, evaluations, experiment, fit, giveUpAfter, groups, imageSize,"
             + " leastScale, localization, localizationRate, lostAfter, momentum, mostScale, mostShift, net,"
-            + " objects, onLostWorker, optimizer, outputSize, padding, rate, schedule, seed, skipBadFiles, start, sync,"
+            + " objects, onLostWorker, optimizer, outputSize, padding, parameters, rate, schedule, seed, skipBadFiles, start, sync,"
             + " theta, thetaPenalty, transform, transformers, warmUp, watchEvery, weightDecay] but got"
             + " 'rat'",
         "train --net ic-st-cnn --set diversity=1|train: --set: diversity: expected 0 for ic-st-cnn,"

@@ -39,6 +39,9 @@ public record Pair(Translated half, int each) implements Scene {
     return new Pair(new Translated(64, 48), 10);
   }
 
+  /** Windows on parts have a size of their own, so that boxes would tell nothing. */
+  private static final List<Placement> NO_PLACEMENTS = List.of();
+
   @Override
   public String name() {
     return "pair";
@@ -62,10 +65,9 @@ public record Pair(Translated half, int each) implements Scene {
   @Override
   public Drawn draw(LabeledImages source, int index, RandomGenerator random, Canvas canvas) {
     int other = random.nextInt(source.size());
-    Placement first = place(source, index, random, canvas, 0);
-    Placement second = place(source, other, random, canvas, canvas.width() / 2);
-    return new Drawn(
-        new int[] {label(source, index) * each + label(source, other)}, List.of(first, second));
+    place(source, index, random, canvas, 0);
+    place(source, other, random, canvas, canvas.width() / 2);
+    return new Drawn(new int[] {label(source, index) * each + label(source, other)}, NO_PLACEMENTS);
   }
 
   private int label(LabeledImages source, int index) {
@@ -77,18 +79,16 @@ public record Pair(Translated half, int each) implements Scene {
     return label;
   }
 
-  private Placement place(
+  private void place(
       LabeledImages source, int index, RandomGenerator random, Canvas canvas, int left) {
     int channels = canvas.channels();
     int row = canvas.width() / 2 * channels;
     byte[] pixels = new byte[canvas.height() * row];
     Canvas alone = new Canvas(canvas.height(), canvas.width() / 2, channels, pixels, 0);
-    Placement placement = half.distort(source, index, random, alone);
+    half.distort(source, index, random, alone);
     for (int y = 0; y < canvas.height(); y++) {
       int to = canvas.offset() + (y * canvas.width() + left) * channels;
       System.arraycopy(pixels, y * row, canvas.pixels(), to, row);
     }
-    return new Placement(
-        placement.angle(), placement.scale(), placement.centerX() + left, placement.centerY());
   }
 }

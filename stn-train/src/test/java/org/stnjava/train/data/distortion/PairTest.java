@@ -10,7 +10,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.stnjava.train.data.Canvas;
 import org.stnjava.train.data.Drawn;
 import org.stnjava.train.data.LabeledImages;
-import org.stnjava.train.data.Placement;
 
 class PairTest {
 
@@ -33,15 +32,6 @@ class PairTest {
     assertThat(canvas.pixels()).hasSize(24);
     assertThat(sides[0]).isEqualTo(21);
     assertThat(drawn.labels()).containsExactly(sides[0] / 10 * 4 + sides[1] / 10);
-    assertThat(drawn.placements()).hasSize(2);
-    assertThat(at(canvas, drawn.placements().get(0))).isEqualTo(21);
-    assertThat(at(canvas, drawn.placements().get(1))).isEqualTo(sides[1]);
-  }
-
-  private static int at(Canvas canvas, Placement placement) {
-    int row = (int) placement.centerY();
-    int column = (int) placement.centerX();
-    return canvas.pixels()[row * 8 + column];
   }
 
   @Test
