@@ -7,7 +7,8 @@ import org.stnjava.train.loop.Objective;
 /**
  * A named setting of the paper's or the tutorial's, with the figures to compare with.
  *
- * <p>A new one is a small class that implements this, and a line in {@link Experiments}.
+ * <p>A new one is a small class that implements this, and a line: in {@link Experiments} for one of
+ * the toolkit's, in a file that {@link java.util.ServiceLoader} finds for one of a program's own.
  */
 public interface Experiment {
 

@@ -1,6 +1,8 @@
 package org.stnjava.train.experiment;
 
 import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import org.stnjava.train.experiment.paper.ClutteredDigits;
 import org.stnjava.train.experiment.paper.DigitAddition;
 import org.stnjava.train.experiment.paper.DigitSequence;
@@ -11,10 +13,14 @@ import org.stnjava.train.experiment.paper.OwnImages;
 import org.stnjava.train.experiment.paper.SeveralDigits;
 import org.stnjava.train.experiment.paper.Tutorial;
 
-/** The experiments that come with the toolkit, by name. */
+/**
+ * The experiments that come with the toolkit, by name, and those that a program adds: {@link
+ * ServiceLoader} finds them by a line in {@code
+ * META-INF/services/org.stnjava.train.experiment.Experiment}.
+ */
 public final class Experiments {
 
-  private static final List<Experiment> ALL =
+  private static final List<Experiment> OURS =
       List.of(
           DistortedDigits.rotated(),
           DistortedDigits.rotatedScaledTranslated(),
@@ -31,9 +37,15 @@ public final class Experiments {
           new Tutorial(),
           new OwnImages());
 
+  private static final List<Experiment> ALL =
+      Stream.concat(
+              OURS.stream(),
+              ServiceLoader.load(Experiment.class).stream().map(ServiceLoader.Provider::get))
+          .toList();
+
   private Experiments() {}
 
-  /** {@return all experiments} */
+  /** {@return all experiments, a program's own last} */
   public static List<Experiment> all() {
     return ALL;
   }

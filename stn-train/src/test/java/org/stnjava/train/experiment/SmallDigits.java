@@ -8,14 +8,15 @@ import org.stnjava.train.data.LabeledImages;
 import org.stnjava.train.data.glyph.Glyphs;
 
 /** A folder of a few digits, for experiments that take long on many. */
-final class SmallDigits {
+public final class SmallDigits {
 
   private static final int IMAGES = 0x0803;
   private static final int LABELS = 0x0801;
 
   private SmallDigits() {}
 
-  static Path write(Path folder, int train, int test) throws IOException {
+  /** Writes the four files into a folder, which is made. */
+  public static Path write(Path folder, int train, int test) throws IOException {
     Files.createDirectories(folder);
     write(folder, "train", Glyphs.images(train, 1));
     write(folder, "t10k", Glyphs.images(test, 2));
