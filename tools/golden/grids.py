@@ -47,6 +47,10 @@ def translation(theta, points):
     return points + theta[:, None, None, :]
 
 
+def window(theta, points):
+    return points / 2 + theta[:, None, None, :]
+
+
 def similarity(theta, points):
     s, a, tx, ty = theta.unbind(-1)
     c, d = s * torch.cos(a), s * torch.sin(a)
@@ -122,6 +126,7 @@ Maker = Callable[[torch.Tensor, torch.Tensor, bool], torch.Tensor]
 # name: (shape of theta for one image, size of the output, theta's middle, its spread, what makes the grid)
 CASES: dict[str, tuple[tuple[int, ...], tuple[int, ...], float, float, Maker]] = {
     "translation": ((2,), (4, 7), 0, 1, lambda t, p, a: translation(t, p)),
+    "window": ((2,), (5, 3), 0, 1, lambda t, p, a: window(t, p)),
     "rotation": ((1,), (4, 7), 0, 3, lambda t, p, a: rotation(t, p)),
     "attention": ((3,), (4, 7), 0.5, 1, lambda t, p, a: attention(t, p)),
     "similarity": ((4,), (4, 7), 0.5, 2, lambda t, p, a: similarity(t, p)),

@@ -14,6 +14,9 @@ import org.tensorflow.types.TString;
 /** The files that take a signature's outputs. */
 final class ModelOutputs {
 
+  /** Axes of {@code [N, H, W, C]}. */
+  private static final int IMAGES = 4;
+
   private final Outputs outputs = new Outputs();
   private final Map<String, String> files;
 
@@ -32,9 +35,15 @@ final class ModelOutputs {
     String argument = argument(output.name());
     if (output.dtype().equals("string")) {
       outputs.text(argument, file);
+    } else if (isImage(output)) {
+      outputs.image(argument, file);
     } else {
       outputs.array(argument, file);
     }
+  }
+
+  private static boolean isImage(ModelDescription.Tensor output) {
+    return output.shape() != null && output.shape().size() == IMAGES;
   }
 
   /** Writes the outputs, all or none. */

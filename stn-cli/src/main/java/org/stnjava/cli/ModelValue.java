@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.stnjava.models.savedmodel.ModelDescription;
 import org.stnjava.ops.npy.NpyArray;
@@ -22,12 +23,15 @@ import org.tensorflow.types.family.TType;
 /**
  * A value for a model, as it is written on the command line.
  *
- * <p>A {@code .npy} file; one number or truth value, or several with commas between; the bytes of
- * any other file, a string; the files of a folder in the order of their names, a vector of strings.
+ * <p>A {@code .npy} file; a picture, {@code [1, H, W, C]} in [0, 1] for numbers; one number or
+ * truth value, or several with commas between; the bytes of any other file, a string; the files of
+ * a folder in the order of their names, a vector of strings.
  *
  * @param text as it is written
  */
 record ModelValue(String text) {
+
+  private static final Pattern PICTURE = Pattern.compile("(?i)\\.(png|jpe?g)$");
 
   /**
    * Makes a tensor of the value, to be closed.
@@ -48,17 +52,23 @@ record ModelValue(String text) {
   }
 
   private Tensor numbers(ModelDescription.Tensor place, Class<? extends TType> type) {
-    NpyArray array =
-        isNpy()
-            ? NpyFile.read(Path.of(text))
-            : Literal.parse(text).orElseThrow(() -> noNumber(place));
-    Shape shape = isNpy() ? array.shape() : shape(place, array.size());
+    boolean file = isNpy() || isPicture();
+    NpyArray array = file ? array() : Literal.parse(text).orElseThrow(() -> noNumber(place));
+    Shape shape = file ? array.shape() : shape(place, array.size());
     requireFit(place, array.type() + " ", shape);
     try {
       return NpyTensors.tensor(array.reshape(shape), type);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("%s: %s".formatted(text, e.getMessage()), e);
     }
+  }
+
+  private NpyArray array() {
+    return isNpy() ? NpyFile.read(Path.of(text)) : Image.read(Path.of(text)).batch();
+  }
+
+  private boolean isPicture() {
+    return PICTURE.matcher(text).find() && Files.isRegularFile(Path.of(text));
   }
 
   private boolean isNpy() {

@@ -2,10 +2,12 @@ package org.stnjava.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +45,7 @@ class RunCommandTest {
       Ops tf = Ops.create(graph);
       SavedModelBundle.exporter(model.toString())
           .withSession(session)
-          .withSignatures(scaled(tf), strings(tf), typed(tf))
+          .withSignatures(scaled(tf), strings(tf), typed(tf), pictures(tf))
           .export();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -57,6 +59,39 @@ class RunCommandTest {
         tf.withName("factor").placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
     Operand<TFloat32> y = tf.math.mul(x, factor);
     return Signature.builder("serving_default").input("x", x).output("y", y).build();
+  }
+
+  private static Signature pictures(Ops tf) {
+    Placeholder<TFloat32> image =
+        tf.withName("picture")
+            .placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 2, 3, 1)));
+    Operand<TFloat32> mirrored = tf.reverse(image, tf.constant(new int[] {2}));
+    return Signature.builder("pictures").input("image", image).output("mirrored", mirrored).build();
+  }
+
+  @Test
+  void takesAndGivesPictures() throws IOException {
+    BufferedImage picture = new BufferedImage(3, 2, BufferedImage.TYPE_BYTE_GRAY);
+    picture.getRaster().setSample(0, 1, 0, 51);
+    Path in = temp.resolve("in.png");
+    Path out = temp.resolve("out.png");
+    ImageIO.write(picture, "png", in.toFile());
+
+    Program run =
+        Program.run(
+            "run --signature pictures",
+            model,
+            "--input",
+            "image=" + in,
+            "--output",
+            "mirrored=" + out);
+
+    assertThat(run.err()).isEmpty();
+    assertThat(ImageIO.read(out.toFile()).getRaster().getSample(2, 1, 0)).isEqualTo(51);
+    Program.run("run", model, "--input", "x=" + in, "--feed", "factor=1")
+        .mustBeRefused(
+            "stn run: --input x: expected float32 [-1, 3] but got float32 [1, 2, 3, 1] of '%s'"
+                .formatted(in));
   }
 
   private static Signature strings(Ops tf) {
@@ -251,8 +286,8 @@ class RunCommandTest {
   void refusesUnknownNames() {
     Program.run("run --signature sing", model)
         .mustBeRefused(
-            "stn run: --signature: expected one of [serving_default, strings, typed] but got"
-                + " 'sing'");
+            "stn run: --signature: expected one of [pictures, serving_default, strings, typed]"
+                + " but got 'sing'");
     Program.run("run --input z=1", model)
         .mustBeRefused(
             "stn run: --input: expected a name of signature serving_default, one of [x], but got"
