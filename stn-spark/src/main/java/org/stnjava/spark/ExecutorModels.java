@@ -13,7 +13,7 @@ import org.stnjava.models.savedmodel.LoadedModel;
  */
 final class ExecutorModels {
 
-  private static final Map<ModelSource, Entry> MODELS = new HashMap<>();
+  private static final Map<ModelSource.Identity, Entry> MODELS = new HashMap<>();
 
   /** A model with the number of tasks that call it. */
   private static final class Entry {
@@ -33,15 +33,15 @@ final class ExecutorModels {
    * @throws IllegalStateException if the executor cannot load it
    */
   static synchronized LoadedModel acquire(ModelSource source) {
-    closeReplaced(source);
-    Entry entry = MODELS.computeIfAbsent(source, missing -> new Entry(missing.load()));
+    closeReplaced(source.identity());
+    Entry entry = MODELS.computeIfAbsent(source.identity(), missing -> new Entry(source.load()));
     entry.tasks++;
     return entry.model;
   }
 
   /** Ends a task's use. */
   static synchronized void release(ModelSource source) {
-    Entry entry = MODELS.get(source);
+    Entry entry = MODELS.get(source.identity());
     if (entry != null) {
       entry.tasks--;
     }
@@ -52,11 +52,11 @@ final class ExecutorModels {
     return MODELS.size();
   }
 
-  private static void closeReplaced(ModelSource source) {
-    Iterator<Map.Entry<ModelSource, Entry>> all = MODELS.entrySet().iterator();
+  private static void closeReplaced(ModelSource.Identity model) {
+    Iterator<Map.Entry<ModelSource.Identity, Entry>> all = MODELS.entrySet().iterator();
     while (all.hasNext()) {
-      Map.Entry<ModelSource, Entry> other = all.next();
-      if (other.getKey().replacedBy(source) && other.getValue().tasks == 0) {
+      Map.Entry<ModelSource.Identity, Entry> other = all.next();
+      if (other.getKey().replacedBy(model) && other.getValue().tasks == 0) {
         other.getValue().model.close();
         all.remove();
       }

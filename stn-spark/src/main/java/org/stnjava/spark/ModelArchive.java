@@ -1,61 +1,85 @@
 package org.stnjava.spark;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
-import org.apache.spark.SparkContext;
-import org.apache.spark.SparkFiles;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 
-/** A model's folder as an archive that Spark brings to every executor. */
+/**
+ * A model's folder as an archive that Spark brings to every executor.
+ *
+ * <p>A broadcast, since Spark 4 keeps the files and archives of a context from the tasks of a
+ * session.
+ */
 final class ModelArchive {
 
-  /** What was sent already: the application's identity and the archive's name. */
-  private static final Set<String> SENT = ConcurrentHashMap.newKeySet();
+  /** What was sent already, by the application and the model's digest. */
+  private static final Map<String, Broadcast<byte[]>> SENT = new ConcurrentHashMap<>();
 
   private ModelArchive() {}
 
-  /** Sends a model to all executors that there are and will be, once an application. */
-  static void ship(SparkSession session, DriverModel model) {
-    SparkContext context = session.sparkContext();
-    String name = name(model.digest());
-    if (SENT.add(context.applicationId() + "/" + name)) {
-      context.addArchive(zip(model.folder()).toUri() + "#" + name);
-    }
+  /**
+   * Sends a model to all executors that will ask for it, once an application.
+   *
+   * @throws IllegalArgumentException if it has more than 2 GB when it is packed
+   */
+  static Broadcast<byte[]> ship(SparkSession session, DriverModel model) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
+    return SENT.computeIfAbsent(
+        context.sc().applicationId() + "/" + model.digest(),
+        key -> context.broadcast(pack(model.folder())));
   }
 
-  /** The folder on this executor. */
-  static Path folder(String digest) {
-    return Path.of(SparkFiles.get(name(digest)));
-  }
-
-  private static String name(String digest) {
-    return "stn-model-" + digest;
-  }
-
-  private static Path zip(Path folder) {
-    try (Stream<Path> walk = Files.walk(folder)) {
+  private static byte[] pack(Path folder) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (Stream<Path> walk = Files.walk(folder);
+        ZipOutputStream zip = new ZipOutputStream(bytes)) {
       List<Path> files = walk.filter(Files::isRegularFile).sorted().toList();
-      Path archive = Files.createTempFile("stn-model", ".zip");
-      archive.toFile().deleteOnExit();
-      try (OutputStream out = Files.newOutputStream(archive);
-          ZipOutputStream zip = new ZipOutputStream(out)) {
-        for (Path file : files) {
-          zip.putNextEntry(new ZipEntry(folder.relativize(file).toString().replace('\\', '/')));
-          Files.copy(file, zip);
-        }
+      for (Path file : files) {
+        zip.putNextEntry(new ZipEntry(folder.relativize(file).toString().replace('\\', '/')));
+        Files.copy(file, zip);
       }
-      return archive;
     } catch (IOException e) {
       throw new UncheckedIOException(folder + ": cannot be packed for the executors", e);
+    } catch (OutOfMemoryError e) {
+      throw new IllegalArgumentException(
+          "modelAccess: expected a model of up to 2 GB that fits into the driver's heap but "
+              + folder
+              + " does not; put it where every machine sees it",
+          e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /**
+   * Unpacks an archive on an executor.
+   *
+   * @param folder that takes the files
+   */
+  static void unpack(byte[] archive, Path folder) {
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        Path file = folder.resolve(entry.getName()).normalize();
+        if (!file.startsWith(folder)) {
+          throw new IllegalStateException(entry.getName() + " is outside of the archive");
+        }
+        Files.createDirectories(file.getParent());
+        Files.copy(zip, file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder + ": a model cannot be unpacked there", e);
     }
   }
 }

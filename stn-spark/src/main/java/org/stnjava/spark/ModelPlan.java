@@ -2,6 +2,7 @@ package org.stnjava.spark;
 
 import java.io.Serializable;
 import java.util.List;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -26,6 +27,12 @@ record ModelPlan(
 
   ModelPlan {
     outputs = List.copyOf(outputs);
+  }
+
+  /** The same plan with a model that the driver sends. */
+  ModelPlan withArchive(Broadcast<byte[]> archive) {
+    ModelSource sent = new ModelSource(source.identity(), archive);
+    return new ModelPlan(sent, input, reader, batchSize, outputs, errorCol);
   }
 
   /** The schema of the rows that go: those that come, the outputs, the error. */

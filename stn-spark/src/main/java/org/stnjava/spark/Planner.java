@@ -28,10 +28,9 @@ record Planner(SavedModelParams params, StructType coming, DriverModel model) {
     List<OutputColumn> outputs = outputs();
     InputPlace place = place(outputs);
     int input = input();
-    boolean shipped = params.getModelAccess().equals(ModelAccess.SHIPPED);
     requireNewColumns(outputs);
     return new ModelPlan(
-        new ModelSource(model.path(), model.digest(), shipped),
+        new ModelSource(new ModelSource.Identity(model.path(), model.digest()), null),
         input,
         SampleReader.of(params.getInputCol(), coming.apply(input).dataType(), place),
         place.one() ? 1 : params.getBatchSize(),

@@ -173,7 +173,7 @@ public final class SavedModelTransformer extends SavedModelParams implements Def
     DriverModel model = DriverModel.load(getModelPath());
     ModelPlan plan = new Planner(this, dataset.schema(), model).plan();
     if (getModelAccess().equals(ModelAccess.SHIPPED)) {
-      ModelArchive.ship(dataset.sparkSession(), model);
+      plan = plan.withArchive(ModelArchive.ship(dataset.sparkSession(), model));
     }
     return dataset
         .toDF()
