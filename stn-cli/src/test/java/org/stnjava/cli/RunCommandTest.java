@@ -299,7 +299,7 @@ class RunCommandTest {
     Program.run("run --feed z=1", model)
         .mustBeRefused(
             "stn run: --feed: expected a placeholder of the graph, one of [count, factor, files,"
-                + " flag, half, x], but got 'z'");
+                + " flag, half, picture, x], but got 'z'");
     Program.run("run --tags train", model)
         .mustBeRefused(
             "stn run: --tags: expected those of a graph in "
