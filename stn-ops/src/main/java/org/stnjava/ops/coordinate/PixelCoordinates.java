@@ -24,6 +24,11 @@ public enum PixelCoordinates {
     <T extends TFloating> Operand<T> halfExtent(Ops tf, Operand<T> size) {
       return half(tf, size);
     }
+
+    @Override
+    public float halfExtent(int size) {
+      return size / 2f;
+    }
   },
 
   /**
@@ -40,12 +45,25 @@ public enum PixelCoordinates {
     <T extends TFloating> Operand<T> halfExtent(Ops tf, Operand<T> size) {
       return lastCenterHalved(tf, size);
     }
+
+    @Override
+    public float halfExtent(int size) {
+      return (size - 1) / 2f;
+    }
   };
 
   abstract double center(int pixel, int size);
 
   /** Half the number of pixels between −1 and 1. */
   abstract <T extends TFloating> Operand<T> halfExtent(Ops tf, Operand<T> size);
+
+  /**
+   * Half the number of pixels between −1 and 1.
+   *
+   * @param size the number of pixels of an axis
+   * @return how many pixels a normalized coordinate moves by when it grows by 1
+   */
+  public abstract float halfExtent(int size);
 
   /**
    * The normalized coordinates of the pixel centers along one axis.

@@ -9,6 +9,11 @@ import org.tensorflow.types.family.TFloating;
 /** The nearest pixel of the image everywhere outside. */
 record BorderPadding() implements Outside {
 
+  @Override
+  public LoopEdge loopEdge() {
+    return LoopEdge.BORDER;
+  }
+
   /**
    * Puts a point that sees nothing but the outer pixel on that pixel, where it has no gradient. A
    * coordinate that is NaN reads the first pixel.

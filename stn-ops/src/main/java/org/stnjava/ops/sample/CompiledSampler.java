@@ -43,7 +43,7 @@ record CompiledSampler(Sampler sampler, PointSource source, Shape output) {
         && tf.scope().env() instanceof Graph
         && isKnown(u.shape())
         && isKnown(output)
-        && (sampler.execution() == Execution.COMPILED || pays(output))
+        && (sampler.execution() != Execution.AUTOMATIC || pays(output))
         && CustomGradients.areAvailable();
   }
 

@@ -26,6 +26,16 @@ record ConstantPadding(List<Float> values) implements Outside {
   }
 
   @Override
+  public LoopEdge loopEdge() {
+    return LoopEdge.CONSTANT;
+  }
+
+  @Override
+  public double[] loopValues() {
+    return values.stream().mapToDouble(Float::doubleValue).toArray();
+  }
+
+  @Override
   public boolean hidesOutside() {
     return true;
   }

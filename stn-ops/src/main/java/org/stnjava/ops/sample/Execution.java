@@ -17,6 +17,13 @@ public enum Execution {
    */
   COMPILED,
 
+  /**
+   * Loops in Java, which TensorFlow calls as an operation of its own, on the threads of {@link
+   * java.util.concurrent.ForkJoinPool#commonPool}. For images and the bilinear kernel, where this
+   * build of TensorFlow takes such operations; what else could be compiled is compiled.
+   */
+  JAVA,
+
   /** Compiled where that pays for itself, which is not for a few thousand numbers. */
   AUTOMATIC
 }

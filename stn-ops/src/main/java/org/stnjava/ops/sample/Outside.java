@@ -17,6 +17,14 @@ sealed interface Outside extends Padding permits ConstantPadding, BorderPadding,
    */
   <T extends TFloating> Operand<T> place(Ops tf, Operand<T> pixels, Edges<T> edges, double radius);
 
+  /** What loops do with points outside the image. */
+  LoopEdge loopEdge();
+
+  /** What loops read outside the image, if not pixels of the image: one value, or one a channel. */
+  default double[] loopValues() {
+    return new double[0];
+  }
+
   /** Whether pixels outside the image are not to be read. */
   default boolean hidesOutside() {
     return false;

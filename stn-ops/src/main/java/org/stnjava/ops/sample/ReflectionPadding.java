@@ -22,6 +22,11 @@ record ReflectionPadding() implements Outside {
    */
   private record Folded<T extends TFloating>(Operand<T> value, Operand<T> slope) {}
 
+  @Override
+  public LoopEdge loopEdge() {
+    return LoopEdge.REFLECTION;
+  }
+
   /**
    * Reflects a point into the image. A coordinate that is not finite becomes NaN, which border
    * padding takes for the first pixel.

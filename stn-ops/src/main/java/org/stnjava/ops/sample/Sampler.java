@@ -176,7 +176,11 @@ public record Sampler(
   private <T extends TFloating> Operand<T> compiled(
       Ops tf, Operand<T> u, PointSource source, Shape output) {
     Operand<TFloat32> image = Types.cast(tf, u, TFloat32.class);
-    return Types.cast(tf, new CompiledSampler(this, source, output).sample(tf, image), u.type());
+    Operand<TFloat32> v =
+        JavaSampler.takes(this, u.shape(), output)
+            ? new JavaSampler(this, source, output).sample(tf, image)
+            : new CompiledSampler(this, source, output).sample(tf, image);
+    return Types.cast(tf, v, u.type());
   }
 
   private <T extends TFloating> Operand<T> sampleInType(

@@ -1,0 +1,76 @@
+package org.stnjava.ops.custom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.stnjava.testing.Evaluation;
+import org.stnjava.testing.Tolerance;
+import org.stnjava.testing.Value;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.TFloat32;
+
+class CustomOpTest {
+
+  private static final CustomOp REVERSED =
+      CustomOp.register("TestReversed", 1, CustomOpTest::reverse).orElseThrow();
+
+  private static final CustomOp BROKEN =
+      CustomOp.register(
+              "TestBroken",
+              1,
+              call -> {
+                throw new IllegalArgumentException("u: expected nothing but got something");
+              })
+          .orElseThrow();
+
+  private static void reverse(Call call) {
+    float[] numbers = call.all(0);
+    float[] reversed = new float[numbers.length];
+    for (int i = 0; i < numbers.length; i++) {
+      reversed[i] = numbers[numbers.length - 1 - i];
+    }
+    call.allocate(call.shape(0));
+    call.write(0, reversed, reversed.length);
+  }
+
+  private static Value computed(CustomOp op, Value input) {
+    return new Evaluation<>(TFloat32.class, (tf, in) -> op.call(tf, List.of(in.get(0))))
+        .inGraph(input);
+  }
+
+  @Test
+  void computesInJava() {
+    Value value = Value.of(new double[] {1, 2, 3, 4, 5, 6}, 2, 3);
+
+    computed(REVERSED, value)
+        .mustEqual(Value.of(new double[] {6, 5, 4, 3, 2, 1}, 2, 3), Tolerance.EXACT);
+    assertThat(computed(REVERSED, Value.of(new double[0], 0, 3)).shape()).isEqualTo(Shape.of(0, 3));
+    assertThat(computed(REVERSED, new Value(Shape.scalar(), new double[] {7})).data())
+        .containsExactly(7);
+  }
+
+  @Test
+  void whatItThrowsFailsTheRun() {
+    assertThatThrownBy(() -> computed(BROKEN, Value.of(new double[] {1}, 1)))
+        .hasMessageContaining("u: expected nothing but got something");
+  }
+
+  @Test
+  void readsNothingBeyondItsInput() {
+    CustomOp greedy =
+        CustomOp.register("TestGreedy", 1, call -> call.read(0, 1, new float[3], 3)).orElseThrow();
+
+    assertThatThrownBy(() -> computed(greedy, Value.of(new double[] {1, 2, 3}, 3)))
+        .hasMessageContaining("input 0: 3 numbers from 1 of [3]");
+  }
+
+  @Test
+  void hasANameOfItsOwn() {
+    assertThat(CustomOp.register("TestReversed", 1, CustomOpTest::reverse)).isEmpty();
+    assertThat(CustomOp.register("MatMul", 1, CustomOpTest::reverse)).isEmpty();
+    assertThatThrownBy(() -> CustomOp.register("no name", 1, CustomOpTest::reverse))
+        .hasMessage("type: expected a name like MatMul but got 'no name'");
+  }
+}

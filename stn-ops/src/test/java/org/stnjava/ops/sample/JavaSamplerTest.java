@@ -1,0 +1,105 @@
+package org.stnjava.ops.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.stnjava.testing.Value;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+
+/** Holds loops in Java against the portable graph. */
+class JavaSamplerTest extends FastSamplerContract {
+
+  @Override
+  Execution execution() {
+    return Execution.JAVA;
+  }
+
+  static Stream<SamplerCase> bilinearImages() {
+    return SamplerCase.all().stream()
+        .filter(c -> c.dimensions() == 2 && c.sampler().kernel() == Kernel.BILINEAR);
+  }
+
+  @ParameterizedTest(name = "{0}, seed 7")
+  @MethodSource("bilinearImages")
+  void agreesWithThePortableGraph(SamplerCase c) {
+    mustAgreeWithThePortableGraph(c);
+  }
+
+  @ParameterizedTest(name = "{0}, seed 20")
+  @MethodSource("paddings")
+  void threadsShareImagesAndRows(Padding padding) {
+    for (int images : new int[] {1, 7}) {
+      Sampled.Input input =
+          new Sampled.Input(
+              Value.random(20, -1, 1, images, 31, 42, 3),
+              Value.random(21, -1.2, 1.2, images, 53, 67, 2),
+              Value.random(22, -1, 1, images, 53, 67, 3));
+      Sampler sampler = Sampler.bilinear().withPadding(padding);
+
+      mustAgree(
+          Sampled.of(TFloat32.class, sampler.withExecution(Execution.JAVA), input),
+          Sampled.of(TFloat32.class, sampler.withExecution(Execution.PORTABLE), input));
+    }
+  }
+
+  @Test
+  void readsAConstantOfEachChannelOutside() {
+    Sampled.Input input =
+        new Sampled.Input(
+            Value.random(23, -1, 1, 2, 4, 6, 3),
+            Value.random(24, -1.6, 1.6, 2, 9, 5, 2),
+            Value.random(25, -1, 1, 2, 9, 5, 3));
+    Sampler sampler = Sampler.bilinear().withPadding(Padding.constant(0.5f, -1, 2));
+
+    mustAgree(
+        Sampled.of(TFloat32.class, sampler.withExecution(Execution.JAVA), input),
+        Sampled.of(TFloat32.class, sampler.withExecution(Execution.PORTABLE), input));
+  }
+
+  @Test
+  void refusesConstantsOfOtherChannels() {
+    Sampler sampler =
+        Sampler.bilinear().withPadding(Padding.constant(1, 2)).withExecution(Execution.JAVA);
+
+    assertThatThrownBy(() -> operations(sampler, Shape.of(2, 5, 7, 3)))
+        .hasMessage("padding: expected 1 value or one for each of the 3 channels but got 2");
+  }
+
+  @Test
+  void whatItCannotDoIsCompiled() {
+    Sampler sampler = Sampler.bilinear().withExecution(Execution.JAVA);
+
+    assertThat(operations(sampler, Shape.of(-1, 5, 7, 1)))
+        .contains("StnSample")
+        .doesNotContain("PartitionedCall");
+    assertThat(operations(sampler.withKernel(Kernel.BICUBIC), Shape.of(-1, 5, 7, 1)))
+        .contains("PartitionedCall")
+        .doesNotContain("StnSample");
+    assertThat(operations(sampler, Shape.of(1, 1 << 13, 1 << 12, 1))).contains("PartitionedCall");
+    assertThat(operations(Sampler.bilinear(), Shape.of(64, 64, 64, 3))).doesNotContain("StnSample");
+  }
+
+  private static List<String> operations(Sampler sampler, Shape shape) {
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      Operand<TFloat32> u = tf.placeholder(TFloat32.class, Placeholder.shape(shape));
+      Operand<TFloat32> grid =
+          tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(shape.get(0), 6, 4, 2)));
+      sampler.sample(tf, u, grid);
+      List<String> types = new ArrayList<>();
+      graph.operations().forEachRemaining(op -> types.add(op.type()));
+      return types;
+    }
+  }
+}
