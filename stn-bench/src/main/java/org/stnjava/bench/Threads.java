@@ -25,9 +25,12 @@ final class Threads {
 
   /**
    * Sets TensorFlow's number for the rest of the process: it makes its pools for the first session,
-   * and all later ones share them.
+   * and all later ones share them. Loops in Java run on the JVM's common pool and on the thread
+   * that calls them.
    */
   void limitTensorFlow() {
+    System.setProperty(
+        "java.util.concurrent.ForkJoinPool.common.parallelism", String.valueOf(count() - 1));
     ConfigProto config =
         ConfigProto.newBuilder()
             .setIntraOpParallelismThreads(count())

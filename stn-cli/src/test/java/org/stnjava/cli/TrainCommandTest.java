@@ -135,7 +135,7 @@ class TrainCommandTest {
         "train --set rate=fast|train: --set: rate: expected a number but got 'fast'",
         "train --set rat=1|train: --set: setting: expected one of [alpha, augment, batch,"
             + " beta1, beta2, boundPenalty, budget, checkpointEvery, clipNorm, clipValue, color, data,"
-            + " diversity, earlyStopping, epsilon, evaluations, experiment, fit, giveUpAfter, groups, imageSize,"
+            + " diversity, earlyStopping, epsilon, evaluations, execution, experiment, fit, giveUpAfter, groups, imageSize,"
             + " leastScale, localization, localizationRate, lostAfter, momentum, mostScale, mostShift, net,"
             + " objects, onLostWorker, optimizer, outputSize, padding, parameters, rate, schedule, seed, skipBadFiles, start, sync,"
             + " theta, thetaPenalty, transform, transformers, warmUp, watchEvery, weightDecay] but got"

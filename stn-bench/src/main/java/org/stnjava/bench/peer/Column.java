@@ -6,6 +6,8 @@ public enum Column {
   PORTABLE("portable"),
   /** The toolkit's compiled path. */
   FAST("fast"),
+  /** The toolkit's loops in Java, where these are other than the compiled path. */
+  JAVA("java"),
   /** PyTorch, in the memory layout that is faster for it. */
   TORCH("PyTorch"),
   /** ONNX Runtime. */

@@ -15,8 +15,8 @@ public final class NetworkTable {
 
   private static final String HEAD =
       """
-      | network | ours, images/s | PyTorch, images/s | ours / PyTorch | transformer adds, ours | transformer adds, PyTorch |
-      | --- | --- | --- | --- | --- | --- |
+      | network | fast, images/s | java, images/s | PyTorch, images/s | fast / PyTorch | java / PyTorch | transformer adds, fast | transformer adds, PyTorch |
+      | --- | --- | --- | --- | --- | --- | --- | --- |
       """;
 
   private static final double MILLIS = 1000;
@@ -46,15 +46,22 @@ public final class NetworkTable {
 
   private String line(Row row, NetworkWorkload network) {
     Optional<Double> ours = row.ours().map(time -> rate(time, network));
+    Optional<Double> java = row.time(Column.JAVA).map(time -> rate(time, network));
     Optional<Double> torch = row.time(Column.TORCH).map(time -> rate(time, network));
-    return "| %s | %s | %s | %s | %s | %s |\n"
+    return "| %s | %s | %s | %s | %s | %s | %s | %s |\n"
         .formatted(
             network.name(),
             text("%,.0f", ours),
+            text("%,.0f", java),
             text("%,.0f", torch),
-            text("%.2f", ours.flatMap(rate -> torch.map(other -> rate / other))),
+            text("%.2f", ratio(ours, torch)),
+            text("%.2f", ratio(java, torch)),
             text("%+.0f %%", added(row, network, Row::ours)),
             text("%+.0f %%", added(row, network, other -> other.time(Column.TORCH))));
+  }
+
+  private static Optional<Double> ratio(Optional<Double> ours, Optional<Double> torch) {
+    return ours.flatMap(rate -> torch.map(other -> rate / other));
   }
 
   private static double rate(Samples time, NetworkWorkload network) {

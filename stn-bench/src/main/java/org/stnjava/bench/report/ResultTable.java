@@ -26,7 +26,7 @@ public final class ResultTable {
     for (Column column : Column.values()) {
       headings.add((column.title() + " " + versions.getOrDefault(column, "")).strip());
     }
-    headings.add("ours / PyTorch");
+    headings.addAll(List.of("fast / PyTorch", "java / PyTorch"));
     return line(headings) + line(headings.stream().map(heading -> "---").toList());
   }
 
@@ -52,9 +52,13 @@ public final class ResultTable {
     for (Column column : Column.values()) {
       cells.add(row.time(column).map(ResultTable::cell).orElse(NOTHING));
     }
-    OptionalDouble ratio = row.ratioToTorch();
-    cells.add(ratio.isPresent() ? format("%.2f", ratio.getAsDouble()) : NOTHING);
+    cells.add(cell(row.ratioToTorch()));
+    cells.add(cell(row.javaRatioToTorch()));
     return cells;
+  }
+
+  private static String cell(OptionalDouble ratio) {
+    return ratio.isPresent() ? format("%.2f", ratio.getAsDouble()) : NOTHING;
   }
 
   private static String cell(Samples samples) {

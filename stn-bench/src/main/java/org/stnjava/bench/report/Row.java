@@ -37,9 +37,17 @@ public record Row(Workload workload, Map<Column, Samples> times) {
     return Optional.ofNullable(times.get(column));
   }
 
-  /** {@return the toolkit's median over PyTorch's, below 1 where the toolkit is faster} */
+  /** {@return the median of {@link #ours} over PyTorch's, below 1 where the toolkit is faster} */
   public OptionalDouble ratioToTorch() {
-    Optional<Samples> ours = ours();
+    return ratioToTorch(ours());
+  }
+
+  /** {@return the median of the loops in Java over PyTorch's} */
+  public OptionalDouble javaRatioToTorch() {
+    return ratioToTorch(time(Column.JAVA));
+  }
+
+  private OptionalDouble ratioToTorch(Optional<Samples> ours) {
     Optional<Samples> torch = time(Column.TORCH);
     return ours.isPresent() && torch.isPresent()
         ? OptionalDouble.of(ours.get().median() / torch.get().median())
@@ -48,15 +56,20 @@ public record Row(Workload workload, Map<Column, Samples> times) {
 
   /** {@return what the JSON file says} */
   Entry entry() {
-    OptionalDouble ratio = ratioToTorch();
     return new Entry(
         workload.name(),
         workload.pass().label(),
         median(Column.PORTABLE),
         median(Column.FAST),
+        median(Column.JAVA),
         median(Column.TORCH),
         median(Column.ONNXRUNTIME),
-        ratio.isPresent() ? ratio.getAsDouble() : null);
+        orNull(ratioToTorch()),
+        orNull(javaRatioToTorch()));
+  }
+
+  private static @Nullable Double orNull(OptionalDouble ratio) {
+    return ratio.isPresent() ? ratio.getAsDouble() : null;
   }
 
   private @Nullable Double median(Column column) {
@@ -69,16 +82,20 @@ public record Row(Workload workload, Map<Column, Samples> times) {
     "pass",
     "portable_ms",
     "fast_ms",
+    "java_ms",
     "torch_ms",
     "onnxruntime_ms",
-    "ratio_to_torch"
+    "ratio_to_torch",
+    "java_ratio_to_torch"
   })
   record Entry(
       String workload,
       String pass,
       @JsonProperty("portable_ms") @Nullable Double portable,
       @JsonProperty("fast_ms") @Nullable Double fast,
+      @JsonProperty("java_ms") @Nullable Double java,
       @JsonProperty("torch_ms") @Nullable Double torch,
       @JsonProperty("onnxruntime_ms") @Nullable Double onnxRuntime,
-      @JsonProperty("ratio_to_torch") @Nullable Double ratio) {}
+      @JsonProperty("ratio_to_torch") @Nullable Double ratio,
+      @JsonProperty("java_ratio_to_torch") @Nullable Double javaRatio) {}
 }

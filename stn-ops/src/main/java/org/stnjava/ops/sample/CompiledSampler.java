@@ -69,31 +69,30 @@ record CompiledSampler(Sampler sampler, PointSource source, Shape output) {
    */
   Operand<TFloat32> sample(Ops tf, Operand<TFloat32> u) {
     Graph graph = (Graph) tf.scope().env();
-    CompiledReader reader = new CompiledReader(sampler, source, u.shape());
-    Shape argument = source.argument().shape();
-    CompiledFunction forward =
-        CompiledFunction.define(
-            graph,
-            "sample",
-            List.of(u.shape(), argument),
-            (own, in) -> List.of(reader.sample(own, in.get(0), in.get(1))));
-    List<Operand<TFloat32>> inputs = List.of(u, source.argument());
-    @SuppressWarnings("unchecked") // the function's type
-    Operand<TFloat32> v =
-        (Operand<TFloat32>)
-            forward
-                .call(
-                    PixelRows.indexed(
-                        SampledShapes.ofOneBatch(tf, u, source.argument()),
-                        u,
-                        layout().indicesPerPixel()),
-                    inputs)
-                .get(0);
     return SampledGradient.attach(
-        tf, layout().to(tf, v, output), inputs, gradients(graph, reader, u.shape()));
+        tf, values(tf, u), List.of(u, source.argument()), gradients(graph, u.shape()));
   }
 
-  private List<CompiledFunction> gradients(Graph graph, CompiledReader reader, Shape u) {
+  /** Reads images; the output has no gradients. */
+  Operand<TFloat32> values(Ops tf, Operand<TFloat32> u) {
+    CompiledReader reader = new CompiledReader(sampler, source, u.shape());
+    CompiledFunction forward =
+        CompiledFunction.define(
+            (Graph) tf.scope().env(),
+            "sample",
+            List.of(u.shape(), source.argument().shape()),
+            (own, in) -> List.of(reader.sample(own, in.get(0), in.get(1))));
+    Ops checked =
+        PixelRows.indexed(
+            SampledShapes.ofOneBatch(tf, u, source.argument()), u, layout().indicesPerPixel());
+    @SuppressWarnings("unchecked") // the function's type
+    Operand<TFloat32> v =
+        (Operand<TFloat32>) forward.call(checked, List.of(u, source.argument())).get(0);
+    return layout().to(tf, v, output);
+  }
+
+  private List<CompiledFunction> gradients(Graph graph, Shape u) {
+    CompiledReader reader = new CompiledReader(sampler, source, u);
     Shape argument = source.argument().shape();
     ImageGradient image = new ImageGradient(u, points(output), PARTS);
     CompiledFunction points =

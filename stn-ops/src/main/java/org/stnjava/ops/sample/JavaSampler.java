@@ -11,7 +11,8 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * The sampler as {@link Loops}, in the caller's graph.
+ * The sampler as {@link Loops}, in the caller's graph: the gradients, and the output where Java is
+ * faster than XLA.
  *
  * @param sampler the settings
  * @param source where the points come from
@@ -23,6 +24,9 @@ record JavaSampler(Sampler sampler, PointSource source, Shape output) {
 
   /** Larger images are not copied into Java's memory: 64 MiB. */
   private static final long LARGEST = 1 << 24;
+
+  /** XLA computes the output of one channel, and of more than these, faster. */
+  private static final int MOST_CHANNELS = 4;
 
   private static final String RULE = "sampled_in_java";
 
@@ -70,16 +74,22 @@ record JavaSampler(Sampler sampler, PointSource source, Shape output) {
    * @param u images; only N may be unknown
    */
   Operand<TFloat32> sample(Ops tf, Operand<TFloat32> u) {
-    ((Outside) sampler.padding())
-        .constant(tf, TFloat32.class, output.get(3)); // checks its channels
     double[] settings = LoopJob.settings(sampler, output);
     List<Operand<TFloat32>> inputs =
         List.of(
             u,
             source.argument(),
             Constants.of(tf, TFloat32.class, Shape.of(settings.length), settings));
-    Operand<TFloat32> v = Loops.registered().orElseThrow().sample().call(tf, inputs);
-    return CustomGradients.attach(tf, RULE, shaped(tf, v, output), inputs, List.of());
+    return CustomGradients.attach(tf, RULE, values(tf, u, inputs), inputs, List.of());
+  }
+
+  private Operand<TFloat32> values(Ops tf, Operand<TFloat32> u, List<Operand<TFloat32>> inputs) {
+    long channels = output.get(IMAGES_RANK - 1);
+    if (channels == 1 || channels > MOST_CHANNELS) {
+      return new CompiledSampler(sampler, source, output).values(tf, u);
+    }
+    ((Outside) sampler.padding()).constant(tf, TFloat32.class, channels); // or it does not fit
+    return shaped(tf, Loops.registered().orElseThrow().sample().call(tf, inputs), output);
   }
 
   private static Operand<TFloat32> shaped(Ops tf, Operand<TFloat32> operand, Shape shape) {

@@ -1,5 +1,6 @@
 package org.stnjava.ops.sample;
 
+import java.util.Arrays;
 import org.stnjava.ops.coordinate.PixelCoordinates;
 
 /** Where a row of points lies along one axis of the image, for loops in Java. */
@@ -8,60 +9,46 @@ final class LoopAxis {
   /** As in {@link Axis}: coordinates that near to a pixel's center are taken to be the center. */
   private static final float ROUNDING = 4 * 0x1p-24f;
 
-  /** Normalized coordinates, to be set before {@link #place}. */
-  final float[] normalized;
-
-  /** The pixel at or before each point; the next one is read, too. */
-  final int[] pixel;
-
-  /** How far each point is from that pixel, from 0 to less than 1: the next pixel's weight. */
-  final float[] fraction;
-
-  /** How many pixels each point moves by when its normalized coordinate grows by 1. */
-  final float[] slope;
-
   /** How many pixels the axis has. */
   final int size;
 
+  /** How near is near enough to a pixel's center, in pixels. */
+  final float tolerance;
+
+  /** Normalized coordinates until {@link #toPixels}, pixel coordinates afterwards. */
+  final float[] points;
+
+  /**
+   * How many pixels each point moves by when its normalized coordinate grows by 1. With a constant
+   * outside this is the same for points that see nothing of the image: they see no change.
+   */
+  final float[] slope;
+
   private final LoopEdge edge;
   private final PixelCoordinates coordinates;
+  private final float half;
+  private final float middle;
 
   LoopAxis(int points, int size, LoopEdge edge, PixelCoordinates coordinates) {
-    this.normalized = new float[points];
-    this.pixel = new int[points];
-    this.fraction = new float[points];
-    this.slope = new float[points];
     this.size = size;
+    this.tolerance = size * ROUNDING;
+    this.points = new float[points];
+    this.slope = new float[points];
     this.edge = edge;
     this.coordinates = coordinates;
+    this.half = coordinates.halfExtent(size);
+    this.middle = (size - 1) / 2f;
+    Arrays.fill(slope, half);
   }
 
-  /** Computes where the points lie. */
-  void place() {
-    float half = coordinates.halfExtent(size);
-    float middle = (size - 1) / 2f;
-    for (int i = 0; i < fraction.length; i++) {
-      fraction[i] = normalized[i] * half + middle;
-      slope[i] = half;
+  /** Turns normalized coordinates into pixels, those outside into where the same is seen. */
+  void toPixels() {
+    for (int i = 0; i < points.length; i++) {
+      points[i] = points[i] * half + middle;
     }
-    edge.place(fraction, slope, size, coordinates);
-    split(size * ROUNDING);
-  }
-
-  private void split(float tolerance) {
-    for (int i = 0; i < fraction.length; i++) {
-      float x = fraction[i];
-      int floor = (int) (x + 2) - 2; // x is at least -2
-      floor = floor > x ? floor - 1 : floor; // the sum may have been rounded up
-      float rest = x - floor;
-      boolean next = 1 - rest <= tolerance;
-      pixel[i] = next ? floor + 1 : floor;
-      fraction[i] = next || rest <= tolerance ? 0 : rest;
+    if (edge != LoopEdge.CONSTANT) {
+      Arrays.fill(slope, half);
+      edge.place(points, slope, size, coordinates);
     }
-  }
-
-  /** Whether both pixels that a point reads are in the image. */
-  boolean isInside(int point) {
-    return pixel[point] >= 0 && pixel[point] < size - 1;
   }
 }

@@ -4,15 +4,11 @@ import org.stnjava.ops.coordinate.PixelCoordinates;
 
 /** What loops in Java do with points outside the image: the same as {@link Outside#place}. */
 enum LoopEdge {
-  /** Points that see nothing of the image go where none of their pixels is on it. */
+  /** Nothing of the image is seen there. */
   CONSTANT {
     @Override
     void place(float[] pixels, float[] slopes, int size, PixelCoordinates coordinates) {
-      for (int i = 0; i < pixels.length; i++) {
-        boolean inside = pixels[i] > -1 && pixels[i] < size; // NaN is outside
-        pixels[i] = inside ? pixels[i] : NOWHERE;
-        slopes[i] = inside ? slopes[i] : 0;
-      }
+      // All points stay where they are.
     }
   },
 
@@ -49,11 +45,8 @@ enum LoopEdge {
     }
   };
 
-  /** Neither this pixel nor the next one is in the image. */
-  static final int NOWHERE = -2;
-
   /**
-   * Moves the points of which the kernel would read nothing.
+   * Moves points outside the image to where the same is seen.
    *
    * @param pixels coordinates along one axis, replaced by finite ones
    * @param slopes what each moves by when its normalized coordinate grows by 1; replaced, too

@@ -1,13 +1,16 @@
 package org.stnjava.ops.sample;
 
+import java.util.Arrays;
+
 /**
- * The image that a loop reads, or the gradient that it adds to: what a point has to do with its
+ * The image that a loop reads, or the gradient that it adds to: what points have to do with their
  * four pixels.
  *
- * <p>Most points have all four in the image, and have a short way; the others are looked at one
- * pixel after the other.
+ * <p>Most points have all four in the image; those at the edge are looked at in a second loop,
+ * because Java's compiler checks the bounds of arrays again and again in a loop that calls
+ * something.
  */
-final class LoopPixels {
+class LoopPixels {
 
   private static final int PIXELS = 4;
 
@@ -19,6 +22,11 @@ final class LoopPixels {
   private final boolean hidesOutside;
   private final float[] outside;
 
+  /** Pixels that are read, or that start at 0 and are added to. */
+  static LoopPixels of(LoopJob job) {
+    return job.channels() == 1 ? new LoopGrays(job) : new LoopPixels(job);
+  }
+
   LoopPixels(LoopJob job) {
     this.numbers = new float[job.imageNumbers()];
     this.channels = job.channels();
@@ -28,46 +36,52 @@ final class LoopPixels {
   }
 
   /** Writes what a row of points reads, from a place of the output on. */
-  void read(LoopRow row, float[] v, int from) {
-    int to = from;
-    for (int point = 0; point < row.x.pixel.length; point++) {
-      if (row.x.isInside(point) && row.y.isInside(point)) {
-        readInside(row.x, row.y, point, v, to);
-      } else {
-        readEdge(row.x, row.y, point, v, to);
+  final void read(LoopRow row, float[] v, int from) {
+    readInside(row, v, from);
+    for (int i = 0; i < row.corner.length && row.hasEdge(); i++) {
+      if (row.corner[i] == LoopRow.NOWHERE) {
+        System.arraycopy(outside, 0, v, from + i * channels, channels);
+      } else if (row.corner[i] == LoopRow.AT_EDGE) {
+        readEdge(row, i, v, from + i * channels);
       }
-      to += channels;
     }
   }
 
-  private void readInside(LoopAxis x, LoopAxis y, int point, float[] v, int to) {
-    int upper = y.pixel[point] * rowNumbers + x.pixel[point] * channels;
-    int lower = upper + rowNumbers;
-    float right = x.fraction[point];
-    float below = y.fraction[point];
-    float left = 1 - right;
-    float above = 1 - below;
-    float upperLeft = above * left;
-    float upperRight = above * right;
-    float lowerLeft = below * left;
+  void readInside(LoopRow row, float[] v, int from) {
+    for (int i = 0; i < row.corner.length; i++) {
+      if (row.corner[i] >= 0) {
+        int pixel = row.corner[i] * channels;
+        float right = row.right[i];
+        float below = row.below[i];
+        mix(numbers, pixel, rowNumbers, right, below, v, from + i * channels, channels);
+      }
+    }
+  }
+
+  private static void mix(
+      float[] u, int pixel, int row, float right, float below, float[] v, int to, int channels) {
+    float upperLeft = (1 - below) * (1 - right);
+    float upperRight = (1 - below) * right;
+    float lowerLeft = below * (1 - right);
     float lowerRight = below * right;
+    int next = pixel + channels;
+    int lower = pixel + row;
+    int lowerNext = next + row;
     for (int c = 0; c < channels; c++) {
       v[to + c] =
-          upperLeft * numbers[upper + c]
-              + upperRight * numbers[upper + channels + c]
-              + lowerLeft * numbers[lower + c]
-              + lowerRight * numbers[lower + channels + c];
+          upperLeft * u[pixel + c]
+              + upperRight * u[next + c]
+              + lowerLeft * u[lower + c]
+              + lowerRight * u[lowerNext + c];
     }
   }
 
-  private void readEdge(LoopAxis x, LoopAxis y, int point, float[] v, int to) {
-    for (int c = 0; c < channels; c++) {
-      v[to + c] = 0;
-    }
-    for (int pixel = 0; pixel < PIXELS; pixel++) {
-      float weight = weight(x, point, pixel & 1) * weight(y, point, pixel >> 1);
-      float[] source = source(x, y, point, pixel);
-      int from = start(x, y, point, pixel);
+  void readEdge(LoopRow row, int point, float[] v, int to) {
+    Arrays.fill(v, to, to + channels, 0);
+    for (int corner = 0; corner < PIXELS; corner++) {
+      float weight = weight(row, point, corner);
+      float[] source = isRead(row, point, corner) ? numbers : outside;
+      int from = start(row, point, corner);
       for (int c = 0; c < channels && weight != 0; c++) {
         v[to + c] += weight * source[from + c];
       }
@@ -79,117 +93,119 @@ final class LoopPixels {
    *
    * @param dv the gradient of what the points read, from a place on
    */
-  void slopes(LoopRow row, float[] dv, int from, float[] dx, float[] dy) {
-    int at = from;
-    for (int point = 0; point < dx.length; point++) {
-      if (row.x.isInside(point) && row.y.isInside(point)) {
-        slopesInside(row.x, row.y, point, dv, at, dx, dy);
-      } else {
-        slopesEdge(row.x, row.y, point, dv, at, dx, dy);
+  final void slopes(LoopRow row, float[] dv, int from, float[] dx, float[] dy) {
+    slopesInside(row, dv, from, dx, dy);
+    for (int i = 0; i < row.corner.length && row.hasEdge(); i++) {
+      if (row.corner[i] == LoopRow.NOWHERE) {
+        dx[i] = 0;
+        dy[i] = 0;
+      } else if (row.corner[i] == LoopRow.AT_EDGE) {
+        slopesEdge(row, i, dv, from + i * channels, dx, dy);
       }
-      at += channels;
     }
   }
 
-  private void slopesInside(
-      LoopAxis x, LoopAxis y, int point, float[] dv, int at, float[] dx, float[] dy) {
-    int upper = y.pixel[point] * rowNumbers + x.pixel[point] * channels;
-    int lower = upper + rowNumbers;
-    float top = 0;
-    float bottom = 0;
-    float left = 0;
-    for (int c = 0; c < channels; c++) {
-      float upperLeft = numbers[upper + c];
-      float lowerLeft = numbers[lower + c];
-      top += dv[at + c] * (numbers[upper + channels + c] - upperLeft);
-      bottom += dv[at + c] * (numbers[lower + channels + c] - lowerLeft);
-      left += dv[at + c] * (lowerLeft - upperLeft);
+  void slopesInside(LoopRow row, float[] dv, int from, float[] dx, float[] dy) {
+    float[] u = numbers;
+    for (int i = 0; i < row.corner.length; i++) {
+      if (row.corner[i] >= 0) {
+        int pixel = row.corner[i] * channels;
+        int lower = pixel + rowNumbers;
+        int at = from + i * channels;
+        float top = 0;
+        float bottom = 0;
+        float left = 0;
+        for (int c = 0; c < channels; c++) {
+          float upperLeft = u[pixel + c];
+          float lowerLeft = u[lower + c];
+          top += dv[at + c] * (u[pixel + channels + c] - upperLeft);
+          bottom += dv[at + c] * (u[lower + channels + c] - lowerLeft);
+          left += dv[at + c] * (lowerLeft - upperLeft);
+        }
+        dx[i] = top + row.below[i] * (bottom - top);
+        dy[i] = left + row.right[i] * (bottom - top);
+      }
     }
-    dx[point] = top + y.fraction[point] * (bottom - top);
-    dy[point] = left + x.fraction[point] * (bottom - top);
   }
 
-  private void slopesEdge(
-      LoopAxis x, LoopAxis y, int point, float[] dv, int at, float[] dx, float[] dy) {
-    float along = 0;
-    float down = 0;
-    for (int pixel = 0; pixel < PIXELS; pixel++) {
-      float[] source = source(x, y, point, pixel);
-      int from = start(x, y, point, pixel);
-      float product = 0;
+  void slopesEdge(LoopRow row, int point, float[] dv, int at, float[] dx, float[] dy) {
+    float[] products = new float[PIXELS];
+    for (int corner = 0; corner < PIXELS; corner++) {
+      float[] source = isRead(row, point, corner) ? numbers : outside;
+      int from = start(row, point, corner);
       for (int c = 0; c < channels; c++) {
-        product += dv[at + c] * source[from + c];
+        products[corner] += dv[at + c] * source[from + c];
       }
-      along += ((pixel & 1) == 0 ? -product : product) * weight(y, point, pixel >> 1);
-      down += ((pixel >> 1) == 0 ? -product : product) * weight(x, point, pixel & 1);
     }
-    dx[point] = along;
-    dy[point] = down;
+    float top = products[1] - products[0];
+    float bottom = products[3] - products[2];
+    dx[point] = top + row.below[point] * (bottom - top);
+    dy[point] = products[2] - products[0] + row.right[point] * (bottom - top);
   }
 
   /** Adds a row's gradient to the pixels that its points read. */
-  void add(LoopRow row, float[] dv, int from) {
-    int at = from;
-    for (int point = 0; point < row.x.pixel.length; point++) {
-      if (row.x.isInside(point) && row.y.isInside(point)) {
-        addInside(row.x, row.y, point, dv, at);
-      } else {
-        addEdge(row.x, row.y, point, dv, at);
-      }
-      at += channels;
-    }
-  }
-
-  private void addInside(LoopAxis x, LoopAxis y, int point, float[] dv, int at) {
-    int upper = y.pixel[point] * rowNumbers + x.pixel[point] * channels;
-    float right = x.fraction[point];
-    float below = y.fraction[point];
-    addPair(upper, (1 - below) * (1 - right), (1 - below) * right, dv, at);
-    addPair(upper + rowNumbers, below * (1 - right), below * right, dv, at);
-  }
-
-  private void addPair(int pixel, float left, float right, float[] dv, int at) {
-    for (int c = 0; c < channels; c++) {
-      numbers[pixel + c] += left * dv[at + c];
-    }
-    for (int c = 0; c < channels; c++) {
-      numbers[pixel + channels + c] += right * dv[at + c];
-    }
-  }
-
-  private void addEdge(LoopAxis x, LoopAxis y, int point, float[] dv, int at) {
-    for (int pixel = 0; pixel < PIXELS; pixel++) {
-      float weight = weight(x, point, pixel & 1) * weight(y, point, pixel >> 1);
-      int to = start(x, y, point, pixel);
-      for (int c = 0; c < channels && isRead(x, y, point, pixel); c++) {
-        numbers[to + c] += weight * dv[at + c];
+  final void add(LoopRow row, float[] dv, int from) {
+    addInside(row, dv, from);
+    for (int i = 0; i < row.corner.length && row.hasEdge(); i++) {
+      if (row.corner[i] == LoopRow.AT_EDGE) {
+        addEdge(row, i, dv, from + i * channels);
       }
     }
   }
 
-  private static float weight(LoopAxis axis, int point, int next) {
-    return next == 0 ? 1 - axis.fraction[point] : axis.fraction[point];
+  void addInside(LoopRow row, float[] dv, int from) {
+    for (int i = 0; i < row.corner.length; i++) {
+      if (row.corner[i] >= 0) {
+        int pixel = row.corner[i] * channels;
+        int lower = pixel + rowNumbers;
+        int at = from + i * channels;
+        float right = row.right[i];
+        float below = row.below[i];
+        add(numbers, pixel, (1 - below) * (1 - right), dv, at, channels);
+        add(numbers, pixel + channels, (1 - below) * right, dv, at, channels);
+        add(numbers, lower, below * (1 - right), dv, at, channels);
+        add(numbers, lower + channels, below * right, dv, at, channels);
+      }
+    }
+  }
+
+  private static void add(float[] du, int to, float weight, float[] dv, int from, int channels) {
+    for (int c = 0; c < channels; c++) {
+      du[to + c] += weight * dv[from + c];
+    }
+  }
+
+  void addEdge(LoopRow row, int point, float[] dv, int at) {
+    for (int corner = 0; corner < PIXELS; corner++) {
+      if (isRead(row, point, corner)) {
+        int to = start(row, point, corner);
+        add(numbers, to, weight(row, point, corner), dv, at, channels);
+      }
+    }
+  }
+
+  private static float weight(LoopRow row, int point, int corner) {
+    float right = (corner & 1) == 0 ? 1 - row.right[point] : row.right[point];
+    float below = (corner >> 1) == 0 ? 1 - row.below[point] : row.below[point];
+    return right * below;
   }
 
   /** Whether one of a point's pixels is read out of the image. */
-  private boolean isRead(LoopAxis x, LoopAxis y, int point, int pixel) {
+  private boolean isRead(LoopRow row, int point, int corner) {
     return !hidesOutside
-        || (isOn(x, x.pixel[point] + (pixel & 1)) && isOn(y, y.pixel[point] + (pixel >> 1)));
+        || (isOn(row.x, row.column[point] + (corner & 1))
+            && isOn(row.y, row.row[point] + (corner >> 1)));
   }
 
   private static boolean isOn(LoopAxis axis, int pixel) {
     return pixel >= 0 && pixel < axis.size;
   }
 
-  private float[] source(LoopAxis x, LoopAxis y, int point, int pixel) {
-    return isRead(x, y, point, pixel) ? numbers : outside;
-  }
-
-  /** Where a pixel's channels begin in its {@link #source}. */
-  private int start(LoopAxis x, LoopAxis y, int point, int pixel) {
-    return isRead(x, y, point, pixel)
-        ? clip(y, y.pixel[point] + (pixel >> 1)) * rowNumbers
-            + clip(x, x.pixel[point] + (pixel & 1)) * channels
+  /** Where a pixel's channels begin, in the image or in what is read outside. */
+  private int start(LoopRow row, int point, int corner) {
+    return isRead(row, point, corner)
+        ? clip(row.y, row.row[point] + (corner >> 1)) * rowNumbers
+            + clip(row.x, row.column[point] + (corner & 1)) * channels
         : 0;
   }
 

@@ -3,8 +3,33 @@ package org.stnjava.ops.sample;
 /** A row of an output's points, for loops in Java. */
 final class LoopRow {
 
+  /** How many sums {@link #sum} makes. */
+  static final int SUMS = 4;
+
+  /** The {@link #corner} of a point that reads pixels beyond the image's edge. */
+  static final int AT_EDGE = -1;
+
+  /** The {@link #corner} of a point that reads no pixel of the image. */
+  static final int NOWHERE = -2;
+
   /** Where the second row of a matrix of two rows and three columns begins. */
   private static final int SECOND_ROW = 3;
+
+  /**
+   * The number of the upper left one of the four pixels that each point reads, all of which are in
+   * the image; or {@link #AT_EDGE} or {@link #NOWHERE}.
+   */
+  final int[] corner;
+
+  /** The weights of the right and the lower pixels. */
+  final float[] right;
+
+  final float[] below;
+
+  /** The column and row of the upper left pixel of points at the edge. */
+  final int[] column;
+
+  final int[] row;
 
   /** Where the points are. */
   final LoopAxis x;
@@ -15,13 +40,20 @@ final class LoopRow {
   private final float[] argument;
   private final float[] targetX;
   private final float[] targetY;
+  private boolean hasEdge;
 
   LoopRow(LoopJob job) {
+    int points = job.width();
     this.job = job;
-    this.x = new LoopAxis(job.width(), job.imageWidth(), job.edge(), job.coordinates());
-    this.y = new LoopAxis(job.width(), job.imageHeight(), job.edge(), job.coordinates());
+    this.corner = new int[points];
+    this.right = new float[points];
+    this.below = new float[points];
+    this.column = new int[points];
+    this.row = new int[points];
+    this.x = new LoopAxis(points, job.imageWidth(), job.edge(), job.coordinates());
+    this.y = new LoopAxis(points, job.imageHeight(), job.edge(), job.coordinates());
     this.argument = new float[job.argumentNumbers()];
-    this.targetX = centers(job, job.width());
+    this.targetX = centers(job, points);
     this.targetY = centers(job, job.height());
   }
 
@@ -39,46 +71,109 @@ final class LoopRow {
     job.readArgument(image, argument);
   }
 
-  /** Computes a row's points. */
-  void place(int row) {
+  /** Computes the points of one of the image's rows. */
+  void place(int targetRow) {
     if (job.hasMatrices()) {
-      move(x.normalized, 0, targetY[row]);
-      move(y.normalized, SECOND_ROW, targetY[row]);
+      move(x.points, 0, targetY[targetRow]);
+      move(y.points, SECOND_ROW, targetY[targetRow]);
     } else {
-      take(row);
+      take(2 * targetRow * corner.length);
     }
-    x.place();
-    y.place();
+    x.toPixels();
+    y.toPixels();
+    locate(x.points, y.points);
   }
 
   /** One row of the matrix, times the target grid's points. */
-  private void move(float[] into, int from, float targetRow) {
+  private void move(float[] into, int from, float target) {
     float slope = argument[from];
-    float start = argument[from + 1] * targetRow + argument[from + 2];
+    float start = argument[from + 1] * target + argument[from + 2];
     for (int i = 0; i < into.length; i++) {
       into[i] = slope * targetX[i] + start;
     }
   }
 
-  private void take(int row) {
-    int from = 2 * row * job.width();
-    for (int i = 0; i < x.normalized.length; i++) {
-      x.normalized[i] = argument[from + 2 * i];
-      y.normalized[i] = argument[from + 2 * i + 1];
+  private void take(int from) {
+    for (int i = 0; i < corner.length; i++) {
+      x.points[i] = argument[from + 2 * i];
+      y.points[i] = argument[from + 2 * i + 1];
     }
   }
 
-  /** The sum of a gradient over the row, times the points' target coordinates. */
-  double moment(float[] gradient) {
-    double sum = 0;
-    for (int i = 0; i < gradient.length; i++) {
-      sum += gradient[i] * targetX[i];
+  private void locate(float[] xs, float[] ys) {
+    int width = x.size;
+    int height = y.size;
+    float nearX = x.tolerance;
+    float nearY = y.tolerance;
+    int least = 0;
+    for (int i = 0; i < corner.length; i++) {
+      if (!(xs[i] > -1 && xs[i] < width && ys[i] > -1 && ys[i] < height)) { // NaN is nowhere
+        corner[i] = NOWHERE;
+        least = NOWHERE;
+        continue;
+      }
+      int left = floor(xs[i] + nearX);
+      int above = floor(ys[i] + nearY);
+      float fromLeft = xs[i] - left;
+      float fromAbove = ys[i] - above;
+      right[i] = fromLeft <= nearX ? 0 : fromLeft;
+      below[i] = fromAbove <= nearY ? 0 : fromAbove;
+      column[i] = left;
+      row[i] = above;
+      boolean inside = (left | above) >= 0 && left < width - 1 && above < height - 1;
+      corner[i] = inside ? above * width + left : AT_EDGE;
+      least = Math.min(least, corner[i]);
     }
-    return sum;
+    hasEdge = least < 0;
+  }
+
+  /** Whether some of the row's points read something beyond the image's edge. */
+  boolean hasEdge() {
+    return hasEdge;
+  }
+
+  /** The greatest integer up to a number that is above -2. */
+  private static int floor(float number) {
+    return (int) (number + 2) - 2;
+  }
+
+  /**
+   * Sums over the row: of the gradients with respect to normalized coordinates along x and y, each
+   * times the points' target coordinates along x, and times 1.
+   *
+   * @param dx gradients with respect to pixel coordinates
+   */
+  void sum(float[] dx, float[] dy, double[] sums, int to) {
+    float[] slopeX = x.slope;
+    float[] slopeY = y.slope;
+    double momentX = 0;
+    double totalX = 0;
+    double momentY = 0;
+    double totalY = 0;
+    for (int i = 0; i < dx.length; i++) {
+      double gradientX = dx[i] * slopeX[i];
+      double gradientY = dy[i] * slopeY[i];
+      momentX += gradientX * targetX[i];
+      totalX += gradientX;
+      momentY += gradientY * targetX[i];
+      totalY += gradientY;
+    }
+    sums[to] = momentX;
+    sums[to + 1] = totalX;
+    sums[to + 2] = momentY;
+    sums[to + 3] = totalY;
+  }
+
+  /** Turns gradients with respect to pixel coordinates into those of a grid's points. */
+  void scale(float[] dx, float[] dy, float[] gradient, int to) {
+    for (int i = 0; i < dx.length; i++) {
+      gradient[to + 2 * i] = dx[i] * x.slope[i];
+      gradient[to + 2 * i + 1] = dy[i] * y.slope[i];
+    }
   }
 
   /** The row's target coordinate along y. */
-  float target(int row) {
-    return targetY[row];
+  float target(int targetRow) {
+    return targetY[targetRow];
   }
 }

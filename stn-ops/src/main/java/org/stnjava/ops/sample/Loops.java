@@ -24,9 +24,6 @@ record Loops(CustomOp sample, CustomOp imageGradient, CustomOp pointsGradient) {
 
   private static final int DV = 3;
 
-  /** Sums of a row of points: of the gradients along x and y, each times 1 and times x. */
-  private static final int SUMS = 4;
-
   /** The operations; nothing where this build of TensorFlow takes none. */
   static Optional<Loops> registered() {
     return REGISTERED;
@@ -70,7 +67,7 @@ record Loops(CustomOp sample, CustomOp imageGradient, CustomOp pointsGradient) {
     job.share(
         1,
         (fromRow, toRow) -> {
-          LoopPixels pixels = new LoopPixels(job);
+          LoopPixels pixels = LoopPixels.of(job);
           LoopRow points = new LoopRow(job);
           float[] v = new float[Math.min(job.height(), toRow - fromRow) * rowNumbers];
           byImage(
@@ -97,7 +94,7 @@ record Loops(CustomOp sample, CustomOp imageGradient, CustomOp pointsGradient) {
     job.share(
         job.height(),
         (fromRow, toRow) -> {
-          LoopPixels pixels = new LoopPixels(job);
+          LoopPixels pixels = LoopPixels.of(job);
           LoopRow points = new LoopRow(job);
           float[] dv = new float[job.height() * rowNumbers];
           byImage(
@@ -121,7 +118,7 @@ record Loops(CustomOp sample, CustomOp imageGradient, CustomOp pointsGradient) {
   private static void pointsGradient(Call call) {
     LoopJob job = LoopJob.of(call);
     call.allocate(call.shape(1));
-    double[] sums = new double[job.hasMatrices() ? job.images() * job.height() * SUMS : 0];
+    double[] sums = new double[job.hasMatrices() ? job.images() * job.height() * LoopRow.SUMS : 0];
     job.share(1, (fromRow, toRow) -> slopes(job, fromRow, toRow, sums));
     if (job.hasMatrices()) {
       float[] gradient = matrixGradient(job, sums);
@@ -130,7 +127,7 @@ record Loops(CustomOp sample, CustomOp imageGradient, CustomOp pointsGradient) {
   }
 
   private static void slopes(LoopJob job, int fromRow, int toRow, double[] sums) {
-    LoopPixels pixels = new LoopPixels(job);
+    LoopPixels pixels = LoopPixels.of(job);
     LoopRow points = new LoopRow(job);
     int rowNumbers = job.width() * job.channels();
     int most = Math.min(job.height(), toRow - fromRow);
@@ -150,12 +147,10 @@ record Loops(CustomOp sample, CustomOp imageGradient, CustomOp pointsGradient) {
           for (int row = from; row < to; row++) {
             points.place(row);
             pixels.slopes(points, dv, (row - from) * rowNumbers, dx, dy);
-            scale(dx, points.x.slope);
-            scale(dy, points.y.slope);
             if (job.hasMatrices()) {
-              sum(points, dx, dy, sums, (image * job.height() + row) * SUMS);
+              points.sum(dx, dy, sums, (image * job.height() + row) * LoopRow.SUMS);
             } else {
-              interleave(dx, dy, gradient, (row - from) * job.width() * 2);
+              points.scale(dx, dy, gradient, (row - from) * job.width() * 2);
             }
           }
           if (!job.hasMatrices()) {
@@ -165,34 +160,6 @@ record Loops(CustomOp sample, CustomOp imageGradient, CustomOp pointsGradient) {
         });
   }
 
-  private static void scale(float[] gradient, float[] slope) {
-    for (int i = 0; i < gradient.length; i++) {
-      gradient[i] *= slope[i];
-    }
-  }
-
-  private static void interleave(float[] dx, float[] dy, float[] gradient, int from) {
-    for (int i = 0; i < dx.length; i++) {
-      gradient[from + 2 * i] = dx[i];
-      gradient[from + 2 * i + 1] = dy[i];
-    }
-  }
-
-  private static void sum(LoopRow points, float[] dx, float[] dy, double[] sums, int to) {
-    sums[to] = points.moment(dx);
-    sums[to + 1] = total(dx);
-    sums[to + 2] = points.moment(dy);
-    sums[to + 3] = total(dy);
-  }
-
-  private static double total(float[] gradient) {
-    double sum = 0;
-    for (float value : gradient) {
-      sum += value;
-    }
-    return sum;
-  }
-
   /** The sums of all rows of each image, in order. */
   private static float[] matrixGradient(LoopJob job, double[] sums) {
     LoopRow points = new LoopRow(job);
@@ -200,7 +167,7 @@ record Loops(CustomOp sample, CustomOp imageGradient, CustomOp pointsGradient) {
     for (int image = 0; image < job.images(); image++) {
       double[] total = new double[6];
       for (int row = 0; row < job.height(); row++) {
-        int from = (image * job.height() + row) * SUMS;
+        int from = (image * job.height() + row) * LoopRow.SUMS;
         for (int axis = 0; axis < 2; axis++) {
           total[3 * axis] += sums[from + 2 * axis];
           total[3 * axis + 1] += sums[from + 2 * axis + 1] * points.target(row);

@@ -16,6 +16,8 @@ class DeterminismTest {
     return Stream.of(
         portable(),
         Sampler.bilinear().withExecution(Execution.COMPILED),
+        Sampler.bilinear().withExecution(Execution.JAVA),
+        Sampler.bilinear().withExecution(Execution.JAVA).withPadding(Padding.reflection()),
         portable().withPadding(Padding.reflection()),
         portable().withKernel(Kernel.BICUBIC).withPadding(Padding.constant(0.3f)),
         portable().withKernel(Kernel.BICUBIC).withPadding(Padding.border()),

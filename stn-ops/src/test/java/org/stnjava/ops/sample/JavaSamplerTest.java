@@ -77,12 +77,15 @@ class JavaSamplerTest extends FastSamplerContract {
   }
 
   @Test
-  void whatItCannotDoIsCompiled() {
+  void whatXlaDoesFasterOrJavaCannotDoIsCompiled() {
     Sampler sampler = Sampler.bilinear().withExecution(Execution.JAVA);
 
-    assertThat(operations(sampler, Shape.of(-1, 5, 7, 1)))
+    assertThat(operations(sampler, Shape.of(-1, 5, 7, 3)))
         .contains("StnSample")
         .doesNotContain("PartitionedCall");
+    assertThat(operations(sampler, Shape.of(-1, 5, 7, 1)))
+        .contains("PartitionedCall")
+        .doesNotContain("StnSample");
     assertThat(operations(sampler.withKernel(Kernel.BICUBIC), Shape.of(-1, 5, 7, 1)))
         .contains("PartitionedCall")
         .doesNotContain("StnSample");

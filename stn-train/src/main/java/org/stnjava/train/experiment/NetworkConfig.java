@@ -9,6 +9,7 @@ import org.stnjava.models.classifier.Parallel;
 import org.stnjava.models.classifier.Parallel.Localization;
 import org.stnjava.models.classifier.ThetaUse;
 import org.stnjava.models.localization.Start;
+import org.stnjava.ops.sample.Execution;
 
 /**
  * The network of a run.
@@ -24,6 +25,7 @@ import org.stnjava.models.localization.Start;
  *     the classifier usually has
  * @param theta who gets to know what transformers chose
  * @param padding what the transformer sees outside the image
+ * @param execution how transformers sample while the network is trained
  * @param penalties what is added to the loss for what transformers choose
  */
 public record NetworkConfig(
@@ -36,6 +38,7 @@ public record NetworkConfig(
     String outputSize,
     ThetaUse theta,
     PaddingName padding,
+    Execution execution,
     @JsonUnwrapped PenaltyConfig penalties) {
 
   /** The size that a classifier usually has. */
@@ -79,6 +82,7 @@ public record NetworkConfig(
         USUAL,
         ThetaUse.WARP,
         PaddingName.ZEROS,
+        Execution.AUTOMATIC,
         PenaltyConfig.none());
   }
 
@@ -88,6 +92,7 @@ public record NetworkConfig(
         transformers == 0 ? Classifiers.usualTransformers(net, options.labels()) : transformers;
     ClassifierOptions all =
         options
+            .withSampler(options.sampler().withExecution(execution))
             .withParameters(parameters)
             .withParallel(new Parallel(number, localization, start))
             .withTheta(theta)

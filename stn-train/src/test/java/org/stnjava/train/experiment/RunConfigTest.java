@@ -68,7 +68,7 @@ class RunConfigTest {
         .hasMessage(
             "setting: expected one of [alpha, augment, batch, beta1, beta2, boundPenalty, budget, "
                 + "checkpointEvery, clipNorm, clipValue, color, data, diversity, earlyStopping, "
-                + "epsilon, evaluations, experiment, fit, giveUpAfter, groups, imageSize, leastScale, localization, "
+                + "epsilon, evaluations, execution, experiment, fit, giveUpAfter, groups, imageSize, leastScale, localization, "
                 + "localizationRate, lostAfter, momentum, mostScale, mostShift, net, objects, onLostWorker, optimizer, "
                 + "outputSize, padding, parameters, rate, schedule, seed, skipBadFiles, start, sync, theta, "
                 + "thetaPenalty, transform, transformers, warmUp, watchEvery, weightDecay] "
