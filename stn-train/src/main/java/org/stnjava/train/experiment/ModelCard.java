@@ -1,5 +1,7 @@
 package org.stnjava.train.experiment;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.util.StdConverter;
@@ -27,6 +29,7 @@ import java.util.Map;
  * @param settings all settings of the run
  * @param versions of the toolkit, TensorFlow and Java
  */
+@JsonIgnoreProperties(value = ModelCard.COMMAND, allowGetters = true)
 public record ModelCard(
     String experiment,
     String net,
@@ -50,6 +53,8 @@ public record ModelCard(
     }
   }
 
+  static final String COMMAND = "command";
+
   /** The name of the card's file. */
   public static final String FILE = "card.json";
 
@@ -71,6 +76,12 @@ public record ModelCard(
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }
+  }
+
+  /** {@return the command that trains such a model, which stands in the file, too} */
+  @JsonProperty(COMMAND)
+  public String command() {
+    return CommandText.of(settings);
   }
 
   void write(Path file) throws IOException {
