@@ -78,7 +78,7 @@ record ModelValue(String text) {
   private IllegalArgumentException noNumber(ModelDescription.Tensor place) {
     String found = Files.exists(Path.of(text)) ? "another file, '%s'" : "'%s'";
     return new IllegalArgumentException(
-        "expected %s, as a .npy file or a number such as 0.5, but got %s"
+        "expected %s, as a .npy file, a picture or a number such as 0.5, but got %s"
             .formatted(place.typeAndShape(), found.formatted(text)));
   }
 

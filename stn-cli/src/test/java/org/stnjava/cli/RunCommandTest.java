@@ -266,7 +266,7 @@ class RunCommandTest {
             "stn run: --input count: " + fraction + ": expected int32 but got float32 []");
     Program.run("run --feed factor=1", model, "--input", "x=" + text)
         .mustBeRefused(
-            "stn run: --input x: expected float32 [-1, 3], as a .npy file or a number such as 0.5,"
+            "stn run: --input x: expected float32 [-1, 3], as a .npy file, a picture or a number such as 0.5,"
                 + " but got another file, '"
                 + text
                 + "'");

@@ -34,21 +34,19 @@ final class KernelApi {
 
   /** The library that TensorFlow Java has loaded, bound to the methods below. */
   static Optional<NativeLibrary> load() {
-    if (Native.POINTER_SIZE != Long.BYTES) {
-      return Optional.empty(); // size_t is taken to be a long
-    }
-    TensorFlow.version(); // loads what is not loaded yet
     try {
+      TensorFlow.version(); // loads what is not loaded yet
       Optional<NativeLibrary> library =
           Loader.getLoadedLibraries().entrySet().stream()
               .filter(entry -> entry.getKey().startsWith(LIBRARY))
               .map(Map.Entry::getValue)
               .findFirst()
+              .filter(found -> Native.POINTER_SIZE == Long.BYTES) // size_t is taken to be a long
               .map(NativeLibrary::getInstance);
       library.ifPresent(found -> Native.register(KernelApi.class, found));
       return library;
-    } catch (UnsatisfiedLinkError e) {
-      return Optional.empty(); // built without this part
+    } catch (LinkageError e) {
+      return Optional.empty(); // no JNA for this system, or a TensorFlow without this part
     }
   }
 
