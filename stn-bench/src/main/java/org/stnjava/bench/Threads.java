@@ -25,12 +25,10 @@ final class Threads {
 
   /**
    * Sets TensorFlow's number for the rest of the process: it makes its pools for the first session,
-   * and all later ones share them. Loops in Java run on the JVM's common pool and on the thread
-   * that calls them.
+   * and all later ones share them. Loops in Java are told, too.
    */
   void limitTensorFlow() {
-    System.setProperty(
-        "java.util.concurrent.ForkJoinPool.common.parallelism", String.valueOf(count() - 1));
+    System.setProperty("org.stnjava.threads", String.valueOf(count()));
     ConfigProto config =
         ConfigProto.newBuilder()
             .setIntraOpParallelismThreads(count())

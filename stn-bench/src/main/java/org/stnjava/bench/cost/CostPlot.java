@@ -19,7 +19,7 @@ import org.knowm.xchart.style.Styler.LegendPosition;
  */
 public final class CostPlot {
 
-  private static final int WIDTH = 360;
+  private static final int WIDTH = 480;
   private static final int HEIGHT = 300;
 
   private CostPlot() {}
@@ -59,7 +59,7 @@ public final class CostPlot {
             .build();
     boolean decades = axis != Work.Axis.TRANSFORMERS;
     chart.getStyler().setXAxisLogarithmic(decades).setYAxisLogarithmic(decades);
-    chart.getStyler().setLegendPosition(LegendPosition.InsideNW);
+    chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
     chart.getStyler().setChartBackgroundColor(Color.WHITE);
     return chart;
   }

@@ -21,6 +21,7 @@ public final class Call implements AutoCloseable {
   private final List<Pointer> data = new ArrayList<>();
   private final List<Shape> shapes = new ArrayList<>();
   private Pointer output = Pointer.NULL;
+  private long outputNumbers;
 
   Call(Pointer context, Pointer status, int inputs) {
     this.context = context;
@@ -102,6 +103,7 @@ public final class Call implements AutoCloseable {
     CustomOp.requireOk(status);
     tensors.add(tensor);
     output = KernelApi.TF_TensorData(tensor);
+    outputNumbers = shape.size();
   }
 
   /**
@@ -109,9 +111,13 @@ public final class Call implements AutoCloseable {
    *
    * @param to the place of the first one, row-major
    * @param numbers taken from its beginning
-   * @param count how many
+   * @param count how many, at most as many as the output has from there
    */
   public void write(long to, float[] numbers, int count) {
+    if (to < 0 || to + count > outputNumbers) {
+      throw new IndexOutOfBoundsException(
+          "output: %d numbers from %d of %d".formatted(count, to, outputNumbers));
+    }
     output.write(to * Float.BYTES, numbers, 0, count);
   }
 

@@ -21,8 +21,11 @@ import org.tensorflow.types.TFloat32;
  */
 public final class CustomOp {
 
-  /** {@code TF_INTERNAL}. */
-  private static final int INTERNAL = 13;
+  /** {@code TF_INVALID_ARGUMENT}. */
+  private static final int INVALID_ARGUMENT = 3;
+
+  /** {@code TF_RESOURCE_EXHAUSTED}. */
+  private static final int RESOURCE_EXHAUSTED = 8;
 
   private static final Pattern TYPE = Pattern.compile("[A-Z][A-Za-z0-9]*");
 
@@ -104,7 +107,8 @@ public final class CustomOp {
     try (Call call = new Call(context, status, inputs)) {
       computation.compute(call);
     } catch (Exception | Error e) {
-      KernelApi.TF_SetStatus(status, INTERNAL, String.valueOf(e));
+      int code = e instanceof OutOfMemoryError ? RESOURCE_EXHAUSTED : INVALID_ARGUMENT;
+      KernelApi.TF_SetStatus(status, code, String.valueOf(e));
       KernelApi.TF_OpKernelContext_Failure(context, status);
     } finally {
       KernelApi.TF_DeleteStatus(status);

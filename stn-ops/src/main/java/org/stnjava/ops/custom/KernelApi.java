@@ -45,7 +45,7 @@ final class KernelApi {
               .map(NativeLibrary::getInstance);
       library.ifPresent(found -> Native.register(KernelApi.class, found));
       return library;
-    } catch (LinkageError e) {
+    } catch (Error e) { // a LinkageError, or JNA's own of no class but this
       return Optional.empty(); // no JNA for this system, or a TensorFlow without this part
     }
   }

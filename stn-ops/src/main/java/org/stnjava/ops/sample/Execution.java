@@ -3,7 +3,7 @@ package org.stnjava.ops.sample;
 /**
  * How a sampler is executed.
  *
- * <p>Both ways give the same values and gradients up to rounding (1e-5), each the same bits every
+ * <p>All ways give the same values and gradients up to rounding (1e-5), each the same bits every
  * time and on any number of threads.
  */
 public enum Execution {
@@ -18,9 +18,11 @@ public enum Execution {
   COMPILED,
 
   /**
-   * Loops in Java, which TensorFlow calls as an operation of its own, on the threads of {@link
-   * java.util.concurrent.ForkJoinPool#commonPool}. For images and the bilinear kernel, where this
-   * build of TensorFlow takes such operations; what else could be compiled is compiled.
+   * Loops in Java, which TensorFlow calls as operations of its own: the gradients of bilinear
+   * samples of images, and the output of two to four channels. They take as many threads as the
+   * machine has cores, or as the system property {@code org.stnjava.threads} says. What else could
+   * be compiled is compiled: other kernels, volumes, images of more than 2²⁴ numbers, and all where
+   * this build of TensorFlow takes no such operations.
    */
   JAVA,
 

@@ -93,6 +93,6 @@ record JavaSampler(Sampler sampler, PointSource source, Shape output) {
   }
 
   private static Operand<TFloat32> shaped(Ops tf, Operand<TFloat32> operand, Shape shape) {
-    return tf.reshape(operand, tf.constant(CompiledSampler.unbatched(shape)));
+    return tf.reshape(operand, tf.constant(shape.asArray()));
   }
 }

@@ -19,45 +19,6 @@ final class LoopGrays extends LoopPixels {
   }
 
   @Override
-  void readInside(LoopRow row, float[] v, int from) {
-    float[] u = numbers;
-    int[] corner = row.corner;
-    for (int i = 0; i < corner.length; i++) {
-      int pixel = corner[i];
-      if (pixel >= 0) {
-        int lower = pixel + width;
-        v[from + i] =
-            mixed(u[pixel], u[pixel + 1], u[lower], u[lower + 1], row.right[i], row.below[i]);
-      }
-    }
-  }
-
-  private static float mixed(
-      float upperLeft,
-      float upperRight,
-      float lowerLeft,
-      float lowerRight,
-      float right,
-      float below) {
-    return (1 - below) * ((1 - right) * upperLeft + right * upperRight)
-        + below * ((1 - right) * lowerLeft + right * lowerRight);
-  }
-
-  @Override
-  void readEdge(LoopRow row, int point, float[] v, int to) {
-    int x = row.column[point];
-    int y = row.row[point];
-    v[to] =
-        mixed(
-            pixel(x, y),
-            pixel(x + 1, y),
-            pixel(x, y + 1),
-            pixel(x + 1, y + 1),
-            row.right[point],
-            row.below[point]);
-  }
-
-  @Override
   void slopesInside(LoopRow row, float[] dv, int from, float[] dx, float[] dy) {
     float[] u = numbers;
     int[] corner = row.corner;

@@ -2,7 +2,6 @@ package org.stnjava.ops.sample;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.stnjava.ops.coordinate.PixelCoordinates;
 import org.stnjava.ops.custom.Call;
 import org.tensorflow.ndarray.Shape;
@@ -126,15 +125,16 @@ record LoopJob(
    * @param step rows that belong together, such as an image's
    */
   void share(int step, Part part) {
-    int steps = images() * height / step;
-    int threads =
-        outputShape().size() < WORTH_SHARING ? 1 : Math.max(1, Math.min(steps, Loops.threads()));
-    IntStream.range(0, threads)
-        .parallel()
-        .forEach(
-            i ->
-                part.compute(
-                    (int) ((long) steps * i / threads) * step,
-                    (int) ((long) steps * (i + 1) / threads) * step));
+    int steps = Math.multiplyExact(images(), height) / step;
+    int parts =
+        outputShape().size() < WORTH_SHARING
+            ? 1
+            : Math.max(1, Math.min(steps, LoopThreads.count()));
+    LoopThreads.share(
+        parts,
+        i ->
+            part.compute(
+                (int) ((long) steps * i / parts) * step,
+                (int) ((long) steps * (i + 1) / parts) * step));
   }
 }

@@ -47,7 +47,7 @@ class LoopPixels {
     }
   }
 
-  void readInside(LoopRow row, float[] v, int from) {
+  private void readInside(LoopRow row, float[] v, int from) {
     for (int i = 0; i < row.corner.length; i++) {
       if (row.corner[i] >= 0) {
         int pixel = row.corner[i] * channels;
@@ -76,7 +76,7 @@ class LoopPixels {
     }
   }
 
-  void readEdge(LoopRow row, int point, float[] v, int to) {
+  private void readEdge(LoopRow row, int point, float[] v, int to) {
     Arrays.fill(v, to, to + channels, 0);
     for (int corner = 0; corner < PIXELS; corner++) {
       float weight = weight(row, point, corner);

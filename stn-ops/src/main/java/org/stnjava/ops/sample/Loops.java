@@ -2,7 +2,6 @@ package org.stnjava.ops.sample;
 
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.ForkJoinPool;
 import org.stnjava.ops.custom.Call;
 import org.stnjava.ops.custom.CustomOp;
 
@@ -12,7 +11,7 @@ import org.stnjava.ops.custom.CustomOp;
  * <p>All take images {@code [N, H, W, C]}, matrices {@code [N, 2, 3]} or a grid {@code [N, H', W',
  * 2]}, and {@link LoopJob#settings}; the gradients the output's gradient, too. Points that share a
  * pixel belong to one image, which one thread walks over in one order, so the sums do not depend on
- * how many threads there are. They are those of {@link ForkJoinPool#commonPool}.
+ * how many threads there are.
  *
  * @param sample the output
  * @param imageGradient the gradient with respect to the images
@@ -27,11 +26,6 @@ record Loops(CustomOp sample, CustomOp imageGradient, CustomOp pointsGradient) {
   /** The operations; nothing where this build of TensorFlow takes none. */
   static Optional<Loops> registered() {
     return REGISTERED;
-  }
-
-  /** How many threads share the work. */
-  static int threads() {
-    return ForkJoinPool.getCommonPoolParallelism() + 1; // the caller works, too
   }
 
   private static Optional<Loops> register() {
@@ -118,7 +112,9 @@ record Loops(CustomOp sample, CustomOp imageGradient, CustomOp pointsGradient) {
   private static void pointsGradient(Call call) {
     LoopJob job = LoopJob.of(call);
     call.allocate(call.shape(1));
-    double[] sums = new double[job.hasMatrices() ? job.images() * job.height() * LoopRow.SUMS : 0];
+    double[] sums =
+        new double
+            [job.hasMatrices() ? Math.multiplyExact(job.images() * job.height(), LoopRow.SUMS) : 0];
     job.share(1, (fromRow, toRow) -> slopes(job, fromRow, toRow, sums));
     if (job.hasMatrices()) {
       float[] gradient = matrixGradient(job, sums);

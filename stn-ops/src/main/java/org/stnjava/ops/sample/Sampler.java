@@ -34,7 +34,7 @@ import org.tensorflow.types.family.TFloating;
  * @param padding what lies outside the image
  * @param coordinates what −1 and 1 mean; the grid generator must use the same
  * @param antialiasing what is done where the grid is coarser than the image
- * @param execution as ordinary operations or as loops compiled for the sizes at hand
+ * @param execution as ordinary operations or as loops, compiled for the sizes at hand or in Java
  */
 public record Sampler(
     Kernel kernel,
@@ -115,7 +115,7 @@ public record Sampler(
   /**
    * The same sampler, executed in another way.
    *
-   * @param other as ordinary operations or as compiled loops
+   * @param other as ordinary operations or as loops
    * @return a copy
    */
   public Sampler withExecution(Execution other) {
@@ -160,10 +160,16 @@ public record Sampler(
    * @param target the regular grid, in this sampler's coordinates
    * @param <T> the image's floating type
    * @return output feature map V, {@code [N, H', W', C]} or {@code [N, D', H', W', C]}; nothing
-   *     where {@link Execution} is not compiled or the shapes do not fit
+   *     where the sampler is executed as {@link Execution#PORTABLE} or the shapes do not fit
+   * @throws IllegalArgumentException if the regular grid is in other coordinates
    */
   public <T extends TFloating> Optional<Operand<T>> sampleMoved(
       Ops tf, Operand<T> u, Operand<TFloat32> matrices, TargetGrid target) {
+    if (target.coordinates() != coordinates) {
+      throw new IllegalArgumentException(
+          "target: expected %s as of the sampler but got %s"
+              .formatted(coordinates, target.coordinates()));
+    }
     if (!SampledShapes.fit(u.shape(), matrices.shape(), target.size())) {
       return Optional.empty();
     }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.stnjava.testing.Evaluation;
 import org.stnjava.testing.Tolerance;
 import org.stnjava.testing.Value;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 
@@ -54,6 +55,7 @@ class CustomOpTest {
   @Test
   void whatItThrowsFailsTheRun() {
     assertThatThrownBy(() -> computed(BROKEN, Value.of(new double[] {1}, 1)))
+        .isInstanceOf(TFInvalidArgumentException.class)
         .hasMessageContaining("u: expected nothing but got something");
   }
 
@@ -64,6 +66,22 @@ class CustomOpTest {
 
     assertThatThrownBy(() -> computed(greedy, Value.of(new double[] {1, 2, 3}, 3)))
         .hasMessageContaining("input 0: 3 numbers from 1 of [3]");
+  }
+
+  @Test
+  void writesNothingBeyondItsOutput() {
+    CustomOp greedy =
+        CustomOp.register(
+                "TestGreedyWriter",
+                1,
+                call -> {
+                  call.allocate(Shape.of(3));
+                  call.write(1, new float[3], 3);
+                })
+            .orElseThrow();
+
+    assertThatThrownBy(() -> computed(greedy, Value.of(new double[] {1, 2, 3}, 3)))
+        .hasMessageContaining("output: 3 numbers from 1 of 3");
   }
 
   @Test

@@ -220,7 +220,7 @@ abstract class FastSamplerContract {
     actual.dgrid().mustEqual(expected.dgrid(), new Tolerance(1e-4, 1e-5));
   }
 
-  private static Value asFloats(Value value) {
+  static Value asFloats(Value value) {
     double[] floats = value.data().clone();
     for (int i = 0; i < floats.length; i++) {
       floats[i] = (float) floats[i];

@@ -9,6 +9,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.stnjava.ops.coordinate.PixelCoordinates;
+import org.stnjava.ops.coordinate.TargetGrid;
+import org.stnjava.ops.grid.GridGenerator;
+import org.stnjava.ops.transform.Affine;
+import org.stnjava.testing.Evaluation;
+import org.stnjava.testing.Tolerance;
 import org.stnjava.testing.Value;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -67,6 +73,70 @@ class JavaSamplerTest extends FastSamplerContract {
         Sampled.of(TFloat32.class, sampler.withExecution(Execution.PORTABLE), input));
   }
 
+  @ParameterizedTest(name = "{0}, seed 26")
+  @MethodSource("paddings")
+  void identityIsExactForSeveralChannels(Padding padding) {
+    Value image = Value.random(26, -1, 1, 2, 5, 7, 3);
+    Sampler sampler = Sampler.bilinear().withPadding(padding).withExecution(Execution.JAVA);
+    GridGenerator generator = GridGenerator.of(new Affine(), 5, 7);
+
+    Value v =
+        new Evaluation<>(
+                TFloat32.class, (tf, in) -> generator.sample(tf, sampler, in.get(0), in.get(1)))
+            .inGraph(image, Value.repeated(2, new Affine().identityTheta()));
+
+    v.mustEqual(asFloats(image), Tolerance.EXACT);
+  }
+
+  @ParameterizedTest(name = "{0}, seed 27")
+  @MethodSource("paddings")
+  void readsImagesOfOnePixel(Padding padding) {
+    for (PixelCoordinates coordinates : PixelCoordinates.values()) {
+      for (int channels : new int[] {1, 2}) {
+        Sampled.Input input =
+            new Sampled.Input(
+                Value.random(27, -1, 1, 2, 1, 1, channels),
+                Value.random(28, -3, 3, 2, 6, 5, 2),
+                Value.random(29, -1, 1, 2, 6, 5, channels));
+        Sampler sampler = Sampler.bilinear().withPadding(padding).withCoordinates(coordinates);
+
+        mustAgree(
+            Sampled.of(TFloat32.class, sampler.withExecution(Execution.JAVA), input),
+            Sampled.of(TFloat32.class, sampler.withExecution(Execution.PORTABLE), input));
+      }
+    }
+  }
+
+  @Test
+  void knowsTheShapeOfItsOutput() {
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      for (long images : new long[] {2, -1}) {
+        Operand<TFloat32> u =
+            tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(images, 4, 7, 3)));
+        Operand<TFloat32> grid =
+            tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(images, 5, 3, 2)));
+        Sampler sampler = Sampler.bilinear().withExecution(Execution.JAVA);
+
+        assertThat(sampler.sample(tf, u, grid).shape().asArray()).containsExactly(images, 5, 3, 3);
+      }
+    }
+  }
+
+  @Test
+  void refusesATargetGridInOtherCoordinates() {
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      Operand<TFloat32> u = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(2, 4, 7, 3)));
+      Operand<TFloat32> matrices =
+          tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(2, 2, 3)));
+      TargetGrid target = TargetGrid.of(5, 3, PixelCoordinates.ALIGN_CORNERS);
+
+      assertThatThrownBy(() -> Sampler.bilinear().sampleMoved(tf, u, matrices, target))
+          .hasMessage("target: expected HALF_PIXEL as of the sampler but got ALIGN_CORNERS");
+    }
+  }
+
   @Test
   void refusesConstantsOfOtherChannels() {
     Sampler sampler =
@@ -86,6 +156,8 @@ class JavaSamplerTest extends FastSamplerContract {
     assertThat(operations(sampler, Shape.of(-1, 5, 7, 1)))
         .contains("PartitionedCall")
         .doesNotContain("StnSample");
+    assertThat(operations(sampler, Shape.of(-1, 5, 7, 4))).contains("StnSample");
+    assertThat(operations(sampler, Shape.of(-1, 5, 7, 5))).doesNotContain("StnSample");
     assertThat(operations(sampler.withKernel(Kernel.BICUBIC), Shape.of(-1, 5, 7, 1)))
         .contains("PartitionedCall")
         .doesNotContain("StnSample");
