@@ -73,11 +73,11 @@ public final class Classifiers {
    * Makes a small CNN for single objects, whose features {@link #colocalizer} compares.
    *
    * @param input the images, at least 16×16
-   * @param classes how many classes it tells apart
-   * @return the classifier
+   * @param objects how many classes of objects it tells apart
+   * @return the classifier; it has one class more, the last, for images without an object
    */
-  public static Classifier encoder(ImageShape input, int classes) {
-    return new DigitEncoder(input, classes);
+  public static Classifier encoder(ImageShape input, int objects) {
+    return new DigitEncoder(input, objects);
   }
 
   /**
@@ -85,7 +85,8 @@ public final class Classifiers {
    * learns by is its penalty; the weights of its encoder, whose names begin with {@value #ENCODER},
    * must be frozen.
    *
-   * @param options the images, of at least 17×17, and how many classes the encoder tells apart
+   * @param options the images, of at least 17×17, and how many classes of objects the encoder tells
+   *     apart
    * @param object the images of single objects that the encoder has learned from
    * @param encoder what {@link #encoder} has learned from these, weights by name
    * @return the classifier

@@ -20,21 +20,6 @@ class TripletHingeTest {
         .data()[0];
   }
 
-  /** Vectors of length 1, row by row. */
-  private static Value unit(long seed, int count, int size) {
-    Value value = Value.random(seed, -1, 1, count, size);
-    for (int row = 0; row < count; row++) {
-      double squares = 0;
-      for (int i = 0; i < size; i++) {
-        squares += Math.pow(value.data()[row * size + i], 2);
-      }
-      for (int i = 0; i < size; i++) {
-        value.data()[row * size + i] /= Math.sqrt(squares);
-      }
-    }
-    return value;
-  }
-
   private static double distance(Value a, int rowOfA, Value b, int rowOfB, int size) {
     double sum = 0;
     for (int i = 0; i < size; i++) {
@@ -46,8 +31,8 @@ class TripletHingeTest {
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3})
   void isTheMeanOverAllPairsOfTwoImages(long seed) {
-    Value cut = unit(seed, 4, 3);
-    Value random = unit(seed + 9, 4, 3);
+    Value cut = Value.random(seed, -1, 1, 4, 3);
+    Value random = Value.random(seed + 9, -1, 1, 4, 3);
     double sum = 0;
     for (int n = 0; n < 4; n++) {
       for (int m = 0; m < 4; m++) {

@@ -10,11 +10,10 @@ import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.train.data.Dataset;
 import org.stnjava.train.data.LabeledImages;
 import org.stnjava.train.data.Scene;
-import org.stnjava.train.data.distortion.Augmented;
 import org.stnjava.train.data.distortion.Cluttered;
 import org.stnjava.train.data.distortion.ClutteredFrom;
+import org.stnjava.train.data.distortion.Glimpse;
 import org.stnjava.train.data.distortion.Range;
-import org.stnjava.train.data.distortion.RotatedScaledTranslated;
 import org.stnjava.train.data.distortion.Settled;
 import org.stnjava.train.data.distortion.Translated;
 import org.stnjava.train.experiment.CommonObject;
@@ -39,8 +38,15 @@ public record Colocalisation() implements Experiment {
   private static final int PIECE = 6;
   private static final long PLACES_SEED = 4;
 
-  /** What the encoder has to put up with, so that it knows a digit that a window cuts off. */
-  private static final String SHIFTED = "shift=8";
+  private static final int CLUTTER = 16;
+
+  /** From a digit in a window of the whole image to one that fills its window. */
+  private static final Glimpse SEEN =
+      new Glimpse(
+          new Range(1 / 3.0, 1.2),
+          8,
+          0.125,
+          new Cluttered(new Translated(CANVAS, CANVAS), CLUTTER, PIECE));
 
   /** Half of the images, so that the middle of their windows says something. */
   private static final int BATCH = 50;
@@ -65,13 +71,13 @@ public record Colocalisation() implements Experiment {
     return RunConfig.of(this, training())
         .with(Map.of("net", Classifiers.COLOCALIZER, "transform", "attention", "transformers", 1))
         .with(Map.of("groups", "^" + Classifiers.ENCODER + "=0"))
-        .with(Map.of("boundPenalty", 0.1, "leastScale", 0.28, "mostScale", 0.4, "mostShift", 0.7));
+        .with(Map.of("boundPenalty", 1, "leastScale", 0.32, "mostScale", 1, "mostShift", 0.7));
   }
 
   private static TrainConfig training() {
     return TrainConfig.of(
             OptimizerConfig.adam(),
-            RateConfig.of(1e-3, Schedule.COSINE).withLocalizationRate(1),
+            RateConfig.of(2e-3, Schedule.COSINE).withLocalizationRate(1),
             new Budget(1000, Budget.Unit.STEPS))
         .withBatch(BATCH)
         .withEvaluations(5);
@@ -109,22 +115,17 @@ public record Colocalisation() implements Experiment {
     return (tf, trained, labels) -> tf.constant(0f);
   }
 
-  /** Trains the encoder on single digits of all classes, not quite in their places. */
+  /** Trains the encoder on digits of all classes as windows of any size may show them. */
   private static Map<String, float[]> learned(
       Classifier encoder, RunConfig config, Dataset images) {
-    ImageShape digit = encoder.input();
-    Scene moved =
-        new RotatedScaledTranslated(
-            new Range(0, 0), new Range(0.8, 1.2), digit.height(), digit.width());
     TrainConfig training =
         TrainConfig.of(
                 OptimizerConfig.adam(),
                 RateConfig.of(1e-3, Schedule.CONSTANT),
-                new Budget(1000, Budget.Unit.STEPS))
+                new Budget(2500, Budget.Unit.STEPS))
             .withWatchEvery(0)
             .withSeed(config.training().seed());
-    return new Trainer(encoder, training, List.of())
-        .train(images.train(), Augmented.parse(moved, SHIFTED), images.test());
+    return new Trainer(encoder, training, List.of()).train(images.train(), SEEN, images.test());
   }
 
   private static LabeledImages ofDigit(LabeledImages all, CommonObject common) {
