@@ -12,6 +12,7 @@ import org.stnjava.models.layer.Layer;
 import org.stnjava.models.layer.ModelScope;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -46,9 +47,9 @@ record DigitEncoder(ImageShape input, int objects) implements Classifier {
   /**
    * What it computes of images.
    *
-   * @param embedding vectors whose distance tells how alike images are, {@code [N, 64]}. They are
-   *     as long as the features make them: those of an object are longer than those of none, so
-   *     that windows differ from random ones by seeing an object, and not by seeing nothing.
+   * @param embedding vectors whose distance tells how alike images are, {@code [N, 64]}: features
+   *     times the probability that there is an object. So all that shows none is nearly the same,
+   *     whether empty or cluttered, and windows differ from random ones by seeing an object only.
    * @param logits {@code [N, objects + 1]}
    */
   record Seen(Operand<TFloat32> embedding, Operand<TFloat32> logits) {}
@@ -72,8 +73,18 @@ record DigitEncoder(ImageShape input, int objects) implements Classifier {
     Ops here = tf.withSubScope(NAME);
     ModelScope own = scope.child(NAME);
     Operand<TFloat32> features = FEATURES.apply(here, own, image);
-    return new Seen(
-        here.math.mul(features, here.constant(1 / LENGTH)),
-        torchDense("fc2", classes()).apply(here, own, features));
+    Operand<TFloat32> logits = torchDense("fc2", classes()).apply(here, own, features);
+    Operand<TFloat32> scaled = here.math.mul(features, here.constant(1 / LENGTH));
+    return new Seen(here.math.mul(scaled, ofAnObject(here, logits)), logits);
+  }
+
+  /** The probability of all classes but the last, {@code [N, 1]}. */
+  private Operand<TFloat32> ofAnObject(Ops tf, Operand<TFloat32> logits) {
+    Operand<TFloat32> probabilities =
+        tf.slice(
+            tf.nn.softmax(logits),
+            tf.constant(new int[] {0, 0}),
+            tf.constant(new int[] {-1, objects}));
+    return tf.reduceSum(probabilities, tf.constant(1), ReduceSum.keepDims(true));
   }
 }
