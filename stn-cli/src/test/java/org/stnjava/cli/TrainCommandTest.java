@@ -101,7 +101,7 @@ class TrainCommandTest {
 
     assertThat(list.code()).isZero();
     assertThat(list.out().lines())
-        .hasSize(14)
+        .hasSize(15)
         .anyMatch(line -> line.startsWith("mnist-rts ") && line.contains("ST-CNN 0.5"));
   }
 
@@ -119,7 +119,7 @@ class TrainCommandTest {
       strings = {
         "train mnist|train: EXPERIMENT: expected one of [mnist-r, mnist-rts, mnist-p, mnist-e,"
             + " mnist-t, mnist-tc, cluttered40,"
-            + " mnist-addition, multi-digit, digit-sequence, fine-grained, mnist-3d, tutorial,"
+            + " mnist-addition, multi-digit, digit-sequence, fine-grained, mnist-3d, colocalisation, tutorial,"
             + " images] but got 'mnist'",
         "train --net tree|train: --net: expected one of [fcn, cnn, deep-cnn, st-fcn, st-cnn,"
             + " parallel-st-cnn, glimpse-st-cnn, stacked-st-cnn, recurrent-st-cnn, ic-st-cnn,"
@@ -134,8 +134,8 @@ class TrainCommandTest {
         "train --batch 0|train: --batch: expected at least 1 but got 0",
         "train --set rate=fast|train: --set: rate: expected a number but got 'fast'",
         "train --set rat=1|train: --set: setting: expected one of [alpha, augment, batch,"
-            + " beta1, beta2, boundPenalty, budget, checkpointEvery, clipNorm, clipValue, color, data,"
-            + " diversity, earlyStopping, epsilon, evaluations, execution, experiment, fit, giveUpAfter, groups, imageSize,"
+            + " beta1, beta2, boundPenalty, budget, checkpointEvery, clipNorm, clipValue, clutter, color, data,"
+            + " digit, diversity, earlyStopping, epsilon, evaluations, execution, experiment, fit, giveUpAfter, groups, imageSize,"
             + " leastScale, localization, localizationRate, lostAfter, momentum, mostScale, mostShift, net,"
             + " objects, onLostWorker, optimizer, outputSize, padding, parameters, rate, schedule, seed, skipBadFiles, start, sync,"
             + " theta, thetaPenalty, transform, transformers, warmUp, watchEvery, weightDecay] but got"

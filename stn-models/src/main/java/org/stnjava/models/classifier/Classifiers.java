@@ -1,12 +1,19 @@
 package org.stnjava.models.classifier;
 
 import java.util.List;
+import java.util.Map;
 
 /** The classifiers that come with the toolkit, by name. */
 public final class Classifiers {
 
   /** What a black pixel is to the tutorial's transformer, which sees normalized images. */
   public static final float TUTORIAL_BACKGROUND = TutorialNetwork.BACKGROUND;
+
+  /** The name of {@link #colocalizer}, which is not made by its name alone. */
+  public static final String COLOCALIZER = "colocalizer";
+
+  /** What the names of the weights of {@link #encoder} begin with. */
+  public static final String ENCODER = DigitEncoder.NAME + "/";
 
   private Classifiers() {}
 
@@ -60,6 +67,33 @@ public final class Classifiers {
    */
   public static boolean isInLine(String name) {
     return names().contains(name) && NamedNetwork.of(name).isInLine();
+  }
+
+  /**
+   * Makes a small CNN for single objects, whose features {@link #colocalizer} compares.
+   *
+   * @param input the images, at least 16×16
+   * @param objects how many classes of objects it tells apart
+   * @return the classifier; it has one class more, the last, for images without an object
+   */
+  public static Classifier encoder(ImageShape input, int objects) {
+    return new DigitEncoder(input, objects);
+  }
+
+  /**
+   * Makes a network that finds what images have in common (the paper's section 4.4). All that it
+   * learns by is its penalty; the weights of its encoder, whose names begin with {@value #ENCODER},
+   * must be frozen.
+   *
+   * @param options the images, of at least 17×17, and how many classes of objects the encoder tells
+   *     apart
+   * @param object the images of single objects that the encoder has learned from
+   * @param encoder what {@link #encoder} has learned from these, weights by name
+   * @return the classifier
+   */
+  public static Classifier colocalizer(
+      ClassifierOptions options, ImageShape object, Map<String, float[]> encoder) {
+    return new Colocalizer(options, object, encoder);
   }
 
   /**

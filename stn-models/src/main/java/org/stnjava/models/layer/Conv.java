@@ -9,14 +9,15 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * A convolution with a bias, stride 1, only where the kernel is all inside.
+ * A convolution with a bias, only where the kernel is all inside.
  *
  * @param name its name, unique in its scope
  * @param filters output channels
  * @param kernel the kernel's height and width
+ * @param stride how many places the kernel moves from one output to the next
  * @param start its first values
  */
-record Conv(String name, int filters, int kernel, Start start) implements Layer {
+record Conv(String name, int filters, int kernel, int stride, Start start) implements Layer {
 
   /**
    * On so few input channels the gradients of TensorFlow's Conv2D run at a tenth of their usual
@@ -47,9 +48,10 @@ record Conv(String name, int filters, int kernel, Start start) implements Layer 
     Operand<TFloat32> bias = own.weight("bias", Shape.of(filters), start.bias(fanIn));
     Ops here = tf.withSubScope(name);
     Operand<TFloat32> y =
-        channels <= FEW_CHANNELS && filters >= MANY_FILTERS
+        stride == 1 && channels <= FEW_CHANNELS && filters >= MANY_FILTERS
             ? productOfPatches(here, x, weights)
-            : here.nn.conv2d(x, weights, List.of(1L, 1L, 1L, 1L), Layers.VALID);
+            : here.nn.conv2d(
+                x, weights, List.of(1L, (long) stride, (long) stride, 1L), Layers.VALID);
     return here.nn.biasAdd(y, bias);
   }
 

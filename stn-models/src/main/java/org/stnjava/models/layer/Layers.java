@@ -38,7 +38,21 @@ public final class Layers {
    * @return {@code [N, H, W, C]} to {@code [N, H − kernel + 1, W − kernel + 1, filters]}
    */
   public static Layer conv(String name, int filters, int kernel) {
-    return new Conv(name, filters, kernel, Start.HE);
+    return conv(name, filters, kernel, 1);
+  }
+
+  /**
+   * A convolution with a bias, only where the kernel is all inside.
+   *
+   * @param name its name, unique in its scope
+   * @param filters output channels
+   * @param kernel the kernel's height and width
+   * @param stride how many places the kernel moves from one output to the next, at least 1
+   * @return {@code [N, H, W, C]} to {@code [N, ⌊(H − kernel) / stride⌋ + 1, ⌊(W − kernel) / stride⌋
+   *     + 1, filters]}
+   */
+  public static Layer conv(String name, int filters, int kernel, int stride) {
+    return new Conv(name, filters, kernel, stride, Start.HE);
   }
 
   /**
@@ -72,7 +86,7 @@ public final class Layers {
    * @return the layer
    */
   public static Layer torchConv(String name, int filters, int kernel) {
-    return new Conv(name, filters, kernel, Start.TORCH);
+    return new Conv(name, filters, kernel, 1, Start.TORCH);
   }
 
   /**

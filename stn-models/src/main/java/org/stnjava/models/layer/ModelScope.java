@@ -1,5 +1,6 @@
 package org.stnjava.models.layer;
 
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.stnjava.ops.compiled.CustomGradients;
@@ -19,15 +20,21 @@ import org.tensorflow.types.TInt64;
  * @param prefix what the names of weights start with here, empty or ending in a slash
  * @param dropoutSeed two numbers that change with each step, {@code [2]}; absent in inference
  * @param portable whether to build of ordinary operations alone, for a model that is to be exported
+ * @param learned first values, row-major, of weights that were trained before, by their whole names
  */
 public record ModelScope(
-    Weights weights, String prefix, Optional<Operand<TInt64>> dropoutSeed, boolean portable) {
+    Weights weights,
+    String prefix,
+    Optional<Operand<TInt64>> dropoutSeed,
+    boolean portable,
+    Map<String, float[]> learned) {
 
-  /** Checks that nothing is missing. */
+  /** Checks that nothing is missing, and takes a copy of the map. */
   public ModelScope {
     Objects.requireNonNull(weights, "weights");
     Objects.requireNonNull(prefix, "prefix");
     Objects.requireNonNull(dropoutSeed, "dropoutSeed");
+    learned = Map.copyOf(learned);
   }
 
   /**
@@ -38,7 +45,7 @@ public record ModelScope(
    * @return the scope
    */
   public static ModelScope training(Weights weights, Operand<TInt64> dropoutSeed) {
-    return new ModelScope(weights, "", Optional.of(dropoutSeed), false);
+    return new ModelScope(weights, "", Optional.of(dropoutSeed), false, Map.of());
   }
 
   /**
@@ -48,7 +55,7 @@ public record ModelScope(
    * @return the scope
    */
   public static ModelScope inference(Weights weights) {
-    return new ModelScope(weights, "", Optional.empty(), false);
+    return new ModelScope(weights, "", Optional.empty(), false, Map.of());
   }
 
   /**
@@ -58,7 +65,7 @@ public record ModelScope(
    * @return the scope
    */
   public static ModelScope export(Weights weights) {
-    return new ModelScope(weights, "", Optional.empty(), true);
+    return new ModelScope(weights, "", Optional.empty(), true, Map.of());
   }
 
   /**
@@ -84,7 +91,18 @@ public record ModelScope(
    * @return a scope whose weights are named after the part
    */
   public ModelScope child(String name) {
-    return new ModelScope(weights, prefix + name + "/", dropoutSeed, portable);
+    return new ModelScope(weights, prefix + name + "/", dropoutSeed, portable, learned);
+  }
+
+  /**
+   * The same scope for parts that were trained before.
+   *
+   * @param values first values of weights, row-major, by their whole names; others begin as they
+   *     would
+   * @return a copy
+   */
+  public ModelScope continuing(Map<String, float[]> values) {
+    return new ModelScope(weights, prefix, dropoutSeed, portable, values);
   }
 
   /**
@@ -96,6 +114,8 @@ public record ModelScope(
    * @return reads the weight
    */
   public Operand<TFloat32> weight(String name, Shape shape, Initializer initializer) {
-    return weights.get(prefix + name, shape, initializer).value();
+    float[] values = learned.get(prefix + name);
+    Initializer first = values == null ? initializer : Initializer.of(values);
+    return weights.get(prefix + name, shape, first).value();
   }
 }

@@ -1,7 +1,11 @@
 package org.stnjava.train.experiment;
 
+import org.stnjava.models.classifier.Classifier;
+import org.stnjava.models.classifier.ClassifierOptions;
+import org.stnjava.models.classifier.Classifiers;
 import org.stnjava.train.data.Dataset;
 import org.stnjava.train.data.Scene;
+import org.stnjava.train.data.distortion.Distortions;
 import org.stnjava.train.loop.Objective;
 
 /**
@@ -55,10 +59,37 @@ public interface Experiment {
    * What is made of the digits.
    *
    * @param config the settings of the run
+   * @return the scene; one that leaves them as they are, unless the experiment says otherwise
+   * @throws IllegalArgumentException if a setting is none of this experiment
+   */
+  default Scene scene(RunConfig config) {
+    return Distortions.byName("none");
+  }
+
+  /**
+   * What is made of the digits, where it takes more of the data than the images that are used.
+   *
+   * @param config the settings of the run
+   * @param images all that the data has
    * @return the scene
    * @throws IllegalArgumentException if a setting is none of this experiment
    */
-  Scene scene(RunConfig config);
+  default Scene scene(RunConfig config, Dataset images) {
+    return scene(config);
+  }
+
+  /**
+   * The network that is trained.
+   *
+   * @param config the settings of the run
+   * @param options what it is made for
+   * @param images all that the data has
+   * @return the one that the settings name, unless the experiment has a network of its own
+   * @throws IllegalArgumentException if the settings name none
+   */
+  default Classifier classifier(RunConfig config, ClassifierOptions options, Dataset images) {
+    return Classifiers.byName(config.network().net(), options);
+  }
 
   /**
    * What the network learns, and is judged by.

@@ -22,12 +22,14 @@ import org.stnjava.train.metric.Box;
  * <p>The built-in digits and the distortions of the test set do not depend on the run's seed: runs
  * of different seeds are tested on the same images.
  *
- * @param dataset undistorted images
+ * @param all undistorted images
+ * @param dataset those that are used
  * @param scene what is made of those to learn from
  * @param test the test images, distorted but not augmented
  * @param skipped the bad files that were left out
  */
-record ExperimentData(Dataset dataset, Scene scene, DistortedImages test, List<String> skipped) {
+record ExperimentData(
+    Dataset all, Dataset dataset, Scene scene, DistortedImages test, List<String> skipped) {
 
   private static final long GLYPHS_SEED = 1;
   private static final long TEST_SEED = 2;
@@ -39,11 +41,12 @@ record ExperimentData(Dataset dataset, Scene scene, DistortedImages test, List<S
   /** The images that a run's settings name. */
   static ExperimentData load(RunConfig config) {
     Experiment experiment = Experiments.byName(config.experiment());
-    Scene scene = experiment.scene(config);
-    Scene augmented = Augmented.parse(scene, config.augment());
     ImageFolder images = plain(config.data(), config.images());
     Dataset chosen = experiment.choose(images.dataset(), config);
+    Scene scene = experiment.scene(config, images.dataset());
+    Scene augmented = Augmented.parse(scene, config.augment());
     return new ExperimentData(
+        images.dataset(),
         chosen,
         augmented,
         DistortedImages.distortAll(chosen.test(), scene, TEST_SEED),
@@ -112,7 +115,7 @@ record ExperimentData(Dataset dataset, Scene scene, DistortedImages test, List<S
   }
 
   int classes() {
-    return scene.classes(dataset.classes());
+    return scene.classes(all.classes());
   }
 
   /** How many things of an image are classified. */

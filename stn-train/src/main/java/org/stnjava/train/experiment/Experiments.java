@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.stnjava.train.experiment.paper.ClutteredDigits;
+import org.stnjava.train.experiment.paper.Colocalisation;
 import org.stnjava.train.experiment.paper.DigitAddition;
 import org.stnjava.train.experiment.paper.DigitSequence;
 import org.stnjava.train.experiment.paper.DigitsInSpace;
@@ -34,6 +35,7 @@ public final class Experiments {
           new DigitSequence(),
           new FineGrained(),
           new DigitsInSpace(),
+          new Colocalisation(),
           new Tutorial(),
           new OwnImages());
 

@@ -30,7 +30,8 @@ final class Networks {
             .withTransform(Transforms.byName(network.transform()))
             .withPadding(padding(network));
     try {
-      return Classifiers.byName(network.net(), network.appliedTo(options));
+      return Experiments.byName(config.experiment())
+          .classifier(config, network.appliedTo(options), data.all());
     } catch (IllegalArgumentException e) {
       String message = String.valueOf(e.getMessage());
       boolean namesASetting =

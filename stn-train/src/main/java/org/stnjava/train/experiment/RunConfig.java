@@ -27,6 +27,7 @@ import org.stnjava.train.loop.TrainConfig;
  * @param augment small random changes of the training images, see {@link
  *     org.stnjava.train.data.distortion.Augmented#parse}
  * @param objects how many objects an image has, for experiments that let one choose
+ * @param common what images have in common, for co-localization
  * @param network what is trained
  * @param training how it is trained
  * @param cluster how several processes train together, if they do
@@ -37,6 +38,7 @@ public record RunConfig(
     @JsonUnwrapped ImageOptions images,
     String augment,
     int objects,
+    @JsonUnwrapped CommonObject common,
     @JsonUnwrapped NetworkConfig network,
     @JsonUnwrapped TrainConfig training,
     @JsonUnwrapped ClusterConfig cluster) {
@@ -65,6 +67,7 @@ public record RunConfig(
         ImageOptions.standard(),
         Augmented.NONE,
         1,
+        CommonObject.standard(),
         NetworkConfig.standard(),
         training,
         ClusterConfig.standard());

@@ -67,7 +67,7 @@ class RunConfigTest {
     assertThatThrownBy(() -> CONFIG.with(Map.of("speed", 1)))
         .hasMessage(
             "setting: expected one of [alpha, augment, batch, beta1, beta2, boundPenalty, budget, "
-                + "checkpointEvery, clipNorm, clipValue, color, data, diversity, earlyStopping, "
+                + "checkpointEvery, clipNorm, clipValue, clutter, color, data, digit, diversity, earlyStopping, "
                 + "epsilon, evaluations, execution, experiment, fit, giveUpAfter, groups, imageSize, leastScale, localization, "
                 + "localizationRate, lostAfter, momentum, mostScale, mostShift, net, objects, onLostWorker, optimizer, "
                 + "outputSize, padding, parameters, rate, schedule, seed, skipBadFiles, start, sync, theta, "

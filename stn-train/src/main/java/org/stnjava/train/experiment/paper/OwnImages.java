@@ -1,7 +1,5 @@
 package org.stnjava.train.experiment.paper;
 
-import org.stnjava.train.data.Scene;
-import org.stnjava.train.data.distortion.Distortions;
 import org.stnjava.train.experiment.Experiment;
 import org.stnjava.train.experiment.RunConfig;
 import org.stnjava.train.loop.Budget;
@@ -37,10 +35,5 @@ public record OwnImages() implements Experiment {
                 RateConfig.of(1e-3, Schedule.COSINE),
                 new Budget(20, Budget.Unit.EPOCHS))
             .withEvaluations(20));
-  }
-
-  @Override
-  public Scene scene(RunConfig config) {
-    return Distortions.byName("none");
   }
 }

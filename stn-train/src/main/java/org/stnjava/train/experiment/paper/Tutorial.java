@@ -1,8 +1,6 @@
 package org.stnjava.train.experiment.paper;
 
 import java.util.Map;
-import org.stnjava.train.data.Scene;
-import org.stnjava.train.data.distortion.Distortions;
 import org.stnjava.train.experiment.Experiment;
 import org.stnjava.train.experiment.RunConfig;
 import org.stnjava.train.loop.Budget;
@@ -39,10 +37,5 @@ public record Tutorial() implements Experiment {
                     new Budget(20, Budget.Unit.EPOCHS))
                 .withEvaluations(20))
         .with(Map.of("net", "tutorial", "padding", "background"));
-  }
-
-  @Override
-  public Scene scene(RunConfig config) {
-    return Distortions.byName("none");
   }
 }
