@@ -39,7 +39,7 @@ class CostCurveTest {
     CostPlot.write(Stream.of(Work.Axis.values()).map(CostCurveTest::curve).toList(), png);
 
     assertThat(ImageIO.read(new ByteArrayInputStream(png.toByteArray())).getWidth())
-        .isEqualTo(4 * 360);
+        .isEqualTo(4 * 480);
   }
 
   @Test
