@@ -45,7 +45,7 @@ final class KernelApi {
               .map(NativeLibrary::getInstance);
       library.ifPresent(found -> Native.register(KernelApi.class, found));
       return library;
-    } catch (Error e) { // a LinkageError, or JNA's own of no class but this
+    } catch (Error e) { // for a library of another version JNA throws a plain Error
       return Optional.empty(); // no JNA for this system, or a TensorFlow without this part
     }
   }

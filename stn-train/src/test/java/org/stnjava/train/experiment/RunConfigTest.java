@@ -7,6 +7,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.stnjava.models.classifier.ClassifierOptions;
+import org.stnjava.models.classifier.ImageShape;
+import org.stnjava.ops.sample.Execution;
 import org.stnjava.train.optimize.Schedule;
 
 class RunConfigTest {
@@ -60,6 +63,17 @@ class RunConfigTest {
     assertThatThrownBy(() -> CONFIG.with(Map.of(name, value)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
+  }
+
+  @Test
+  void executionReachesTheSamplerThatTransformersUse() {
+    ClassifierOptions options = ClassifierOptions.of(new ImageShape(20, 24, 1), 10);
+
+    for (Execution execution : Execution.values()) {
+      NetworkConfig network = CONFIG.with(Map.of("execution", execution)).network();
+
+      assertThat(network.appliedTo(options).sampler().execution()).isEqualTo(execution);
+    }
   }
 
   @Test
