@@ -31,6 +31,7 @@ HEIGHT, WIDTH, CLASSES = 6, 8, 3
 BATCH = 4
 STEPS = 5
 SERVING = "serving_default"
+KERAS_INPUT = "inputs"  # of the signature that Keras 3 makes for tf.saved_model.save
 IMAGE_SPEC = tf.TensorSpec([None, HEIGHT, WIDTH, 1], tf.float32, "image")
 
 
@@ -348,7 +349,7 @@ class StringsModule(tf.Module):
         return {"index": self.table.lookup(words)}
 
 
-def save(module: tf.Module, folder: Path, **signatures: Callable[..., Any]) -> None:
+def save(module: tf.Module | keras.Model, folder: Path, **signatures: Callable[..., Any]) -> None:
     """Saves without the functions for gradients, which are half of a model's bytes."""
     options = tf.saved_model.SaveOptions(experimental_custom_gradients=False)
     tf.saved_model.save(module, str(folder), signatures=signatures or None, options=options)
@@ -482,6 +483,140 @@ def keras_batch_norm(folder: Path, rng: np.random.Generator) -> Fixture:
     return Fixture({SERVING: {"image": images()}}, Training(logits="output_0"), training_mode=mode)
 
 
+def keras3_network(name: str) -> keras.Model:
+    """A convolution, a batch norm and a dense layer, with values in the moving averages."""
+    return keras.Sequential(
+        [
+            keras.Input([HEIGHT, WIDTH, 1], name="image"),
+            keras.layers.Conv2D(2, 3, strides=2, name="conv"),
+            keras.layers.BatchNormalization(name="norm"),
+            keras.layers.Activation("relu"),
+            keras.layers.Flatten(),
+            keras.layers.Dense(CLASSES, name="logits"),
+        ],
+        name=name,
+    )
+
+
+def set_moving(norm: keras.layers.BatchNormalization) -> None:
+    norm.moving_mean.assign([0.1, -0.2])
+    norm.moving_variance.assign([0.4, 0.9])
+
+
+def keras3_sequential(folder: Path, rng: np.random.Generator) -> Fixture:
+    """Keras 3 saved by TensorFlow, which restores other variables than its signature reads."""
+    model = keras3_network("sequential")
+    set_weights(model, rng)
+    norm = model.get_layer("norm")
+    set_moving(norm)
+    save(model, folder)
+    variables = [v.value for v in model.trainable_variables]
+    moving = {variable.path: variable.value for variable in (norm.moving_mean, norm.moving_variance)}
+    mode = train_mode(variables, moving, lambda x: model(x, training=True))
+    return Fixture({SERVING: {KERAS_INPUT: images()}}, Training(image=KERAS_INPUT, logits="output_0"), training_mode=mode)
+
+
+def keras3_functional(folder: Path, rng: np.random.Generator) -> Fixture:
+    """A functional Keras 3 model with a spatial transformer and signatures of its own, one with batch norm in training form."""
+    image = keras.Input([HEIGHT, WIDTH, 1], name="image")
+    theta = keras.layers.Dense(6, name="theta")(keras.layers.Flatten()(image))
+    warped = AffineWarp(name="warp")(image, theta)
+    model = keras.Model(image, [keras3_network("classifier")(warped), theta], name="functional")
+    set_weights(model, rng)
+    set_moving(model.get_layer("classifier").get_layer("norm"))
+
+    @tf.function(input_signature=[IMAGE_SPEC])
+    def classify(image: tf.Tensor) -> dict[str, tf.Tensor]:
+        return dict(zip(("logits", "theta"), model(image)))
+
+    @tf.function(input_signature=[IMAGE_SPEC])
+    def train(image: tf.Tensor) -> dict[str, tf.Tensor]:
+        return {"logits": model(image, training=True)[0]}
+
+    named = {SERVING: classify, "train": train}
+    save(model, folder, **named)
+    # The signature that moves the averages is called last, as calls leave traces.
+    return Fixture({name: {"image": images()} for name in named}, Training())
+
+
+class Subclassed(keras.Model):
+    """A subclassed Keras 3 model with dropout, whose seed is a variable."""
+
+    def __init__(self) -> None:
+        super().__init__(name="subclassed")
+        self.hidden = keras.layers.Dense(8, activation="elu", name="hidden")
+        self.drop = keras.layers.Dropout(0.4, seed=5, name="drop")
+        self.logits = keras.layers.Dense(CLASSES, name="logits")
+        self.seed = self.drop.seed_generator.state  # saving wants every captured variable to be an attribute
+
+    def call(self, image: tf.Tensor, training: bool = False) -> tf.Tensor:
+        flat = tf.reshape(image, [-1, HEIGHT * WIDTH])
+        return self.logits(self.drop(self.hidden(flat), training=training))
+
+
+def keras3_subclassed(folder: Path, rng: np.random.Generator) -> Fixture:
+    """A subclassed Keras 3 model; one signature drops units by a seed of int64 that it moves on."""
+    model = Subclassed()
+    model(images())
+    set_weights(model, rng)
+
+    @tf.function(input_signature=[IMAGE_SPEC])
+    def classify(image: tf.Tensor) -> dict[str, tf.Tensor]:
+        return {"logits": model(image)}
+
+    @tf.function(input_signature=[IMAGE_SPEC])
+    def drop(image: tf.Tensor) -> dict[str, tf.Tensor]:
+        return {"logits": model(image, training=True)}
+
+    save(model, folder, serving_default=classify, drop=drop)
+    return Fixture({SERVING: {"image": images()}, "drop": {"image": images()}}, Training())
+
+
+class Keras3Module(tf.Module):
+    """Keras 3 layers, two of one name, among variables of TensorFlow, with a counter."""
+
+    def __init__(self, rng: np.random.Generator) -> None:
+        super().__init__(name="module")
+        self.first = keras.layers.Dense(7, activation="tanh", name="dense")
+        self.second = keras.layers.Dense(CLASSES, name="dense")
+        self.first.build((None, HEIGHT * WIDTH))
+        self.second.build((None, 7))
+        for variable in [*self.first.trainable_variables, *self.second.trainable_variables]:
+            variable.assign(weight(rng, *variable.shape, scale=0.3))
+        self.scale = tf.Variable(weight(rng, CLASSES), name="scale")
+        self.calls = tf.Variable(0, dtype=tf.int64, trainable=False, name="calls")
+
+    @tf.function(input_signature=[IMAGE_SPEC])
+    def classify(self, image: tf.Tensor) -> dict[str, tf.Tensor]:
+        return {"logits": self.second(self.features(image)["features"]) * self.scale}
+
+    @tf.function(input_signature=[IMAGE_SPEC])
+    def features(self, image: tf.Tensor) -> dict[str, tf.Tensor]:
+        return {"features": self.first(tf.reshape(image, [-1, HEIGHT * WIDTH]))}
+
+    @tf.function(input_signature=[])
+    def count(self) -> dict[str, tf.Tensor]:
+        return {"calls": self.calls.assign_add(1)}
+
+
+def keras3_module(folder: Path, rng: np.random.Generator) -> Fixture:
+    module = Keras3Module(rng)
+    save(module, folder, serving_default=module.classify, features=module.features, count=module.count)
+    return Fixture({SERVING: {"image": images()}, "features": {"image": images()}, "count": {}}, Training())
+
+
+def keras3_lstm(folder: Path, rng: np.random.Generator) -> Fixture:
+    """The rows of an image as a sequence; the loop has a known length."""
+    image = keras.Input([HEIGHT, WIDTH, 1], name="image")
+    rows = keras.layers.Reshape([HEIGHT, WIDTH])(image)
+    states = keras.layers.LSTM(4, return_sequences=True, unroll=True, name="lstm")(rows)
+    logits = keras.layers.Dense(CLASSES, name="logits")(keras.layers.GRU(5, unroll=True, name="gru")(states))
+    model = keras.Model(image, logits, name="recurrent")
+    set_weights(model, rng)
+    save(model, folder)
+    return Fixture({SERVING: {KERAS_INPUT: images()}}, Training(image=KERAS_INPUT, logits="output_0"))
+
+
 def dropout(folder: Path, rng: np.random.Generator) -> Fixture:
     """Dropout by a seed that is an input, behind a switch that is an input too."""
     module = tf.Module(name="dropout")
@@ -544,6 +679,11 @@ STYLES: dict[str, Callable[[Path, np.random.Generator], Fixture]] = {
     "control_flow": control_flow,
     "strings": strings,
     "tf1_builder": tf1_builder,
+    "keras3_sequential": keras3_sequential,
+    "keras3_functional": keras3_functional,
+    "keras3_subclassed": keras3_subclassed,
+    "keras3_module": keras3_module,
+    "keras3_lstm": keras3_lstm,
 }
 
 
@@ -590,7 +730,10 @@ class Loaded:
         return {key: value.numpy() for key, value in values.items()}
 
     def step(self, training: Training, inputs: dict[str, Any]) -> tuple[float, dict[str, np.ndarray]]:
-        """Makes one step; returns the loss before it and gradients by variable, the image's under an empty name."""
+        """Makes one step; returns the loss before it and gradients by variable, the image's under an empty name.
+
+        Variables that share a name have a number behind it, after #.
+        """
         tensors = constants(inputs)
         image = tensors[training.image]
         watched = [image] if image.dtype.is_floating else []
@@ -602,7 +745,8 @@ class Loaded:
         for variable, gradient in zip(variables, found):
             variable.assign_sub(training.rate * tf.convert_to_tensor(gradient))
         names = [variable.name.removesuffix(":0") for variable in variables] + [""] * len(watched)
-        return float(loss), {name: np.asarray(tf.convert_to_tensor(g)) for name, g in zip(names, found)}
+        keys = [name if names.count(name) == 1 else f"{name}#{i}" for i, name in enumerate(names)]
+        return float(loss), {key: np.asarray(tf.convert_to_tensor(g)) for key, g in zip(keys, found)}
 
 
 class LoadedInSession:

@@ -31,12 +31,18 @@ public final class LoadedModel implements AutoCloseable {
   private final Path folder;
   private final SavedModelBundle bundle;
   private final MetaGraph description;
+  private final Map<String, String> restoredKeys;
   private final Map<String, ModelDescription.Tensor> placeholders;
 
-  private LoadedModel(Path folder, SavedModelBundle bundle, MetaGraph description) {
+  private LoadedModel(
+      Path folder,
+      SavedModelBundle bundle,
+      MetaGraph description,
+      Map<String, String> restoredKeys) {
     this.folder = folder;
     this.bundle = bundle;
     this.description = description;
+    this.restoredKeys = restoredKeys;
     placeholders = new Placeholders(bundle.metaGraphDef().getGraphDef()).all();
     placeholders
         .values()
@@ -87,7 +93,15 @@ public final class LoadedModel implements AutoCloseable {
 
   private static LoadedModel open(Path folder, Set<String> tags, BundleLoader loader) {
     MetaGraph description = SavedModelInspector.inspect(folder, tags).metaGraphs().get(0);
-    return new LoadedModel(folder, loader.load(folder, tags), description);
+    SavedModelBundle bundle = loader.load(folder, tags);
+    try {
+      Map<String, String> restored =
+          VariableRestorer.restore(bundle, folder, description.signatures());
+      return new LoadedModel(folder, bundle, description, restored);
+    } catch (RuntimeException e) {
+      bundle.close();
+      throw e;
+    }
   }
 
   /**
@@ -195,6 +209,14 @@ public final class LoadedModel implements AutoCloseable {
   /** Gives the graph and the session, which stay the model's to close. */
   SavedModelBundle bundle() {
     return bundle;
+  }
+
+  /**
+   * The keys of the variables that were read from the checkpoint by {@link VariableRestorer}, by
+   * their nodes.
+   */
+  Map<String, String> restoredKeys() {
+    return restoredKeys;
   }
 
   @Override

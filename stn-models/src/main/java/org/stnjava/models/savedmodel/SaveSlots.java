@@ -49,6 +49,29 @@ final class SaveSlots {
     return copies;
   }
 
+  /**
+   * Finds the nodes that the model saves under some keys.
+   *
+   * @param keys by the nodes of variables
+   * @return the nodes that are saved and restored, by the nodes of the variables
+   * @throws IllegalArgumentException if the model's save function leaves one of the keys out
+   */
+  static Map<String, String> saved(MetaGraphDef model, Map<String, String> keys) {
+    SaveSlots slots = new SaveSlots(model);
+    Map<String, String> saved = new LinkedHashMap<>();
+    keys.forEach(
+        (variable, key) -> {
+          String node = slots.nodesByKey.get(key);
+          if (node == null) {
+            throw new IllegalArgumentException(
+                "out: expected a model that saves its variable %s under %s but its save function leaves it out"
+                    .formatted(variable, key));
+          }
+          saved.put(variable, node);
+        });
+    return saved;
+  }
+
   private void read(FlatGraph flat, NodeDef save) {
     NodeDef keys = flat.node(save.getInput(KEYS));
     if (keys == null || !keys.getOp().equals("Const")) {
