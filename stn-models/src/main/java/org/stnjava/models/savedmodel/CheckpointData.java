@@ -1,5 +1,6 @@
 package org.stnjava.models.savedmodel;
 
+import com.google.protobuf.ByteString;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
@@ -35,6 +36,27 @@ final class CheckpointData {
                   .formatted(file, row.getKey()));
         }
       }
+    }
+  }
+
+  /**
+   * Reads a string.
+   *
+   * @param file the data file that holds it
+   * @param entry of the index, of one string
+   * @throws IllegalArgumentException if it is damaged
+   */
+  static ByteString string(Path file, BundleEntryProto entry) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      ByteBuffer in = read(channel, entry);
+      int length = Math.toIntExact(Varint.read(in));
+      in.getInt(); // the checksum of the length
+      return ByteString.copyFrom(in, length);
+    } catch (ArithmeticException
+        | BufferUnderflowException
+        | IllegalArgumentException
+        | IndexOutOfBoundsException e) {
+      throw new IllegalArgumentException(file + ": expected a string but it is damaged", e);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.stnjava.models.savedmodel;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import org.tensorflow.proto.BundleEntryProto;
+import org.tensorflow.proto.TrackableObjectGraphOuterClass.TrackableObjectGraph;
 
 /** The files that hold weights: an index and the data that it points into. */
 final class CheckpointFiles {
@@ -15,6 +17,9 @@ final class CheckpointFiles {
   private static final String FOLDER = "variables";
   private static final String PREFIX = "variables";
   private static final String INDEX = ".index";
+
+  /** The key of the graph of objects. */
+  private static final String OBJECTS = "_CHECKPOINTABLE_OBJECT_GRAPH";
 
   private CheckpointFiles() {}
 
@@ -53,10 +58,7 @@ final class CheckpointFiles {
   static CheckpointIndex read(Path prefix) {
     CheckpointIndex index = index(prefix);
     for (int shard = 0; shard < index.shards(); shard++) {
-      String name =
-          String.format(
-              Locale.ROOT, "%s.data-%05d-of-%05d", prefix.getFileName(), shard, index.shards());
-      Path data = prefix.resolveSibling(name);
+      Path data = data(prefix, shard, index.shards());
       Map<String, BundleEntryProto> entries = index.entries(shard);
       checkLength(data, end(entries.values()));
       try {
@@ -90,6 +92,35 @@ final class CheckpointFiles {
 
   private static Path indexFile(Path prefix) {
     return prefix.resolveSibling(prefix.getFileName() + INDEX);
+  }
+
+  /**
+   * Reads the graph of the objects whose values a model's checkpoint holds.
+   *
+   * @param model the SavedModel's folder
+   * @param index of its checkpoint
+   * @return an empty graph if the checkpoint was not written of objects
+   * @throws IllegalArgumentException if it is damaged
+   */
+  static TrackableObjectGraph objects(Path model, CheckpointIndex index) {
+    BundleEntryProto entry = index.entries().get(OBJECTS);
+    if (entry == null) {
+      return TrackableObjectGraph.getDefaultInstance();
+    }
+    Path data = data(prefix(model), entry.getShardId(), index.shards());
+    try {
+      return TrackableObjectGraph.parseFrom(CheckpointData.string(data, entry));
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalArgumentException(
+          "%s: expected the graph of objects in %s but it is damaged".formatted(data, OBJECTS), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(data + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static Path data(Path prefix, int shard, int shards) {
+    return prefix.resolveSibling(
+        String.format(Locale.ROOT, "%s.data-%05d-of-%05d", prefix.getFileName(), shard, shards));
   }
 
   private static long end(Collection<BundleEntryProto> entries) {

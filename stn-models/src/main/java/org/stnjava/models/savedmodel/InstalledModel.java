@@ -18,6 +18,7 @@ import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.types.family.TType;
 
 /** A {@link TunableModel}'s graph in the session of its model, which closes it. */
@@ -140,13 +141,20 @@ public final class InstalledModel {
         resources.add(variable.node());
       }
     }
-    SaveSlots.copies(model.bundle().metaGraphDef(), resources)
+    copies(resources)
         .forEach(
             (copy, variable) -> {
               DataType dtype = graph.operationOrThrow(variable).attributes().getAttrType("dtype");
               writes.add(tf.assignVariableOp(output(copy), read(tf, variable, dtype)));
             });
     run(writes);
+  }
+
+  private Map<String, String> copies(Set<String> resources) {
+    MetaGraphDef definition = model.bundle().metaGraphDef();
+    return resources.isEmpty()
+        ? Map.of()
+        : SaveSlots.copies(definition, CheckpointKeys.read(model.folder(), definition), resources);
   }
 
   /** Gives the resources that stand for reference variables their values. */

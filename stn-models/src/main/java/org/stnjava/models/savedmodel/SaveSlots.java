@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.stnjava.models.savedmodel.FunctionInliner.Flattened;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
@@ -21,30 +22,56 @@ final class SaveSlots {
   private static final int VALUES = 3;
 
   private final Map<String, String> nodesByKey = new HashMap<>();
+  private final Map<String, String> keysByNode = new HashMap<>();
 
-  SaveSlots(MetaGraphDef model) {
+  private SaveSlots() {}
+
+  /** Reads them from the operations that save a graph; none if it cannot be saved. */
+  static SaveSlots of(MetaGraphDef model) {
+    SaveSlots slots = new SaveSlots();
     String save = model.getSaverDef().getSaveTensorName();
-    if (!save.isEmpty()) {
-      Flattened flat = FunctionInliner.flatten(model.getGraphDef(), List.of(save), Map.of());
-      flat.graph().nodes().stream()
-          .filter(node -> node.getOp().equals("SaveV2"))
-          .forEach(node -> read(flat.graph(), node));
+    if (!hasNode(model, Placeholders.nodeOf(save))) {
+      return slots;
     }
+    Flattened flat;
+    try {
+      flat = FunctionInliner.flatten(model.getGraphDef(), List.of(save), Map.of());
+    } catch (IllegalArgumentException e) {
+      return slots; // a function is missing, which TensorFlow says when it saves
+    }
+    flat.graph().nodes().stream()
+        .filter(node -> node.getOp().equals("SaveV2"))
+        .forEach(node -> slots.read(flat.graph(), node));
+    return slots;
   }
 
-  /** Other nodes that are saved where Python looks for a variable, with the variable's node. */
-  static Map<String, String> copies(MetaGraphDef model, Collection<String> variables) {
-    SaveSlots slots = new SaveSlots(model);
+  private static boolean hasNode(MetaGraphDef model, String name) {
+    return model.getGraphDef().getNodeList().stream().anyMatch(n -> n.getName().equals(name));
+  }
+
+  /** Returns the key that the value of a variable is saved under, by the variable's node. */
+  Optional<String> key(String node) {
+    return Optional.ofNullable(keysByNode.get(node));
+  }
+
+  /**
+   * Finds other nodes that are saved where Python looks for a variable.
+   *
+   * @param keys of the model's variables
+   * @param variables nodes
+   * @return the nodes of {@code variables}, by the nodes that are saved for them
+   */
+  static Map<String, String> copies(
+      MetaGraphDef model, CheckpointKeys keys, Collection<String> variables) {
+    SaveSlots slots = of(model);
     CapturedVariables captured = new CapturedVariables(model);
-    Map<Integer, String> paths = VariableFinder.paths(model.getObjectGraphDef());
     Map<String, String> copies = new LinkedHashMap<>();
     for (String variable : variables) {
-      for (int object : captured.objects(variable)) {
-        String key = paths.getOrDefault(object, "") + VariableFinder.VALUE;
-        Optional.ofNullable(slots.nodesByKey.get(key))
-            .filter(node -> !node.equals(variable))
-            .ifPresent(node -> copies.put(node, variable));
-      }
+      captured.objects(variable).stream()
+          .flatMap(object -> keys.key(object).stream())
+          .flatMap(key -> Stream.ofNullable(slots.nodesByKey.get(key)))
+          .filter(node -> !node.equals(variable))
+          .forEach(node -> copies.put(node, variable));
     }
     return copies;
   }
@@ -57,7 +84,7 @@ final class SaveSlots {
    * @throws IllegalArgumentException if the model's save function leaves one of the keys out
    */
   static Map<String, String> saved(MetaGraphDef model, Map<String, String> keys) {
-    SaveSlots slots = new SaveSlots(model);
+    SaveSlots slots = of(model);
     Map<String, String> saved = new LinkedHashMap<>();
     keys.forEach(
         (variable, key) -> {
@@ -83,7 +110,9 @@ final class SaveSlots {
             i -> {
               String node = flat.variable(save.getInput(VALUES + i));
               if (node != null) {
-                nodesByKey.put(names.getStringVal(i).toStringUtf8(), node);
+                String key = names.getStringVal(i).toStringUtf8();
+                nodesByKey.put(key, node);
+                keysByNode.putIfAbsent(node, key);
               }
             });
   }

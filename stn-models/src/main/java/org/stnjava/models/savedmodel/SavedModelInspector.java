@@ -96,13 +96,13 @@ public final class SavedModelInspector {
     CheckpointIndex index = CheckpointFiles.read(folder, variables);
     List<MetaGraph> graphs = new ArrayList<>();
     for (MetaGraphDef graph : model.getMetaGraphsList()) {
-      graphs.add(graph(folder, graph, index.entries().keySet()));
+      graphs.add(graph(folder, graph, index));
     }
     return new ModelDescription(
         folder.toString(), model.getSavedModelSchemaVersion(), graphs, index.tensors());
   }
 
-  private static MetaGraph graph(Path folder, MetaGraphDef graph, Set<String> saved) {
+  private static MetaGraph graph(Path folder, MetaGraphDef graph, CheckpointIndex index) {
     Placeholders placeholders = new Placeholders(graph.getGraphDef());
     List<Signature> signatures =
         graph.getSignatureDefMap().entrySet().stream()
@@ -115,7 +115,7 @@ public final class SavedModelInspector {
         graph.getMetaInfoDef().getTagsList(),
         graph.getMetaInfoDef().getTensorflowVersion(),
         signatures,
-        VariableFinder.find(graph, saved),
+        VariableFinder.find(graph, CheckpointKeys.read(folder, graph, index)),
         assets(folder, graph),
         functions(graph.getGraphDef()),
         operations(graph.getGraphDef()),

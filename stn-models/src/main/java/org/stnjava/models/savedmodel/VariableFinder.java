@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.stnjava.models.savedmodel.ModelDescription.Variable;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.MetaGraphDef;
@@ -22,9 +21,6 @@ final class VariableFinder {
 
   private static final Set<String> OPERATIONS = Set.of("VarHandleOp", "VariableV2", "Variable");
 
-  /** What TensorFlow 2 adds to the path of an object for the key of its value. */
-  static final String VALUE = "/.ATTRIBUTES/VARIABLE_VALUE";
-
   private VariableFinder() {}
 
   /** Returns how many nodes of a graph are variables. */
@@ -38,24 +34,23 @@ final class VariableFinder {
   /**
    * Lists the variables: those of the object graph where Python wrote one, else those of the nodes.
    *
-   * @param saved the keys of the checkpoint
+   * @param keys of the checkpoint
    */
-  static List<Variable> find(MetaGraphDef graph, Set<String> saved) {
+  static List<Variable> find(MetaGraphDef graph, CheckpointKeys keys) {
     return graph.hasObjectGraphDef()
-        ? ofObjects(graph.getObjectGraphDef(), saved)
-        : ofNodes(graph.getGraphDef().getNodeList(), saved);
+        ? ofObjects(graph.getObjectGraphDef(), keys)
+        : ofNodes(graph.getGraphDef().getNodeList(), keys);
   }
 
-  private static List<Variable> ofNodes(List<NodeDef> nodes, Set<String> saved) {
+  private static List<Variable> ofNodes(List<NodeDef> nodes, CheckpointKeys keys) {
     List<Variable> variables = new ArrayList<>();
     for (NodeDef node : nodes) {
       if (OPERATIONS.contains(node.getOp())) {
         AttrValue none = AttrValue.getDefaultInstance();
-        String shared = node.getAttrOrDefault("shared_name", none).getS().toStringUtf8();
         variables.add(
             new Variable(
                 node.getName(),
-                firstOf(saved, node.getName(), shared),
+                keys.key(node).orElse(""),
                 ProtoTypes.dtype(node.getAttrOrDefault("dtype", none).getType()),
                 ProtoTypes.shape(node.getAttrOrDefault("shape", none).getShape())));
       }
@@ -63,27 +58,20 @@ final class VariableFinder {
     return variables;
   }
 
-  private static List<Variable> ofObjects(SavedObjectGraph graph, Set<String> saved) {
-    Map<Integer, String> paths = paths(graph);
+  private static List<Variable> ofObjects(SavedObjectGraph graph, CheckpointKeys keys) {
     List<Variable> variables = new ArrayList<>();
     for (int id = 0; id < graph.getNodesCount(); id++) {
       if (graph.getNodes(id).hasVariable()) {
         SavedVariable variable = graph.getNodes(id).getVariable();
-        String key = paths.getOrDefault(id, "") + VALUE;
         variables.add(
             new Variable(
                 variable.getName(),
-                firstOf(saved, key, variable.getName()),
+                keys.key(id).orElse(""),
                 ProtoTypes.dtype(variable.getDtype()),
                 ProtoTypes.shape(variable.getShape())));
       }
     }
     return variables;
-  }
-
-  /** Returns the first of the keys that is saved, or an empty one. */
-  private static String firstOf(Set<String> saved, String... keys) {
-    return Stream.of(keys).filter(saved::contains).findFirst().orElse("");
   }
 
   /** Returns the shortest path from the root to each object, breadth first, as TensorFlow does. */

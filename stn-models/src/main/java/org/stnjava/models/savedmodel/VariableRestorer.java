@@ -41,11 +41,13 @@ final class VariableRestorer {
 
   private final SavedModelBundle bundle;
   private final MetaGraphDef model;
+  private final Path folder;
   private final Path prefix;
   private final CheckpointIndex index;
 
   private VariableRestorer(SavedModelBundle bundle, Path folder) {
     this.bundle = bundle;
+    this.folder = folder;
     model = bundle.metaGraphDef();
     prefix = CheckpointFiles.prefix(folder);
     index = CheckpointFiles.index(prefix);
@@ -140,16 +142,13 @@ final class VariableRestorer {
 
   private Map<String, String> keys(List<NodeDef> handles) {
     CapturedVariables captured = new CapturedVariables(model);
-    Map<Integer, String> paths = VariableFinder.paths(model.getObjectGraphDef());
+    CheckpointKeys saved = CheckpointKeys.read(folder, model, index);
     Map<String, String> keys = new LinkedHashMap<>();
     for (NodeDef handle : handles) {
-      Stream<String> ofObjects =
-          captured.objects(handle.getName()).stream()
-              .map(object -> paths.getOrDefault(object, "") + VariableFinder.VALUE);
-      String shared = handle.getAttrOrDefault("shared_name", Attributes.NONE).getS().toStringUtf8();
-      Stream.concat(ofObjects, Stream.of(handle.getName(), shared))
-          .filter(index.entries()::containsKey)
+      captured.objects(handle.getName()).stream()
+          .flatMap(object -> saved.key(object).stream())
           .findFirst()
+          .or(() -> saved.key(handle))
           .ifPresent(key -> keys.put(handle.getName(), key));
     }
     return keys;

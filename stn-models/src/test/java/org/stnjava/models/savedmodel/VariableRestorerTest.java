@@ -3,6 +3,7 @@ package org.stnjava.models.savedmodel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Tensor;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SavedModel;
 import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedConcreteFunction;
 import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedObjectGraph;
@@ -82,10 +85,15 @@ class VariableRestorerTest {
     return copy;
   }
 
-  /** Copies the Sequential fixture and changes which objects its functions capture. */
-  private Path withCaptures(Consumer<List<Integer>> change) {
+  /** Copies the Sequential fixture, its functions capturing other objects, a node renamed. */
+  private Path withCaptures(Consumer<List<Integer>> change, String from, String to) {
     return edited(
         model -> {
+          model
+              .getMetaGraphsBuilder(0)
+              .getGraphDefBuilder()
+              .getNodeBuilderList()
+              .forEach(it -> rename(it, from, to));
           SavedObjectGraph.Builder objects =
               model.getMetaGraphsBuilder(0).getObjectGraphDefBuilder();
           for (String name : List.copyOf(objects.getConcreteFunctionsMap().keySet())) {
@@ -96,6 +104,18 @@ class VariableRestorerTest {
                 name, function.toBuilder().clearBoundInputs().addAllBoundInputs(captured).build());
           }
         });
+  }
+
+  private static void rename(NodeDef.Builder node, String from, String to) {
+    if (node.getName().equals(from)) {
+      node.setName(to)
+          .putAttr("shared_name", AttrValue.newBuilder().setS(ByteString.copyFromUtf8(to)).build());
+    }
+    for (int i = 0; i < node.getInputCount(); i++) {
+      if (node.getInput(i).equals(from)) {
+        node.setInput(i, to);
+      }
+    }
   }
 
   @Test
@@ -167,18 +187,18 @@ class VariableRestorerTest {
 
   @Test
   void refusesAVariableThatTheCheckpointHasNoValueOf() {
-    Path folder = withCaptures(List::clear);
+    Path folder = withCaptures(List::clear, "sequential/logits/bias", "unknown");
 
     assertThatThrownBy(() -> LoadedModel.open(folder))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "%s: expected a value of the variable sequential/logits/bias, float32 [3], which a signature reads, but there is none"
+            "%s: expected a value of the variable unknown, float32 [3], which a signature reads, but there is none"
                 .formatted(folder.resolve("variables/variables")));
   }
 
   @Test
   void refusesAValueOfAnotherShape() {
-    Path folder = withCaptures(Collections::reverse);
+    Path folder = withCaptures(Collections::reverse, "", "");
 
     assertThatThrownBy(() -> LoadedModel.open(folder))
         .isInstanceOf(IllegalArgumentException.class)
