@@ -52,6 +52,7 @@ class Fixture:
     inputs: dict[str, dict[str, Any]]
     training: Training
     feed: dict[str, Any] = field(default_factory=dict)
+    session: bool = False  # whether only a session of TensorFlow 1 can call it
     training_mode: dict[str, Any] | None = None
 
 
@@ -664,7 +665,23 @@ def tf1_builder(folder: Path, rng: np.random.Generator) -> Fixture:
         builder = tf.compat.v1.saved_model.Builder(str(folder))
         builder.add_meta_graph_and_variables(session, ["serve"], definitions)
         builder.save()
-    return Fixture({SERVING: {"image": images()}, "step": {}}, Training(), {"keep_prob": np.float32(0.8)})
+    return Fixture({SERVING: {"image": images()}, "step": {}}, Training(), {"keep_prob": np.float32(0.8)}, session=True)
+
+
+def tf1_optional(folder: Path, rng: np.random.Generator) -> Fixture:
+    """Placeholders with a default value that are inputs of the signatures."""
+    graph = tf.Graph()
+    with graph.as_default(), tf.compat.v1.Session() as session:
+        image = tf.compat.v1.placeholder(tf.float32, [None, HEIGHT, WIDTH, 1], "image")
+        keep = tf.compat.v1.placeholder_with_default(np.float32(0.75), [], "keep_prob")
+        shift = tf.compat.v1.placeholder_with_default(weight(rng, CLASSES), [CLASSES], "shift")
+        dense = tf.compat.v1.get_variable("dense", initializer=weight(rng, HEIGHT * WIDTH, CLASSES), use_resource=True)
+        flat = tf.reshape(image, [-1, HEIGHT * WIDTH]) * keep
+        logits = tf.add(tf.linalg.matmul(flat, dense), shift, name="logits")
+        session.run(tf.compat.v1.global_variables_initializer())
+        inputs = {"image": image, "keep_prob": keep, "shift": shift}
+        tf.compat.v1.saved_model.simple_save(session, str(folder), inputs, {"logits": logits})
+    return Fixture({SERVING: {"image": images()}}, Training(), session=True)
 
 
 STYLES: dict[str, Callable[[Path, np.random.Generator], Fixture]] = {
@@ -679,6 +696,7 @@ STYLES: dict[str, Callable[[Path, np.random.Generator], Fixture]] = {
     "control_flow": control_flow,
     "strings": strings,
     "tf1_builder": tf1_builder,
+    "tf1_optional": tf1_optional,
     "keras3_sequential": keras3_sequential,
     "keras3_functional": keras3_functional,
     "keras3_subclassed": keras3_subclassed,
@@ -789,7 +807,7 @@ class LoadedInSession:
 
 
 def load(folder: Path, fixture: Fixture) -> Loaded | LoadedInSession:
-    return LoadedInSession(folder, fixture.feed) if fixture.feed else Loaded(folder)
+    return LoadedInSession(folder, fixture.feed) if fixture.session else Loaded(folder)
 
 
 def constants(inputs: dict[str, Any]) -> dict[str, tf.Tensor]:
@@ -835,6 +853,7 @@ def make(name: str, out: Path) -> int:
         "seed": seed,
         "signatures": outputs(folder, fixture),
         "feed": arrays(fixture.feed),
+        "session": fixture.session,
         "training": trained(folder, fixture, fixture.training),
         "training_mode": fixture.training_mode,
     }

@@ -154,9 +154,10 @@ public final class LoadedModel implements AutoCloseable {
    * Calls a signature.
    *
    * @param signature its name
-   * @param inputs a value for each of its inputs: a {@link Tensor} of the input's type, or an
-   *     {@link org.tensorflow.ndarray.NdArray} that is copied (floats for the half-precision types
-   *     too; {@code String} or {@code byte[]} for strings)
+   * @param inputs a value for each of its inputs, those with a default value may be left out: a
+   *     {@link Tensor} of the input's type, or an {@link org.tensorflow.ndarray.NdArray} that is
+   *     copied (floats for the half-precision types too; {@code String} or {@code byte[]} for
+   *     strings)
    * @return the outputs by name, <b>to be closed</b>
    * @throws IllegalArgumentException if there is no such signature, or a value is missing, not
    *     asked for, or of another type or shape; nothing was run then
@@ -191,7 +192,7 @@ public final class LoadedModel implements AutoCloseable {
     try {
       inputs.forEach((name, value) -> arguments.put(called.input(name), value));
       feeds.forEach((node, value) -> arguments.put(placeholder(node), value));
-      arguments.require("input", "signature " + called.name() + " takes", called.inputs());
+      arguments.require("input", "signature " + called.name() + " takes", called.requiredInputs());
       arguments.require(
           "feed", "signature " + called.name() + " needs without naming it", called.feeds());
       return arguments;

@@ -85,6 +85,7 @@ public record ModelDescription(
    * @param methodName what TensorFlow Serving takes it for
    * @param inputs in the order of their names
    * @param outputs in the order of their names
+   * @param defaults values that inputs have when they are left out, as text, by the inputs' names
    * @param feeds placeholders that the outputs need and that are no inputs; to be fed by node
    */
   public record Signature(
@@ -92,12 +93,23 @@ public record ModelDescription(
       String methodName,
       List<Tensor> inputs,
       List<Tensor> outputs,
+      Map<String, String> defaults,
       List<Tensor> feeds) {
 
     public Signature {
       inputs = List.copyOf(inputs);
       outputs = List.copyOf(outputs);
+      defaults = Collections.unmodifiableMap(new LinkedHashMap<>(defaults));
       feeds = List.copyOf(feeds);
+    }
+
+    /**
+     * Lists the inputs that have no default value.
+     *
+     * @return in the order of their names
+     */
+    public List<Tensor> requiredInputs() {
+      return inputs.stream().filter(input -> !defaults.containsKey(input.name())).toList();
     }
 
     /**

@@ -129,7 +129,12 @@ public final class SavedModelInspector {
         tensors(signature.getInputsMap()).stream().map(placeholders::withShape).toList();
     List<Tensor> outputs = tensors(signature.getOutputsMap());
     return new Signature(
-        name, signature.getMethodName(), inputs, outputs, placeholders.needed(inputs, outputs));
+        name,
+        signature.getMethodName(),
+        inputs,
+        outputs,
+        placeholders.defaults(inputs),
+        placeholders.needed(inputs, outputs));
   }
 
   private static List<Tensor> tensors(Map<String, TensorInfo> tensors) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.models.savedmodel.ModelDescription.Signature;
@@ -21,7 +22,8 @@ class ClassifySignatureTest {
   }
 
   private static ClassifySignature found(List<Tensor> inputs, Tensor... outputs) {
-    Signature signature = new Signature("serving_default", "", inputs, List.of(outputs), List.of());
+    Signature signature =
+        new Signature("serving_default", "", inputs, List.of(outputs), Map.of(), List.of());
     return ClassifySignature.of(Path.of("model"), List.of(signature));
   }
 
