@@ -31,12 +31,14 @@ public final class LoadedModel implements AutoCloseable {
   private final Path folder;
   private final SavedModelBundle bundle;
   private final MetaGraph description;
+  private final List<String> warnings;
   private final Map<String, ModelDescription.Tensor> placeholders;
 
-  private LoadedModel(Path folder, SavedModelBundle bundle, MetaGraph description) {
+  private LoadedModel(Path folder, SavedModelBundle bundle, ModelDescription model) {
     this.folder = folder;
     this.bundle = bundle;
-    this.description = description;
+    description = model.metaGraphs().get(0);
+    warnings = model.warnings();
     placeholders = new Placeholders(bundle.metaGraphDef().getGraphDef()).all();
     placeholders
         .values()
@@ -86,8 +88,12 @@ public final class LoadedModel implements AutoCloseable {
   }
 
   private static LoadedModel open(Path folder, Set<String> tags, BundleLoader loader) {
-    MetaGraph description = SavedModelInspector.inspect(folder, tags).metaGraphs().get(0);
-    return new LoadedModel(folder, loader.load(folder, tags), description);
+    ModelDescription model = SavedModelInspector.inspect(folder, tags);
+    try {
+      return new LoadedModel(folder, loader.load(folder, tags), model);
+    } catch (IllegalArgumentException e) {
+      throw Assets.failure(folder, model.metaGraphs().get(0).assets(), e).orElse(e);
+    }
   }
 
   /**
@@ -97,6 +103,15 @@ public final class LoadedModel implements AutoCloseable {
    */
   public MetaGraph description() {
     return description;
+  }
+
+  /**
+   * Lists what is wrong with the model's folder though it could be loaded.
+   *
+   * @return a line for each, as in {@link ModelDescription#warnings}
+   */
+  public List<String> warnings() {
+    return warnings;
   }
 
   /**
@@ -144,8 +159,8 @@ public final class LoadedModel implements AutoCloseable {
    *     {@link org.tensorflow.ndarray.NdArray} that is copied (floats for the half-precision types
    *     too; {@code String} or {@code byte[]} for strings)
    * @return the outputs by name, <b>to be closed</b>
-   * @throws IllegalArgumentException if there is no such signature, or a value is missing, not
-   *     asked for, or of another type or shape; nothing was run then
+   * @throws IllegalArgumentException if there is no such signature, it has no outputs, or a value
+   *     is missing, not asked for, or of another type or shape; nothing was run then
    * @throws IllegalStateException if the call fails within TensorFlow
    */
   public Result call(String signature, Map<String, ? extends Shaped> inputs) {
@@ -223,6 +238,10 @@ public final class LoadedModel implements AutoCloseable {
   }
 
   private static void requireReadable(Signature called) {
+    if (called.outputs().isEmpty()) {
+      throw new IllegalArgumentException(
+          "signature %s: expected outputs to compute but it has none".formatted(called.name()));
+    }
     called
         .outputs()
         .forEach(
