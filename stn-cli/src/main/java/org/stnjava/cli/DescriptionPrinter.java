@@ -26,6 +26,7 @@ final class DescriptionPrinter {
   /** Prints the whole description, one thing a line. */
   void print(ModelDescription model) {
     out.printf("%s: SavedModel, schema %d%n", model.path(), model.schemaVersion());
+    model.warnings().forEach(warning -> out.printf("warning: %s%n", warning));
     model.metaGraphs().forEach(this::print);
     long bytes = model.checkpoint().stream().mapToLong(SavedTensor::bytes).sum();
     out.printf("%ncheckpoint: %d tensors, %d bytes%n", model.checkpoint().size(), bytes);

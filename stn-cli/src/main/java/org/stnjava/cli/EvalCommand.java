@@ -74,6 +74,7 @@ final class EvalCommand implements Runnable {
 
   private ModelFigures measure() {
     try (TrainedModel trained = Failures.named("RUN|SAVED_MODEL", () -> TrainedModel.open(model))) {
+      Failures.warn(spec, "RUN|SAVED_MODEL", trained.warnings());
       return trained.measure(data);
     }
   }

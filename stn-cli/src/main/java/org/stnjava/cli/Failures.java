@@ -2,6 +2,7 @@ package org.stnjava.cli;
 
 import com.google.common.base.Ascii;
 import com.google.common.base.CaseFormat;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -21,7 +22,8 @@ import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * The one place where an exception becomes an exit code and a line on standard error.
+ * The one place where an exception becomes an exit code and a line on standard error, and a warning
+ * a line.
  *
  * <p>{@link IllegalArgumentException}, a {@link ParameterException} and an {@link
  * UncheckedIOException} about a path (missing, not readable, not a file) are bad input; everything
@@ -48,6 +50,14 @@ final class Failures {
       failure.printStackTrace(command.getErr());
     }
     return isBadInput(failure) ? BAD_INPUT : WORK_FAILED;
+  }
+
+  /** Prints a line for each thing that is wrong with an argument though it can be used. */
+  static void warn(CommandSpec spec, String argument, List<String> warnings) {
+    PrintWriter err = spec.commandLine().getErr();
+    warnings.forEach(
+        warning ->
+            err.printf("%s: warning: %s: %s%n", spec.qualifiedName(), argument, oneLine(warning)));
   }
 
   /** Reads an argument's value so that whatever is wrong with it is said under its name. */

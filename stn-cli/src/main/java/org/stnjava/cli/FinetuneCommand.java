@@ -91,8 +91,7 @@ final class FinetuneCommand implements Runnable {
                   StagedFile.check(file);
                   return file;
                 }));
-    try (LoadedModel loaded =
-            ModelOptions.named(() -> LoadedModel.open(model.folder(), model.tags()));
+    try (LoadedModel loaded = model.open(spec);
         FinetuneData given = data.open(loaded, options.signature(), stn.seed().orElse(0L))) {
       tune(loaded, given);
     }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.stnjava.models.savedmodel.ModelDescription;
@@ -33,7 +32,9 @@ final class InspectCommand implements Callable<Integer> {
       names = "--tags",
       split = ",",
       paramLabel = "TAG",
-      description = "All tags of the one graph to show, such as serve; default: every graph.")
+      description =
+          "All tags of the one graph to show, such as serve, '' if it has none; default: every"
+              + " graph.")
   private List<String> tags = List.of();
 
   @Option(names = "--json", description = "Print one JSON object.")
@@ -42,6 +43,7 @@ final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() throws JsonProcessingException {
     ModelDescription model = inspect();
+    Failures.warn(spec, "SAVED_MODEL", model.warnings());
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(
@@ -57,6 +59,6 @@ final class InspectCommand implements Callable<Integer> {
         () ->
             tags.isEmpty()
                 ? SavedModelInspector.inspect(savedModel)
-                : SavedModelInspector.inspect(savedModel, new LinkedHashSet<>(tags)));
+                : SavedModelInspector.inspect(savedModel, ModelOptions.tags(tags)));
   }
 }

@@ -5,7 +5,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.stnjava.models.savedmodel.LoadedModel;
 import org.tensorflow.SavedModelBundle;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -19,16 +21,22 @@ final class ModelOptions {
       names = "--tags",
       split = ",",
       paramLabel = "TAG",
-      description = "All tags of the graph (default: ${DEFAULT-VALUE}).",
+      description = "All tags of the graph (default: ${DEFAULT-VALUE}); '' if it has none.",
       defaultValue = SavedModelBundle.DEFAULT_TAG)
   private List<String> tags = List.of();
 
-  Path folder() {
-    return folder;
+  /** Loads the graph, to be closed, and prints what is wrong with its folder. */
+  LoadedModel open(CommandSpec spec) {
+    LoadedModel model = named(() -> LoadedModel.open(folder, tags(tags)));
+    Failures.warn(spec, "SAVED_MODEL", model.warnings());
+    return model;
   }
 
-  Set<String> tags() {
-    return new LinkedHashSet<>(tags);
+  /** The tags of a list on the command line, of which an empty one means none. */
+  static Set<String> tags(List<String> tags) {
+    Set<String> all = new LinkedHashSet<>(tags);
+    all.remove("");
+    return all;
   }
 
   /** Reads a model so that whatever is wrong with it is said under the right argument. */

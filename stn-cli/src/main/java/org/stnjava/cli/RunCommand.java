@@ -56,8 +56,7 @@ final class RunCommand implements Runnable {
     Map<String, String> inputTexts = Named.parse("--input", inputs);
     Map<String, String> feedTexts = Named.parse("--feed", feeds);
     Map<String, String> files = Named.parse("--output", outputs);
-    try (LoadedModel loaded =
-            ModelOptions.named(() -> LoadedModel.open(model.folder(), model.tags()));
+    try (LoadedModel loaded = model.open(spec);
         TensorMap in = new TensorMap();
         TensorMap fed = new TensorMap()) {
       Signature called = loaded.signature(signature);

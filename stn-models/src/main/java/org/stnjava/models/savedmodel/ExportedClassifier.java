@@ -69,6 +69,11 @@ public final class ExportedClassifier implements AutoCloseable {
     }
   }
 
+  /** {@return what is wrong with the model's folder though it could be loaded, a line for each} */
+  public List<String> warnings() {
+    return model.warnings();
+  }
+
   /** {@return the images that it takes} */
   public ImageShape input() {
     return classify.input();

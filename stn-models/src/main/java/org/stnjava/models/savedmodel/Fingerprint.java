@@ -1,21 +1,24 @@
 package org.stnjava.models.savedmodel;
 
 import com.google.common.hash.Hashing;
+import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnknownFieldSet;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.tensorflow.proto.SavedModel;
 
 /**
  * The checksum of saved_model.pb that Python writes beside it since TensorFlow 2.12.
  *
  * <p>It is taken of the file's bytes or, by later versions, of the message with its maps sorted.
+ * TensorFlow 2.11 wrote one of the graph alone and called that version 0. TensorFlow never compares
+ * them, and models that a tool has edited are common: a difference is a warning.
  */
 final class Fingerprint {
 
@@ -32,38 +35,52 @@ final class Fingerprint {
    *
    * @param folder of the SavedModel
    * @param model what was read of it
-   * @throws IllegalArgumentException if the model is not what the checksum was taken of, or its
-   *     file is damaged
+   * @return what is wrong: the model is not what the checksum was taken of, or its file is damaged
    */
-  static void check(Path folder, SavedModel model) {
+  static Optional<String> warning(Path folder, SavedModel model) {
     Path file = folder.resolve(NAME);
-    if (!Files.isRegularFile(file)) {
-      return;
+    Path savedModel = SavedModelFile.of(folder);
+    if (!Files.isRegularFile(file) || !savedModel.endsWith(SavedModelFile.NAME)) {
+      return Optional.empty();
     }
     try {
       UnknownFieldSet fields = UnknownFieldSet.parseFrom(Files.readAllBytes(file));
+      if (producer(fields) < PRODUCER) {
+        return Optional.empty();
+      }
       List<Long> checksum = fields.getField(CHECKSUM).getVarintList();
       if (checksum.size() != 1) {
-        throw damaged(file, "it holds none");
+        return Optional.of(damaged(file, "it holds none"));
       }
-      if (fields.hasField(VERSION) && !matches(folder, model, checksum.get(0))) {
-        throw new IllegalArgumentException(
-            folder.resolve(SavedModelFile.NAME)
-                + ": expected the model that the checksum in "
-                + NAME
-                + " was taken of but it is another one: damaged, or edited later; delete "
-                + NAME
-                + " to take it as it is");
-      }
+      return matches(savedModel, model, checksum.get(0))
+          ? Optional.empty()
+          : Optional.of(
+              "%s: expected the model that the checksum in %s was taken of but it is another one: edited later, or damaged"
+                  .formatted(savedModel, NAME));
     } catch (InvalidProtocolBufferException e) {
-      throw damaged(file, "it is cut off or damaged");
+      return Optional.of(damaged(file, "it is cut off or damaged"));
     } catch (IOException e) {
-      throw new UncheckedIOException(file + ": cannot be read: " + e.getMessage(), e);
+      return Optional.of(damaged(file, "it cannot be read: " + e.getMessage()));
     }
   }
 
-  /** Writes the checksum of a model's file beside it. */
+  /** The version of the checksum; 0 if the file names none. */
+  private static long producer(UnknownFieldSet fields) throws InvalidProtocolBufferException {
+    long producer = 0;
+    for (ByteString version : fields.getField(VERSION).getLengthDelimitedList()) {
+      for (long number : UnknownFieldSet.parseFrom(version).getField(1).getVarintList()) {
+        producer = number;
+      }
+    }
+    return producer;
+  }
+
+  /** Writes the checksum of a model's file beside it, unless the model is text. */
   static void write(Path folder) throws IOException {
+    Path savedModel = SavedModelFile.of(folder);
+    if (!savedModel.endsWith(SavedModelFile.NAME)) {
+      return;
+    }
     UnknownFieldSet.Field version =
         UnknownFieldSet.Field.newBuilder()
             .addLengthDelimited(
@@ -71,17 +88,15 @@ final class Fingerprint {
             .build();
     byte[] fingerprint =
         UnknownFieldSet.newBuilder()
-            .addField(
-                CHECKSUM, varint(hash(Files.readAllBytes(folder.resolve(SavedModelFile.NAME)))))
+            .addField(CHECKSUM, varint(hash(Files.readAllBytes(savedModel))))
             .addField(VERSION, version)
             .build()
             .toByteArray();
     Files.write(folder.resolve(NAME), fingerprint);
   }
 
-  private static boolean matches(Path folder, SavedModel model, long checksum) throws IOException {
-    return hash(Files.readAllBytes(folder.resolve(SavedModelFile.NAME))) == checksum
-        || hash(sorted(model)) == checksum;
+  private static boolean matches(Path file, SavedModel model, long checksum) throws IOException {
+    return hash(Files.readAllBytes(file)) == checksum || hash(sorted(model)) == checksum;
   }
 
   private static byte[] sorted(SavedModel model) throws IOException {
@@ -101,8 +116,7 @@ final class Fingerprint {
     return UnknownFieldSet.Field.newBuilder().addVarint(value).build();
   }
 
-  private static IllegalArgumentException damaged(Path file, String what) {
-    return new IllegalArgumentException(
-        file + ": expected a checksum of " + SavedModelFile.NAME + " but " + what);
+  private static String damaged(Path file, String what) {
+    return file + ": expected a checksum of " + SavedModelFile.NAME + " but " + what;
   }
 }

@@ -31,18 +31,20 @@ public final class LoadedModel implements AutoCloseable {
   private final Path folder;
   private final SavedModelBundle bundle;
   private final MetaGraph description;
+  private final List<String> warnings;
   private final Map<String, String> restoredKeys;
   private final Map<String, ModelDescription.Tensor> placeholders;
 
   private LoadedModel(
       Path folder,
       SavedModelBundle bundle,
-      MetaGraph description,
+      ModelDescription model,
       Map<String, String> restoredKeys) {
     this.folder = folder;
     this.bundle = bundle;
-    this.description = description;
     this.restoredKeys = restoredKeys;
+    description = model.metaGraphs().get(0);
+    warnings = model.warnings();
     placeholders = new Placeholders(bundle.metaGraphDef().getGraphDef()).all();
     placeholders
         .values()
@@ -92,12 +94,17 @@ public final class LoadedModel implements AutoCloseable {
   }
 
   private static LoadedModel open(Path folder, Set<String> tags, BundleLoader loader) {
-    MetaGraph description = SavedModelInspector.inspect(folder, tags).metaGraphs().get(0);
-    SavedModelBundle bundle = loader.load(folder, tags);
+    ModelDescription model = SavedModelInspector.inspect(folder, tags);
+    MetaGraph graph = model.metaGraphs().get(0);
+    SavedModelBundle bundle;
     try {
-      Map<String, String> restored =
-          VariableRestorer.restore(bundle, folder, description.signatures());
-      return new LoadedModel(folder, bundle, description, restored);
+      bundle = loader.load(folder, tags);
+    } catch (IllegalArgumentException e) {
+      throw Assets.failure(folder, graph.assets(), e).orElse(e);
+    }
+    try {
+      return new LoadedModel(
+          folder, bundle, model, VariableRestorer.restore(bundle, folder, graph.signatures()));
     } catch (RuntimeException e) {
       bundle.close();
       throw e;
@@ -111,6 +118,15 @@ public final class LoadedModel implements AutoCloseable {
    */
   public MetaGraph description() {
     return description;
+  }
+
+  /**
+   * Lists what is wrong with the model's folder though it could be loaded.
+   *
+   * @return a line for each, as in {@link ModelDescription#warnings}
+   */
+  public List<String> warnings() {
+    return warnings;
   }
 
   /**
@@ -159,8 +175,8 @@ public final class LoadedModel implements AutoCloseable {
    *     copied (floats for the half-precision types too; {@code String} or {@code byte[]} for
    *     strings)
    * @return the outputs by name, <b>to be closed</b>
-   * @throws IllegalArgumentException if there is no such signature, or a value is missing, not
-   *     asked for, or of another type or shape; nothing was run then
+   * @throws IllegalArgumentException if there is no such signature, it has no outputs, or a value
+   *     is missing, not asked for, or of another type or shape; nothing was run then
    * @throws IllegalStateException if the call fails within TensorFlow
    */
   public Result call(String signature, Map<String, ? extends Shaped> inputs) {
@@ -246,6 +262,10 @@ public final class LoadedModel implements AutoCloseable {
   }
 
   private static void requireReadable(Signature called) {
+    if (called.outputs().isEmpty()) {
+      throw new IllegalArgumentException(
+          "signature %s: expected outputs to compute but it has none".formatted(called.name()));
+    }
     called
         .outputs()
         .forEach(

@@ -15,11 +15,18 @@ import org.tensorflow.types.family.TType;
  * @param schemaVersion of saved_model.pb: 1 from Python, 0 from TensorFlow Java
  * @param metaGraphs the graphs, each under its own set of tags
  * @param checkpoint the tensors of the variables' files; empty if there are none
+ * @param warnings what is wrong with the folder though TensorFlow loads it, a line each: a model
+ *     that is not the one of its fingerprint, an asset that is missing
  */
 public record ModelDescription(
-    String path, long schemaVersion, List<MetaGraph> metaGraphs, List<SavedTensor> checkpoint) {
+    String path,
+    long schemaVersion,
+    List<MetaGraph> metaGraphs,
+    List<SavedTensor> checkpoint,
+    List<String> warnings) {
 
   public ModelDescription {
+    warnings = List.copyOf(warnings);
     metaGraphs = List.copyOf(metaGraphs);
     checkpoint = List.copyOf(checkpoint);
   }

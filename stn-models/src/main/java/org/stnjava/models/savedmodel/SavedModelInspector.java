@@ -1,23 +1,17 @@
 package org.stnjava.models.savedmodel;
 
-import com.google.protobuf.Any;
-import com.google.protobuf.InvalidProtocolBufferException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.stnjava.models.savedmodel.ModelDescription.Function;
 import org.stnjava.models.savedmodel.ModelDescription.MetaGraph;
 import org.stnjava.models.savedmodel.ModelDescription.Signature;
 import org.stnjava.models.savedmodel.ModelDescription.Tensor;
-import org.tensorflow.proto.AssetFileDef;
-import org.tensorflow.proto.CollectionDef;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SavedModel;
@@ -27,7 +21,8 @@ import org.tensorflow.proto.TensorInfo;
 /**
  * Reads what a SavedModel holds without loading it: no graph, no session, nothing is run.
  *
- * <p>Files are compared with their checksums, and the graph with TensorFlow's list of operations.
+ * <p>Values are compared with their checksums, and the graph with TensorFlow's list of operations.
+ * What TensorFlow would load all the same becomes a warning of the description.
  *
  * <pre>{@code
  * ModelDescription model = SavedModelInspector.inspect(Path.of("saved_models/mnist-affine/1"));
@@ -36,33 +31,31 @@ import org.tensorflow.proto.TensorInfo;
  */
 public final class SavedModelInspector {
 
-  /** Where TensorFlow 1 names its assets. */
-  private static final String ASSETS_KEY = "saved_model_assets";
-
   private SavedModelInspector() {}
 
   /**
    * Describes all graphs of a SavedModel.
    *
-   * @param folder that holds saved_model.pb
+   * @param folder that holds saved_model.pb or saved_model.pbtxt
    * @return what is in it
    * @throws IllegalArgumentException if a file is missing, cut off, damaged or of another format;
    *     the message is one line and names the file, what was expected and what came
    */
   public static ModelDescription inspect(Path folder) {
-    return describe(folder, read(folder));
+    SavedModel model = SavedModelFile.read(folder);
+    return describe(folder, model, model.getMetaGraphsList());
   }
 
   /**
    * Describes the graph with the given tags.
    *
-   * @param folder that holds saved_model.pb
+   * @param folder that holds saved_model.pb or saved_model.pbtxt
    * @param tags all tags of the graph, in any order
    * @return what is in it, with one graph
    * @throws IllegalArgumentException as {@link #inspect(Path)}, and if no graph has these tags
    */
   public static ModelDescription inspect(Path folder, Set<String> tags) {
-    SavedModel model = read(folder);
+    SavedModel model = SavedModelFile.read(folder);
     List<MetaGraphDef> chosen =
         model.getMetaGraphsList().stream()
             .filter(graph -> Set.copyOf(graph.getMetaInfoDef().getTagsList()).equals(tags))
@@ -80,29 +73,26 @@ public final class SavedModelInspector {
               + ", but got "
               + new TreeSet<>(tags));
     }
-    SavedModel one = model.toBuilder().clearMetaGraphs().addAllMetaGraphs(chosen).build();
-    return describe(folder, one);
+    return describe(folder, model, chosen);
   }
 
-  private static SavedModel read(Path folder) {
-    SavedModel model = SavedModelFile.read(folder);
-    Fingerprint.check(folder, model);
-    return model;
-  }
-
-  private static ModelDescription describe(Path folder, SavedModel model) {
-    int variables =
-        model.getMetaGraphsList().stream().mapToInt(VariableFinder::count).max().orElse(0);
+  private static ModelDescription describe(
+      Path folder, SavedModel model, List<MetaGraphDef> chosen) {
+    int variables = chosen.stream().mapToInt(VariableFinder::count).max().orElse(0);
     CheckpointIndex index = CheckpointFiles.read(folder, variables);
-    List<MetaGraph> graphs = new ArrayList<>();
-    for (MetaGraphDef graph : model.getMetaGraphsList()) {
-      graphs.add(graph(folder, graph, index));
-    }
+    List<MetaGraph> graphs = chosen.stream().map(graph -> graph(folder, graph, index)).toList();
+    List<String> warnings =
+        Stream.concat(
+                Fingerprint.warning(folder, model).stream(),
+                graphs.stream().flatMap(graph -> Assets.warnings(folder, graph.assets()).stream()))
+            .distinct()
+            .toList();
     return new ModelDescription(
-        folder.toString(), model.getSavedModelSchemaVersion(), graphs, index.tensors());
+        folder.toString(), model.getSavedModelSchemaVersion(), graphs, index.tensors(), warnings);
   }
 
   private static MetaGraph graph(Path folder, MetaGraphDef graph, CheckpointIndex index) {
+    Path file = SavedModelFile.of(folder);
     Placeholders placeholders = new Placeholders(graph.getGraphDef());
     List<Signature> signatures =
         graph.getSignatureDefMap().entrySet().stream()
@@ -110,13 +100,13 @@ public final class SavedModelInspector {
             .sorted(Map.Entry.comparingByKey())
             .map(entry -> signature(entry.getKey(), entry.getValue(), placeholders))
             .toList();
-    GraphCheck.check(folder.resolve(SavedModelFile.NAME), graph.getGraphDef(), signatures);
+    GraphCheck.check(file, graph.getGraphDef(), signatures);
     return new MetaGraph(
         graph.getMetaInfoDef().getTagsList(),
         graph.getMetaInfoDef().getTensorflowVersion(),
         signatures,
         VariableFinder.find(graph, CheckpointKeys.read(folder, graph, index)),
-        assets(folder, graph),
+        Assets.names(file, graph),
         functions(graph.getGraphDef()),
         operations(graph.getGraphDef()),
         NeedsFinder.find(graph),
@@ -152,37 +142,6 @@ public final class SavedModelInspector {
 
   private static String node(TensorInfo tensor) {
     return tensor.hasCooSparse() ? tensor.getCooSparse().getValuesTensorName() : tensor.getName();
-  }
-
-  private static List<String> assets(Path folder, MetaGraphDef graph) {
-    Set<String> names = new LinkedHashSet<>();
-    graph.getAssetFileDefList().forEach(asset -> names.add(asset.getFilename()));
-    CollectionDef older =
-        graph.getCollectionDefOrDefault(ASSETS_KEY, CollectionDef.getDefaultInstance());
-    for (Any any : older.getAnyList().getValueList()) {
-      names.add(olderAsset(folder, any));
-    }
-    for (String name : names) {
-      Path file = folder.resolve("assets").resolve(name);
-      if (!Files.exists(file)) {
-        throw new IllegalArgumentException(
-            file + ": expected an asset of the model but the file is missing");
-      }
-    }
-    return List.copyOf(names);
-  }
-
-  private static String olderAsset(Path folder, Any any) {
-    try {
-      return AssetFileDef.parseFrom(any.getValue()).getFilename();
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalArgumentException(
-          folder.resolve(SavedModelFile.NAME)
-              + ": expected the names of assets in the collection "
-              + ASSETS_KEY
-              + " but an entry is damaged",
-          e);
-    }
   }
 
   private static List<Function> functions(GraphDef graph) {

@@ -81,7 +81,7 @@ public final class StagedFolder {
       return false;
     }
     try (Stream<Path> files = Files.list(target)) {
-      return Files.isRegularFile(target.resolve(SavedModelFile.NAME)) || files.findAny().isEmpty();
+      return SavedModelFile.isIn(target) || files.findAny().isEmpty();
     } catch (IOException e) {
       throw new UncheckedIOException(target + ": cannot be listed", e);
     }

@@ -45,6 +45,15 @@ public final class TrainedModel implements AutoCloseable {
   }
 
   /**
+   * Lists what is wrong with the model's folder though it could be loaded.
+   *
+   * @return a line for each
+   */
+  public List<String> warnings() {
+    return classifier.warnings();
+  }
+
+  /**
    * Tests the model.
    *
    * @param data {@code glyphs} or a folder of MNIST-style files or pictures; absent for the data
