@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.stnjava.models.savedmodel.LoadedModel;
 import org.stnjava.models.savedmodel.ModelDescription;
 import org.stnjava.models.savedmodel.ModelDescription.Signature;
@@ -86,6 +87,11 @@ final class FinetuneDataOptions {
       return "no --labels";
     }
     return labels.isPresent() ? "no --input" : "neither";
+  }
+
+  /** The names of the inputs that arrays are given for. */
+  Set<String> inputs() {
+    return Named.parse("--input", inputs).keySet();
   }
 
   /** Reads the data for a signature. */

@@ -1,6 +1,7 @@
 package org.stnjava.models.savedmodel;
 
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,13 +39,14 @@ public final class LoadedModel implements AutoCloseable {
   private LoadedModel(
       Path folder,
       SavedModelBundle bundle,
-      ModelDescription model,
+      MetaGraph description,
+      List<String> warnings,
       Map<String, String> restoredKeys) {
     this.folder = folder;
     this.bundle = bundle;
+    this.description = description;
+    this.warnings = warnings;
     this.restoredKeys = restoredKeys;
-    description = model.metaGraphs().get(0);
-    warnings = model.warnings();
     placeholders = new Placeholders(bundle.metaGraphDef().getGraphDef()).all();
     placeholders
         .values()
@@ -103,8 +105,8 @@ public final class LoadedModel implements AutoCloseable {
       throw Assets.failure(folder, graph.assets(), e).orElse(e);
     }
     try {
-      return new LoadedModel(
-          folder, bundle, model, VariableRestorer.restore(bundle, folder, graph.signatures()));
+      Map<String, String> restored = VariableRestorer.restore(bundle, folder, graph.signatures());
+      return new LoadedModel(folder, bundle, graph, model.warnings(), restored);
     } catch (RuntimeException e) {
       bundle.close();
       throw e;
@@ -147,6 +149,35 @@ public final class LoadedModel implements AutoCloseable {
    */
   public Signature signature(String name) {
     return description.signature(name);
+  }
+
+  /**
+   * Names a way to call the graph by its tensors, as for a model without signatures.
+   *
+   * <pre>{@code
+   * LoadedModel callable = model.withSignature("logits", List.of("image"), List.of("net/logits"));
+   * Result outputs = callable.call("logits", Map.of("image", images));
+   * }</pre>
+   *
+   * @param name of the new signature
+   * @param inputs the tensors to feed, as {@code NODE} or {@code NODE:INDEX}, which become the
+   *     inputs' names; with none, the placeholders that the outputs depend on
+   * @param outputs the tensors to compute, at least one, which become the outputs' names
+   * @return the same model with one more signature; both use one session, and closing either closes
+   *     it. What is saved of it has the signatures that it was loaded with.
+   * @throws IllegalArgumentException if the model has a signature of that name, there are no
+   *     outputs, or the graph has no such tensor
+   */
+  public LoadedModel withSignature(
+      String name, Collection<String> inputs, Collection<String> outputs) {
+    Signature signature =
+        TensorSignature.of(bundle.metaGraphDef().getGraphDef(), bundle.graph())
+            .signature(name, inputs, outputs);
+    if (signatures().stream().anyMatch(there -> there.name().equals(name))) {
+      throw new IllegalArgumentException(
+          "name: expected the name of a new signature but the model has one called " + name);
+    }
+    return new LoadedModel(folder, bundle, description.with(signature), warnings, restoredKeys);
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.stnjava.models.savedmodel;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,6 +65,22 @@ public record ModelDescription(
       functions = List.copyOf(functions);
       operations = Collections.unmodifiableMap(new LinkedHashMap<>(operations));
       spatialTransformers = List.copyOf(spatialTransformers);
+    }
+
+    /** The same with one more signature. */
+    MetaGraph with(Signature signature) {
+      List<Signature> more = new ArrayList<>(signatures);
+      more.add(signature);
+      return new MetaGraph(
+          tags,
+          tensorflowVersion,
+          more,
+          variables,
+          assets,
+          functions,
+          operations,
+          needs,
+          spatialTransformers);
     }
 
     /**

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,7 +13,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +22,6 @@ import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Tensor;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.NodeDef;
-import org.tensorflow.proto.SavedModel;
 import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedConcreteFunction;
 import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedObjectGraph;
 
@@ -67,27 +62,11 @@ class VariableRestorerTest {
     }
   }
 
-  /** Copies the Sequential fixture, with another protocol buffer. */
-  private Path edited(Consumer<SavedModel.Builder> edit) {
-    Path copy = temp.resolve("edited");
-    Path original = folder("keras3_sequential");
-    try (Stream<Path> all = Files.walk(original)) {
-      for (Path path : (Iterable<Path>) all::iterator) {
-        Files.copy(path, copy.resolve(original.relativize(path).toString()));
-      }
-      Files.delete(copy.resolve(Fingerprint.NAME));
-      SavedModel.Builder model = SavedModelFile.read(copy).toBuilder();
-      edit.accept(model);
-      Files.write(copy.resolve(SavedModelFile.NAME), model.build().toByteArray());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return copy;
-  }
-
   /** Copies the Sequential fixture, its functions capturing other objects, a node renamed. */
   private Path withCaptures(Consumer<List<Integer>> change, String from, String to) {
-    return edited(
+    return ModelFolder.copy(
+        folder("keras3_sequential"),
+        temp.resolve("edited"),
         model -> {
           model
               .getMetaGraphsBuilder(0)
