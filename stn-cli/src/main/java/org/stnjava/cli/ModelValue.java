@@ -1,15 +1,11 @@
 package org.stnjava.cli;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.stnjava.models.savedmodel.ModelDescription;
 import org.stnjava.ops.npy.NpyArray;
 import org.stnjava.ops.npy.NpyFile;
@@ -24,8 +20,9 @@ import org.tensorflow.types.family.TType;
  * A value for a model, as it is written on the command line.
  *
  * <p>A {@code .npy} file; a picture, {@code [1, H, W, C]} in [0, 1] for numbers; one number or
- * truth value, or several with commas between; the bytes of any other file, a string; the files of
- * a folder in the order of their names, a vector of strings.
+ * truth value, or several with commas between; nested lists, or a string in quotes, as JSON; the
+ * bytes of any other file, a string; the files of a folder in the order of their names, a vector of
+ * strings. What starts with a bracket or a quote is JSON, not the name of a file.
  *
  * @param text as it is written
  */
@@ -52,33 +49,41 @@ record ModelValue(String text) {
   }
 
   private Tensor numbers(ModelDescription.Tensor place, Class<? extends TType> type) {
-    boolean file = isNpy() || isPicture();
-    NpyArray array = file ? array() : Literal.parse(text).orElseThrow(() -> noNumber(place));
-    Shape shape = file ? array.shape() : shape(place, array.size());
-    requireFit(place, array.type() + " ", shape);
+    NpyArray array = array(place);
+    requireFit(place, array.type() + " ", array.shape());
     try {
-      return NpyTensors.tensor(array.reshape(shape), type);
+      return NpyTensors.tensor(array, type);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("%s: %s".formatted(text, e.getMessage()), e);
     }
   }
 
-  private NpyArray array() {
-    return isNpy() ? NpyFile.read(Path.of(text)) : Image.read(Path.of(text)).batch();
+  private NpyArray array(ModelDescription.Tensor place) {
+    if (isNpy(text)) {
+      return NpyFile.read(Path.of(text));
+    }
+    if (isPicture()) {
+      return Image.read(Path.of(text)).batch();
+    }
+    return JsonLiteral.parse(text)
+        .map(JsonLiteral::array)
+        .or(() -> Literal.parse(text).map(array -> array.reshape(shape(place, array.size()))))
+        .orElseThrow(() -> noNumber(place));
   }
 
   private boolean isPicture() {
     return PICTURE.matcher(text).find() && Files.isRegularFile(Path.of(text));
   }
 
-  private boolean isNpy() {
+  /** Whether a value is the name of an array's file. */
+  static boolean isNpy(String text) {
     return text.toLowerCase(Locale.ROOT).endsWith(".npy");
   }
 
   private IllegalArgumentException noNumber(ModelDescription.Tensor place) {
     String found = Files.exists(Path.of(text)) ? "another file, '%s'" : "'%s'";
     return new IllegalArgumentException(
-        "expected %s, as a .npy file, a picture or a number such as 0.5, but got %s"
+        "expected %s, as a .npy file, a picture, a number such as 0.5 or lists such as [[0.5, 1]], but got %s"
             .formatted(place.typeAndShape(), found.formatted(text)));
   }
 
@@ -97,16 +102,11 @@ record ModelValue(String text) {
   }
 
   private Tensor strings(ModelDescription.Tensor place) {
-    Path path = Path.of(text);
-    boolean folder = Files.isDirectory(path);
-    if (isNpy()) {
-      throw new IllegalArgumentException(
-          "expected %s, as a file of its bytes or a folder of such files, but got the array '%s'"
-              .formatted(place.typeAndShape(), text));
-    }
-    byte[][] values = folder ? files(path) : new byte[][] {bytes(path)};
-    Shape shape = folder ? Shape.of(values.length) : Shape.of(ones(rank(place)));
+    StringValues strings = StringValues.read(text);
+    boolean isSingle = strings.shape().numDimensions() == 0;
+    Shape shape = isSingle ? Shape.of(ones(rank(place))) : strings.shape();
     requireFit(place, "string ", shape);
+    byte[][] values = strings.values().toArray(byte[][]::new);
     return TString.tensorOfBytes(shape, DataBuffers.ofObjects(values));
   }
 
@@ -121,30 +121,6 @@ record ModelValue(String text) {
       throw new IllegalArgumentException(
           "expected %s but got %s%s of '%s'"
               .formatted(place.typeAndShape(), type, Arrays.toString(shape.asArray()), text));
-    }
-  }
-
-  private static byte[][] files(Path folder) {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(Files::isRegularFile)
-          .sorted()
-          .map(ModelValue::bytes)
-          .toArray(byte[][]::new);
-    } catch (IOException e) {
-      throw new UncheckedIOException(folder + ": cannot be listed", e);
-    }
-  }
-
-  private static byte[] bytes(Path file) {
-    try {
-      return Files.readAllBytes(file);
-    } catch (NoSuchFileException e) {
-      throw new UncheckedIOException(
-          file + ": expected a file of bytes or a folder of files, for a string, but there is none",
-          e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(file + ": cannot be read", e);
     }
   }
 }

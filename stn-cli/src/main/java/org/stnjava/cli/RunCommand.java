@@ -31,8 +31,9 @@ final class RunCommand implements Runnable {
       names = "--input",
       paramLabel = "NAME=VALUE",
       description =
-          "Value of an input, or of a node if the model has no signatures: a .npy file; 0.5, true or 3; any other file, as a string of its"
-              + " bytes; a folder, as a vector of strings, its files in the order of their names.")
+          "Value of an input, or of a node if the model has no signatures: a .npy file; 0.5, true or 3; JSON, such as [[0.5, 1]], "
+              + "'\"text\"' or '[\"a\", \"b\"]'; any other file, as a string of its bytes; a folder, as"
+              + " a vector of strings, its files in the order of their names.")
   private List<String> inputs = List.of();
 
   @Option(

@@ -11,6 +11,7 @@ final class NpyConversion {
   /**
    * Converts an array: to floating point by the nearest value, to integers exactly.
    *
+   * @param type any but float16, which only TensorFlow rounds to
    * @throws IllegalArgumentException if the type is an integer one and an element is no integer or
    *     out of its range, or the type is bool and the array's is not
    */

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import org.tensorflow.ndarray.Shape;
 
 /**
  * Reader and writer of NumPy's {@code .npy} files.
@@ -39,12 +40,35 @@ public final class NpyFile {
    * @throws UncheckedIOException if the file is missing or cannot be read
    */
   public static NpyArray read(Path path) {
+    return read(path, NpyFile::read);
+  }
+
+  /**
+   * Reads an array of strings.
+   *
+   * @param path a {@code .npy} file of NumPy's types {@code <U} or {@code |S}
+   * @return its values in C order
+   * @throws IllegalArgumentException if the file is no such array; names the file, what was
+   *     expected and what was found
+   * @throws UncheckedIOException if the file is missing or cannot be read
+   */
+  public static NpyStrings readStrings(Path path) {
+    return read(path, NpyFile::readStrings);
+  }
+
+  /** Reads what an open file holds. */
+  @FunctionalInterface
+  private interface Reader<R> {
+    R read(FileChannel channel) throws IOException;
+  }
+
+  private static <R> R read(Path path, Reader<R> reader) {
     if (Files.exists(path) && !Files.isRegularFile(path)) {
       String found = Files.isDirectory(path) ? "a folder" : "a device";
       throw new IllegalArgumentException(path + ": expected a .npy file but it is " + found);
     }
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      return read(channel);
+      return reader.read(channel);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(path + ": " + e.getMessage(), e);
     } catch (NoSuchFileException e) {
@@ -84,16 +108,23 @@ public final class NpyFile {
   }
 
   private static NpyArray read(FileChannel channel) throws IOException {
-    NpyHeader header = NpyPreamble.read(channel);
+    NpyHeader header = NpyHeaderParser.parse(NpyPreamble.read(channel));
+    byte[] bytes = data(channel, header.dataBytes(), header.type() + " ", header.shape());
+    return new NpyArray(header.shape(), header.type(), NpyLayout.toNative(header, bytes));
+  }
+
+  private static NpyStrings readStrings(FileChannel channel) throws IOException {
+    NpyStrings.Header header = NpyHeaderParser.parseStrings(NpyPreamble.read(channel));
+    return NpyStrings.of(header, data(channel, header.dataBytes(), "strings ", header.shape()));
+  }
+
+  private static byte[] data(FileChannel channel, long expected, String type, Shape shape)
+      throws IOException {
     long found = channel.size() - channel.position();
-    if (header.dataBytes() != found) {
+    if (expected != found) {
       throw new IllegalArgumentException(
-          "expected %d bytes of data for %s %s but found %d"
-              .formatted(
-                  header.dataBytes(),
-                  header.type(),
-                  Arrays.toString(header.shape().asArray()),
-                  found));
+          "expected %d bytes of data for %s%s but found %d"
+              .formatted(expected, type, Arrays.toString(shape.asArray()), found));
     }
     if (found > NpyArray.MAX_BYTES) {
       throw new IllegalArgumentException(
@@ -101,7 +132,7 @@ public final class NpyFile {
     }
     byte[] bytes = new byte[(int) found];
     fill(channel, ByteBuffer.wrap(bytes));
-    return new NpyArray(header.shape(), header.type(), NpyLayout.toNative(header, bytes));
+    return bytes;
   }
 
   /** Reads until the buffer is full. */

@@ -4,6 +4,8 @@ import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -18,6 +20,10 @@ final class NpyHeaderParser {
   /** Most axes that NumPy itself allows. */
   private static final int MAX_RANK = 64;
 
+  /** Unicode characters or bytes, with how many an element has. */
+  private static final Pattern STRINGS =
+      Pattern.compile("[<>=|](?:U([1-9][0-9]{0,7})|[Sa]([1-9][0-9]{0,7}))");
+
   /** Characters of a wrong entry that still help whoever reads the message. */
   private static final int MAX_SHOWN = 40;
 
@@ -28,18 +34,41 @@ final class NpyHeaderParser {
     this.text = text;
   }
 
+  /** Reads the header of an array of numbers or booleans. */
   static NpyHeader parse(String text) {
+    Map<String, String> entries = all(text);
+    String descr = entries.getOrDefault("descr", "");
+    NpyType type = type(descr);
+    ByteOrder order = byteOrder(descr);
+    boolean fortranOrder = fortranOrder(entries);
+    return new NpyHeader(type, order, fortranOrder, shape(entries, type.width()));
+  }
+
+  /** Reads the header of an array of strings. */
+  static NpyStrings.Header parseStrings(String text) {
+    Map<String, String> entries = all(text);
+    String descr = entries.getOrDefault("descr", "");
+    Matcher strings = STRINGS.matcher(descr);
+    if (!strings.matches()) {
+      String found = descr.endsWith("O") ? "Python objects" : shown(descr);
+      throw new IllegalArgumentException(
+          "descr: expected strings, such as '<U5' or '|S5', but found " + found);
+    }
+    NpyStrings.Kind kind = strings.group(1) == null ? NpyStrings.Kind.BYTES : NpyStrings.Kind.TEXT;
+    int width = Integer.parseInt(strings.group(1) == null ? strings.group(2) : strings.group(1));
+    NpyStrings.Item item = new NpyStrings.Item(kind, width, byteOrder(descr));
+    boolean fortranOrder = fortranOrder(entries);
+    return new NpyStrings.Header(item, fortranOrder, shape(entries, item.bytes()));
+  }
+
+  private static Map<String, String> all(String text) {
     Map<String, String> entries = new NpyHeaderParser(text).entries();
     for (String key : KEYS) {
       if (!entries.containsKey(key)) {
         throw new IllegalArgumentException("header: expected '" + key + "' but it is missing");
       }
     }
-    String descr = entries.getOrDefault("descr", "");
-    NpyType type = type(descr);
-    ByteOrder order = byteOrder(descr);
-    boolean fortranOrder = bool(entries.getOrDefault("fortran_order", ""));
-    return new NpyHeader(type, order, fortranOrder, shape(entries.getOrDefault("shape", ""), type));
+    return entries;
   }
 
   private Map<String, String> entries() {
@@ -134,7 +163,7 @@ final class NpyHeaderParser {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "descr: expected float32, float64, an integer or bool, such as '<f4', but found "
+                    "descr: expected float16, float32, float64, an integer or bool, such as '<f4', but found "
                         + shown(descr)));
   }
 
@@ -146,7 +175,8 @@ final class NpyHeaderParser {
     };
   }
 
-  private static boolean bool(String word) {
+  private static boolean fortranOrder(Map<String, String> entries) {
+    String word = entries.getOrDefault("fortran_order", "");
     return switch (word) {
       case "True" -> true;
       case "False" -> false;
@@ -156,7 +186,9 @@ final class NpyHeaderParser {
     };
   }
 
-  private static Shape shape(String tuple, NpyType type) {
+  /** The shape of an array whose elements have {@code width} bytes. */
+  private static Shape shape(Map<String, String> entries, int width) {
+    String tuple = entries.getOrDefault("shape", "");
     boolean bracketed = tuple.startsWith("(") && tuple.endsWith(")");
     String inside = bracketed ? tuple.substring(1, tuple.length() - 1).strip() : "?";
     if (inside.isEmpty()) {
@@ -168,7 +200,7 @@ final class NpyHeaderParser {
       throw badShape(tuple);
     }
     long[] sizes = new long[rank];
-    long bytes = type.width();
+    long bytes = width;
     try {
       for (int axis = 0; axis < rank; axis++) {
         sizes[axis] = size(words[axis].strip());

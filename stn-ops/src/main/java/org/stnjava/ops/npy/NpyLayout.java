@@ -1,6 +1,7 @@
 package org.stnjava.ops.npy;
 
 import java.nio.ByteOrder;
+import org.tensorflow.ndarray.Shape;
 
 /** Reordering of an array's bytes into row-major order and the native byte order. */
 final class NpyLayout {
@@ -15,8 +16,7 @@ final class NpyLayout {
     if (header.type() == NpyType.BOOL) {
       normalize(bytes);
     }
-    boolean sameOrder = !header.fortranOrder() || header.shape().numDimensions() < 2;
-    return sameOrder ? bytes : rowMajor(bytes, header.shape().asArray(), width);
+    return header.fortranOrder() ? rowMajor(bytes, header.shape(), width) : bytes;
   }
 
   private static void reverse(byte[] bytes, int width) {
@@ -35,8 +35,16 @@ final class NpyLayout {
     }
   }
 
-  /** Walks the target in its order and steps through the column-major source by strides. */
-  private static byte[] rowMajor(byte[] source, long[] sizes, int width) {
+  /**
+   * Gives the elements of a column-major array, of {@code width} bytes each, in row-major order.
+   *
+   * <p>Walks the target in its order and steps through the source by strides.
+   */
+  static byte[] rowMajor(byte[] source, Shape shape, int width) {
+    if (shape.numDimensions() < 2) {
+      return source;
+    }
+    long[] sizes = shape.asArray();
     long[] strides = columnMajorStrides(sizes, width);
     long[] index = new long[sizes.length];
     byte[] target = new byte[source.length];

@@ -15,8 +15,8 @@ final class NpyPreamble {
 
   private NpyPreamble() {}
 
-  /** Reads up to the first byte of the data and leaves the channel there. */
-  static NpyHeader read(FileChannel channel) throws IOException {
+  /** Reads the header's text and leaves the channel at the first byte of the data. */
+  static String read(FileChannel channel) throws IOException {
     byte[] start = take(channel, NpyHeader.MAGIC.length + 2, "magic and version");
     byte[] magic = Arrays.copyOf(start, NpyHeader.MAGIC.length);
     if (!Arrays.equals(magic, NpyHeader.MAGIC)) {
@@ -32,8 +32,7 @@ final class NpyPreamble {
     }
     long length = length(channel, major);
     Charset charset = major < 3 ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8;
-    byte[] text = take(channel, length, "header");
-    return NpyHeaderParser.parse(new String(text, charset));
+    return new String(take(channel, length, "header"), charset);
   }
 
   private static long length(FileChannel channel, int major) throws IOException {

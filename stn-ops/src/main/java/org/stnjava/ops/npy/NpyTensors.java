@@ -27,6 +27,7 @@ public final class NpyTensors {
   /** How the elements of tensors lie in memory. */
   private static final Map<Class<? extends TType>, NpyType> STORED =
       Map.of(
+          TFloat16.class, NpyType.FLOAT16,
           TFloat32.class, NpyType.FLOAT32,
           TFloat64.class, NpyType.FLOAT64,
           TInt32.class, NpyType.INT32,
@@ -73,7 +74,7 @@ public final class NpyTensors {
    *     element is no integer or out of its range, or it is bool and the array's is not
    */
   public static Tensor tensor(NpyArray array, Class<? extends TType> type) {
-    if (type == TFloat16.class) {
+    if (type == TFloat16.class && array.type() != NpyType.FLOAT16) {
       return TFloat16.tensorOf(array.shape(), DataBuffers.of(array.floats(), true, false));
     }
     if (type == TBfloat16.class) {
@@ -92,12 +93,13 @@ public final class NpyTensors {
    * Copies a tensor of numbers or booleans.
    *
    * @param tensor up to 2³¹ − 9 bytes
-   * @return an array of the tensor's type; of {@link NpyType#FLOAT32} for half precision
+   * @return an array of the tensor's type; of {@link NpyType#FLOAT32} for bfloat16, which NumPy
+   *     does not have
    * @throws IllegalArgumentException if the tensor is larger than that, or holds strings
    */
   public static NpyArray array(Tensor tensor) {
-    if (tensor instanceof TFloat16 || tensor instanceof TBfloat16) {
-      return widened((FloatNdArray) tensor);
+    if (tensor instanceof TBfloat16 half) {
+      return widened(half);
     }
     return STORED.entrySet().stream()
         .filter(entry -> entry.getKey().isInstance(tensor))

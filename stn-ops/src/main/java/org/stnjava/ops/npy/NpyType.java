@@ -24,6 +24,8 @@ public enum NpyType {
   INT64('i', 8),
   /** Unsigned integers of 64 bits. */
   UINT64('u', 8),
+  /** Floating point of 16 bits, 11 of them significant. */
+  FLOAT16('f', 2),
   /** Floating point of 32 bits. */
   FLOAT32('f', 4),
   /** Floating point of 64 bits. */
@@ -49,7 +51,7 @@ public enum NpyType {
   /**
    * Says whether the elements are floating point numbers.
    *
-   * @return true for {@link #FLOAT32} and {@link #FLOAT64}
+   * @return true for {@link #FLOAT16}, {@link #FLOAT32} and {@link #FLOAT64}
    */
   public boolean isFloating() {
     return kind == 'f';

@@ -131,7 +131,7 @@ class NpyRejectionTest {
   void refusesOtherElementTypes(String descr) {
     assertRefused(
         file(header(descr, false, "(2,)"), new byte[8]),
-        "descr: expected float32, float64, an integer or bool, such as '<f4', but found '"
+        "descr: expected float16, float32, float64, an integer or bool, such as '<f4', but found '"
             + descr
             + "'");
   }
@@ -170,7 +170,7 @@ class NpyRejectionTest {
   void keepsControlCharactersOutOfTheMessage() {
     assertRefused(
         file("{'descr': '<f\n\u0007', 'fortran_order': False, 'shape': (2,)}", new byte[8]),
-        "descr: expected float32, float64, an integer or bool, such as '<f4', but found '<f??'");
+        "descr: expected float16, float32, float64, an integer or bool, such as '<f4', but found '<f??'");
   }
 
   @Test
