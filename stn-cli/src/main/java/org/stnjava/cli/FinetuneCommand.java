@@ -94,6 +94,10 @@ final class FinetuneCommand implements Runnable {
     try (LoadedModel loaded =
             ModelOptions.named(() -> LoadedModel.open(model.folder(), model.tags()));
         FinetuneData given = data.open(loaded, options.signature(), stn.seed().orElse(0L))) {
+      given
+          .note()
+          .ifPresent(
+              note -> spec.commandLine().getErr().println(spec.qualifiedName() + ": " + note));
       tune(loaded, given);
     }
   }
