@@ -99,6 +99,10 @@ final class FinetuneCommand implements Runnable {
               data.inputs(),
               new ModelOptions.Outputs("--logits", options.logits()));
       try (FinetuneData given = data.open(loaded, options.signature(), stn.seed().orElse(0L))) {
+        given
+            .note()
+            .ifPresent(
+                note -> spec.commandLine().getErr().println(spec.qualifiedName() + ": " + note));
         tune(loaded, given);
       }
     }
