@@ -46,6 +46,15 @@ final class CapturedVariables {
     return objectsOfNode.getOrDefault(node, Set.of());
   }
 
+  /** A node that stands for an object where functions are called. */
+  Optional<String> node(int object) {
+    return objectsOfNode.entrySet().stream()
+        .filter(entry -> entry.getValue().contains(object))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .findFirst();
+  }
+
   /** The name that the variable of a node had in Python. */
   Optional<String> name(String node) {
     return variables(node).stream().map(SavedVariable::getName).findFirst();

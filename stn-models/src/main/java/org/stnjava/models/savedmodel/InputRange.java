@@ -23,7 +23,7 @@ public record InputRange(PixelScaling scaling, Optional<String> evidence) {
    * @return the range
    */
   public static InputRange find(LoadedModel model, Signature signature, Tensor image) {
-    return find(model.bundle().metaGraphDef().getGraphDef(), signature, image)
+    return find(model.definition().getGraphDef(), signature, image)
         .orElseGet(() -> new InputRange(ImageValues.usual(image.dtype()), Optional.empty()));
   }
 

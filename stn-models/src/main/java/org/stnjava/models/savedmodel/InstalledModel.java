@@ -151,7 +151,7 @@ public final class InstalledModel {
   }
 
   private Map<String, String> copies(Set<String> resources) {
-    MetaGraphDef definition = model.bundle().metaGraphDef();
+    MetaGraphDef definition = model.definition();
     return resources.isEmpty()
         ? Map.of()
         : SaveSlots.copies(definition, CheckpointKeys.read(model.folder(), definition), resources);

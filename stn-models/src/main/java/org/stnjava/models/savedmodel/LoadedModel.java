@@ -13,6 +13,7 @@ import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Tensor;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.Shaped;
+import org.tensorflow.proto.MetaGraphDef;
 
 /**
  * A SavedModel of any origin that is loaded to be called, <b>to be closed</b>.
@@ -31,6 +32,7 @@ public final class LoadedModel implements AutoCloseable {
 
   private final Path folder;
   private final SavedModelBundle bundle;
+  private final MetaGraphDef definition;
   private final MetaGraph description;
   private final List<String> warnings;
   private final Map<String, String> restoredKeys;
@@ -39,20 +41,20 @@ public final class LoadedModel implements AutoCloseable {
   private LoadedModel(
       Path folder,
       SavedModelBundle bundle,
+      MetaGraphDef definition,
       MetaGraph description,
       List<String> warnings,
       Map<String, String> restoredKeys) {
     this.folder = folder;
     this.bundle = bundle;
+    this.definition = definition;
     this.description = description;
     this.warnings = warnings;
     this.restoredKeys = restoredKeys;
-    placeholders = new Placeholders(bundle.metaGraphDef().getGraphDef()).all();
+    placeholders = new Placeholders(definition.getGraphDef()).all();
     placeholders
         .values()
-        .removeIf(
-            tensor ->
-                tensor.node().equals(bundle.metaGraphDef().getSaverDef().getFilenameTensorName()));
+        .removeIf(tensor -> tensor.node().equals(definition.getSaverDef().getFilenameTensorName()));
   }
 
   /**
@@ -105,8 +107,11 @@ public final class LoadedModel implements AutoCloseable {
       throw Assets.failure(folder, graph.assets(), e).orElse(e);
     }
     try {
-      Map<String, String> restored = VariableRestorer.restore(bundle, folder, graph.signatures());
-      return new LoadedModel(folder, bundle, graph, model.warnings(), restored);
+      MetaGraphDef definition = PythonFunctions.asSignatures(bundle.metaGraphDef());
+      PythonFunctions.addTo(bundle.graph(), definition);
+      Map<String, String> restored =
+          VariableRestorer.restore(bundle, definition, folder, graph.signatures());
+      return new LoadedModel(folder, bundle, definition, graph, model.warnings(), restored);
     } catch (RuntimeException e) {
       bundle.close();
       throw e;
@@ -171,13 +176,14 @@ public final class LoadedModel implements AutoCloseable {
   public LoadedModel withSignature(
       String name, Collection<String> inputs, Collection<String> outputs) {
     Signature signature =
-        TensorSignature.of(bundle.metaGraphDef().getGraphDef(), bundle.graph())
+        TensorSignature.of(definition.getGraphDef(), bundle.graph())
             .signature(name, inputs, outputs);
     if (signatures().stream().anyMatch(there -> there.name().equals(name))) {
       throw new IllegalArgumentException(
           "name: expected the name of a new signature but the model has one called " + name);
     }
-    return new LoadedModel(folder, bundle, description.with(signature), warnings, restoredKeys);
+    return new LoadedModel(
+        folder, bundle, definition, description.with(signature), warnings, restoredKeys);
   }
 
   /**
@@ -252,6 +258,11 @@ public final class LoadedModel implements AutoCloseable {
   /** Gives the folder that it was loaded from. */
   Path folder() {
     return folder;
+  }
+
+  /** Gives the graph with its signatures, those that were made of Python's functions too. */
+  MetaGraphDef definition() {
+    return definition;
   }
 
   /** Gives the graph and the session, which stay the model's to close. */

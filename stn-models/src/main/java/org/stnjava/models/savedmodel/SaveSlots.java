@@ -54,6 +54,11 @@ final class SaveSlots {
     return Optional.ofNullable(keysByNode.get(node));
   }
 
+  /** Returns the node whose value is saved under a key. */
+  Optional<String> node(String key) {
+    return Optional.ofNullable(nodesByKey.get(key));
+  }
+
   /**
    * Finds other nodes that are saved where Python looks for a variable.
    *

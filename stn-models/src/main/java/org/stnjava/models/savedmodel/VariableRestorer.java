@@ -45,10 +45,10 @@ final class VariableRestorer {
   private final Path prefix;
   private final CheckpointIndex index;
 
-  private VariableRestorer(SavedModelBundle bundle, Path folder) {
+  private VariableRestorer(SavedModelBundle bundle, MetaGraphDef model, Path folder) {
     this.bundle = bundle;
     this.folder = folder;
-    model = bundle.metaGraphDef();
+    this.model = model;
     prefix = CheckpointFiles.prefix(folder);
     index = CheckpointFiles.index(prefix);
   }
@@ -57,6 +57,7 @@ final class VariableRestorer {
    * Gives a value to each variable that a signature reads and that has none after loading.
    *
    * @param bundle as TensorFlow loaded it
+   * @param model its definition
    * @param folder of the SavedModel
    * @param signatures whose variables are looked at; with none, all variables of the graph
    * @return the keys of the values that were read, by the variables' nodes; empty for most models
@@ -64,11 +65,11 @@ final class VariableRestorer {
    *     shape, and no signature assigns one
    */
   static Map<String, String> restore(
-      SavedModelBundle bundle, Path folder, List<Signature> signatures) {
-    List<NodeDef> handles = withoutValue(bundle, notRestored(bundle.metaGraphDef(), signatures));
+      SavedModelBundle bundle, MetaGraphDef model, Path folder, List<Signature> signatures) {
+    List<NodeDef> handles = withoutValue(bundle, notRestored(model, signatures));
     return handles.isEmpty()
         ? Map.of()
-        : new VariableRestorer(bundle, folder).read(handles, signatures);
+        : new VariableRestorer(bundle, model, folder).read(handles, signatures);
   }
 
   /** The variables that signatures read and that the restore function does not assign. */
