@@ -59,7 +59,7 @@ record JsonLiteral(String text, Shape shape, List<JsonNode> elements) {
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           "expected JSON, such as [[0.5, 1]] or \"text\", but got '%s', which is none from character %d on"
-              .formatted(text, Math.max(0, e.getLocation().getCharOffset())),
+              .formatted(text, e.getLocation().getCharOffset() + 1),
           e);
     }
   }

@@ -147,4 +147,32 @@ class InspectCommandTest {
                 + ": expected the protocol buffer of a SavedModel but the file is empty");
     assertThat(out.toString(UTF_8)).isEmpty();
   }
+
+  @Test
+  void listsWarnings() throws IOException {
+    Path file = Files.write(folder.resolve("fingerprint.pb"), new byte[] {0x32, 0x02, 0x08, 0x01});
+    String warning = file + ": expected a checksum of saved_model.pb but it holds none";
+
+    assertThat(run(folder.toString())).isZero();
+    assertThat(out.toString(UTF_8).lines()).contains("warning: " + warning);
+    assertThat(err.toString(UTF_8).lines())
+        .containsExactly("stn inspect: warning: SAVED_MODEL: " + warning);
+
+    out.reset();
+    assertThat(run(folder.toString(), "--json")).isZero();
+    assertThat(new ObjectMapper().readTree(out.toString(UTF_8)).at("/warnings").toString())
+        .isEqualTo("[\"" + warning + "\"]");
+  }
+
+  @Test
+  void showsAGraphWithoutTags() throws IOException {
+    SavedModel.Builder model =
+        SavedModel.parseFrom(Files.readAllBytes(folder.resolve("saved_model.pb"))).toBuilder();
+    model.getMetaGraphsBuilder(0).getMetaInfoDefBuilder().clearTags();
+    Files.write(folder.resolve("saved_model.pb"), model.build().toByteArray());
+
+    assertThat(run(folder.toString(), "--tags", "")).isZero();
+
+    assertThat(out.toString(UTF_8)).contains("graph [], no TensorFlow version");
+  }
 }

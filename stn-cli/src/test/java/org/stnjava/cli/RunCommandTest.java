@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.stnjava.ops.npy.NpyArray;
 import org.stnjava.ops.npy.NpyFile;
 import org.tensorflow.Graph;
@@ -21,6 +25,9 @@ import org.tensorflow.Signature;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.SavedModel;
+import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat16;
 import org.tensorflow.types.TFloat32;
@@ -198,6 +205,153 @@ class RunCommandTest {
   }
 
   @Test
+  void takesNestedLists() {
+    Program run = Program.run("run --feed factor=2 --input x=[[1,2,3],[0.5,NaN,-1e3]]", model);
+
+    assertThat(run.out().strip()).isEqualTo("y: float32 [2, 3] 2.0, 4.0, 6.0, 1.0, NaN, -2000.0");
+    assertThat(
+            Program.run(
+                    "run --signature typed --input half=[[1,2]] --input count=3",
+                    model,
+                    "--input",
+                    "flag=[true]")
+                .out()
+                .lines())
+        .containsExactly(
+            "double: float16 [1, 2] 2.0, 4.0", "next: int32 [] 4", "not: bool [1] false");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[[1,2,3],[4,5]] | expected nested lists of equal lengths but got '[[1,2,3],[4,5]]'",
+        "[[1,2,3],4]     | expected nested lists of equal lengths but got '[[1,2,3],4]'",
+        "[1,[2],3]       | expected nested lists of equal lengths but got '[1,[2],3]'",
+        "[[1,2,true]]    | expected numbers, or truth values, but got '[[1,2,true]]'",
+        "[[1,2,null]]    | expected numbers, or truth values, but got '[[1,2,null]]'",
+        "[['a','b','c']] | expected JSON, such as [[0.5, 1]] or \"text\", but got '[['a','b','c']]',"
+            + " which is none from character 3 on",
+        "[[1,2,3]],1     | expected JSON, such as [[0.5, 1]] or \"text\", but got '[[1,2,3]],1', which"
+            + " is none from character 10 on",
+        "[1,2,3]         | expected float32 [-1, 3] but got int64 [3] of '[1,2,3]'"
+      },
+      quoteCharacter = '~')
+  void refusesListsOfNoShapeOrType(String value, String message) {
+    Program.run("run --feed factor=1", model, "--input", "x=" + value)
+        .mustBeRefused("stn run: --input x: " + message);
+  }
+
+  @Test
+  void takesStringsInQuotes() {
+    assertThat(
+            Program.run("run --signature strings", model, "--input", "files=\"a [b]\"")
+                .out()
+                .lines())
+        .containsExactlyInAnyOrder("length: int32 [1] 5", "upper: string [1] 'A [B]'");
+    assertThat(
+            Program.run("run --signature strings", model, "--input", "files=[\"é\", \"\"]")
+                .out()
+                .lines())
+        .containsExactlyInAnyOrder("length: int32 [2] 2, 0", "upper: string [2] 'é', ''");
+    Program.run("run --signature strings --input files=[1]", model)
+        .mustBeRefused("stn run: --input files: expected strings but got '[1]'");
+  }
+
+  @Test
+  void takesAnArrayOfStrings() throws IOException {
+    Path file = temp.resolve("files.npy");
+    String header = "{'descr': '|S2', 'fortran_order': False, 'shape': (3,), }";
+    Files.write(
+        file,
+        ("\u0093NUMPY\u0001\u0000"
+                + (char) header.length()
+                + "\u0000"
+                + header
+                + "ab"
+                + "c\u0000"
+                + "de")
+            .getBytes(StandardCharsets.ISO_8859_1));
+
+    assertThat(
+            Program.run("run --signature strings", model, "--input", "files=" + file).out().lines())
+        .containsExactlyInAnyOrder(
+            "length: int32 [3] 2, 1, 2", "upper: string [3] 'AB', 'C', 'DE'");
+  }
+
+  @Test
+  void writesHalfPrecisionAsNumPyDoesAndReadsItAgain() {
+    Path twice = temp.resolve("double.npy");
+    String rest = "--input count=0 --input flag=true --signature typed";
+
+    Program.run("run " + rest + " --input half=[[0.1,-3]]", model, "--output", "double=" + twice)
+        .mustBeDone();
+    Program run = Program.run("run " + rest, model, "--input", "half=" + twice);
+
+    assertThat(NpyFile.read(twice)).hasToString("float16 [1, 2]");
+    assertThat(NpyFile.read(twice).floats()).containsExactly(0.19995117f, -6);
+    assertThat(run.out()).startsWith("double: float16 [1, 2] 0.39990234, -12.0");
+  }
+
+  private Path edited(Consumer<MetaGraphDef.Builder> edit) throws IOException {
+    Path folder = Files.createDirectories(temp.resolve("edited"));
+    SavedModel.Builder edited =
+        SavedModel.parseFrom(Files.readAllBytes(model.resolve("saved_model.pb"))).toBuilder();
+    edit.accept(edited.getMetaGraphsBuilder(0));
+    Files.write(folder.resolve("saved_model.pb"), edited.build().toByteArray());
+    return folder;
+  }
+
+  @Test
+  void runsAGraphWithoutTags() throws IOException {
+    Path untagged = edited(graph -> graph.getMetaInfoDefBuilder().clearTags());
+
+    Program run = Program.run("run --input x=[[1,2,3]] --feed factor=2 --tags=", untagged);
+
+    assertThat(run.out().strip()).isEqualTo("y: float32 [1, 3] 2.0, 4.0, 6.0");
+    Program.run("run --input x=[[1,2,3]]", untagged)
+        .mustBeRefused(
+            "stn run: --tags: expected those of a graph in " + untagged + ", [], but got [serve]");
+  }
+
+  @Test
+  void refusesASignatureWithoutOutputs() throws IOException {
+    Path silent =
+        edited(graph -> graph.putSignatureDef("silent", SignatureDef.getDefaultInstance()));
+
+    Program.run("run --signature silent", silent)
+        .mustBeRefused("stn run: signature silent: expected outputs to compute but it has none");
+  }
+
+  @Test
+  void readsTheTextForm() throws IOException {
+    Path text = edited(graph -> {});
+    SavedModel binary = SavedModel.parseFrom(Files.readAllBytes(text.resolve("saved_model.pb")));
+    Files.delete(text.resolve("saved_model.pb"));
+    Files.writeString(text.resolve("saved_model.pbtxt"), binary.toString());
+
+    Program run = Program.run("run --input x=[[1,2,3]] --feed factor=2", text);
+
+    assertThat(run.out().strip()).isEqualTo("y: float32 [1, 3] 2.0, 4.0, 6.0");
+  }
+
+  @Test
+  void warnsOnceOfAModelThatIsNotTheOneOfItsFingerprint() throws IOException {
+    Path folder = edited(graph -> {});
+    Files.write(folder.resolve("fingerprint.pb"), new byte[] {0x08, 0x2a, 0x32, 0x02, 0x08, 0x01});
+
+    Program run = Program.run("run --input x=[[1,2,3]] --feed factor=2", folder);
+
+    assertThat(run.out().strip()).isEqualTo("y: float32 [1, 3] 2.0, 4.0, 6.0");
+    assertThat(run.err().lines())
+        .containsExactly(
+            "stn run: warning: SAVED_MODEL: "
+                + folder.resolve("saved_model.pb")
+                + ": expected the model that the checksum in fingerprint.pb was taken of but it is"
+                + " another one: edited later, or damaged");
+  }
+
+  @Test
   void writesTheGradientOfTheWeightedSum() {
     Path x = array("x.npy", NpyArray.of(Shape.of(2, 3), 1, 2, 3, 4, 5, 6f));
     Path dy = array("dy.npy", NpyArray.of(Shape.of(2, 3), 1, 0, 0, -1, 0, 2f));
@@ -266,20 +420,19 @@ class RunCommandTest {
             "stn run: --input count: " + fraction + ": expected int32 but got float32 []");
     Program.run("run --feed factor=1", model, "--input", "x=" + text)
         .mustBeRefused(
-            "stn run: --input x: expected float32 [-1, 3], as a .npy file, a picture or a number such as 0.5,"
-                + " but got another file, '"
+            "stn run: --input x: expected float32 [-1, 3], as a .npy file, a picture, a number such as 0.5 or"
+                + " lists such as [[0.5, 1]], but got another file, '"
                 + text
                 + "'");
     Program.run("run --signature strings", model, "--input", "files=" + fraction)
         .mustBeRefused(
-            "stn run: --input files: expected string [-1], as a file of its bytes or a folder of"
-                + " such files, but got the array '"
+            "stn run: --input files: "
                 + fraction
-                + "'");
+                + ": descr: expected strings, such as '<U5' or '|S5', but found '<f4'");
     Program.run("run --signature strings --input files=missing", model)
         .mustBeRefused(
-            "stn run: --input files: missing: expected a file of bytes or a folder of files, for a"
-                + " string, but there is none");
+            "stn run: --input files: missing: expected a file of bytes, a folder of files, a .npy"
+                + " file of strings or \"text\" in quotes, for a string, but there is no such file");
   }
 
   @Test

@@ -87,6 +87,23 @@ class TrainCommandTest {
   }
 
   @Test
+  void isMeasuredWithAWarningIfItIsNotTheModelOfItsFingerprint() throws IOException {
+    Path copy = temporary.resolve("edited");
+    Program.run("export --out", copy, run);
+    Files.write(copy.resolve("fingerprint.pb"), new byte[] {0x08, 0x2a, 0x32, 0x02, 0x08, 0x01});
+
+    Program eval = Program.run("eval", copy);
+
+    assertThat(eval.out()).startsWith("test error");
+    assertThat(eval.err().lines())
+        .containsExactly(
+            "stn eval: warning: RUN|SAVED_MODEL: "
+                + copy.resolve("saved_model.pb")
+                + ": expected the model that the checksum in fingerprint.pb was taken of but it is"
+                + " another one: edited later, or damaged");
+  }
+
+  @Test
   void isReportedAgain() throws IOException {
     Path report = run.resolve("report.html");
     byte[] before = Files.readAllBytes(report);

@@ -23,7 +23,7 @@ final class ModelFolder {
 
   /** What changes with the graph, the weights, of which the index has checksums, and the assets. */
   private static final Pattern TELLTALE =
-      Pattern.compile("saved_model\\.pb|variables/variables\\.index|assets/.*");
+      Pattern.compile("saved_model\\.pb(txt)?|variables/variables\\.index|assets/.*");
 
   /** What was copied here, by its address and the time of its last change. */
   private static final Map<String, Path> COPIES = new ConcurrentHashMap<>();

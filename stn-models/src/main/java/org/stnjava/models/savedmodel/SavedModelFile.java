@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.tensorflow.proto.AssetFileDef;
 import org.tensorflow.proto.SavedModel;
@@ -30,6 +32,13 @@ final class SavedModelFile {
 
   /** First bytes of the two fields of a SavedModel: the schema version, a meta graph. */
   private static final List<Integer> FIRST_BYTES = List.of(0x08, 0x12);
+
+  /** Reports fields of later versions as warnings on several lines; kept, as loggers are lost. */
+  private static final Logger TEXT_LOG = Logger.getLogger(TextFormat.class.getName());
+
+  static {
+    TEXT_LOG.setLevel(Level.SEVERE);
+  }
 
   /** Fields of later versions are passed over; assets of TensorFlow 1 are messages in messages. */
   private static final TextFormat.Parser TEXT =

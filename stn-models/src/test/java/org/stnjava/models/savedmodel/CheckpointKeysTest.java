@@ -3,6 +3,7 @@ package org.stnjava.models.savedmodel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,10 +15,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.EagerSession;
 import org.tensorflow.op.Ops;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedObject;
 import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedObjectGraph;
 import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedVariable;
+import org.tensorflow.proto.TensorProto;
 import org.tensorflow.proto.TrackableObjectGraphOuterClass.TrackableObjectGraph;
 import org.tensorflow.proto.TrackableObjectGraphOuterClass.TrackableObjectGraph.TrackableObject;
 import org.tensorflow.proto.TrackableObjectGraphOuterClass.TrackableObjectGraph.TrackableObject.ObjectReference;
@@ -198,6 +203,57 @@ class CheckpointKeysTest {
                 .map(keys::key))
         .singleElement()
         .satisfies(key -> assertThat(key).hasValue("net/bias"));
+  }
+
+  @Test
+  void findsTheKeyThatANodeIsSavedByUnderAnotherNameThanItsOwn() {
+    TensorProto names =
+        TensorProto.newBuilder()
+            .setDtype(DataType.DT_STRING)
+            .addStringVal(ByteString.copyFromUtf8("layer-1/kernel" + VALUE))
+            .build();
+    NodeDef variable = ModelFolder.graph().getGraphDef().getNode(1);
+    MetaGraphDef.Builder graph = ModelFolder.graph();
+    graph
+        .getGraphDefBuilder()
+        .addNode(
+            ModelFolder.node("save/names", "Const").toBuilder()
+                .putAllAttr(Attributes.constant(names)))
+        .addNode(
+            ModelFolder.node("save/SaveV2", "SaveV2", "any", "save/names", "any", "a/read")
+                .toBuilder()
+                .putAttr(
+                    "dtypes",
+                    AttrValue.newBuilder()
+                        .setList(AttrValue.ListValue.newBuilder().addType(DataType.DT_FLOAT))
+                        .build()))
+        .addNode(
+            ModelFolder.typed(
+                ModelFolder.node("save/Identity", "Identity", "any", "^save/SaveV2"),
+                "T",
+                DataType.DT_STRING));
+    graph.getSaverDefBuilder().setSaveTensorName("save/Identity:0");
+
+    CheckpointKeys keys =
+        new CheckpointKeys(
+            graph.build(),
+            TrackableObjectGraph.getDefaultInstance(),
+            Set.of("layer-1/kernel" + VALUE));
+
+    assertThat(keys.key(variable)).hasValue("layer-1/kernel" + VALUE);
+  }
+
+  @Test
+  void findsKeysOfAGraphWhoseSaverIsNotThere() {
+    MetaGraphDef.Builder graph = ModelFolder.graph();
+    graph.getSaverDefBuilder().setSaveTensorName("save/Identity:0");
+    NodeDef variable = graph.getGraphDef().getNode(1);
+
+    CheckpointKeys keys =
+        new CheckpointKeys(
+            graph.build(), TrackableObjectGraph.getDefaultInstance(), Set.of("scale"));
+
+    assertThat(keys.key(variable)).hasValue("scale");
   }
 
   @Test

@@ -52,11 +52,36 @@ class DamagedModelTest {
     Path folder = whole();
     Path file = breakOne(folder, new Random(seed * 7919));
 
-    assertThatThrownBy(() -> SavedModelInspector.inspect(folder))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("expected")
-        .hasMessageContaining(String.valueOf(file.getFileName()))
-        .hasMessageNotContaining("\n");
+    assertThat(complaint(folder))
+        .contains("expected")
+        .contains(String.valueOf(file.getFileName()))
+        .doesNotContain("\n");
+  }
+
+  /** What a broken model is refused for, or the warning it is used with if it still is a model. */
+  private static String complaint(Path folder) {
+    try {
+      return String.join("\n", SavedModelInspector.inspect(folder).warnings());
+    } catch (IllegalArgumentException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  @Test
+  void refusesEachDamageToTheVariables() throws IOException {
+    for (String name : List.of("variables.index", "variables.data-00000-of-00001")) {
+      Path file = whole().resolve("variables").resolve(name);
+      byte[] bytes = Files.readAllBytes(file);
+      for (int bit = 0; bit < bytes.length * Byte.SIZE; bit += 5) {
+        byte[] damaged = bytes.clone();
+        damaged[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+        Files.write(file, damaged);
+
+        assertThatThrownBy(() -> SavedModelInspector.inspect(temp.resolve("model")))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining(name);
+      }
+    }
   }
 
   /** Deletes, cuts off or changes by one bit one of the files; gives that file. */
@@ -85,7 +110,10 @@ class DamagedModelTest {
 
   @Test
   void takesAWholeModelWithItsChecksum() throws IOException {
-    assertThat(SavedModelInspector.inspect(whole()).metaGraphs()).hasSize(1);
+    ModelDescription model = SavedModelInspector.inspect(whole());
+
+    assertThat(model.metaGraphs()).hasSize(1);
+    assertThat(model.warnings()).isEmpty();
   }
 
   @Test
@@ -103,27 +131,63 @@ class DamagedModelTest {
             + " others: the file is damaged");
   }
 
+  private void warns(Path folder, String... warnings) {
+    ModelDescription model = SavedModelInspector.inspect(folder);
+
+    assertThat(model.warnings()).containsExactly(warnings);
+    assertThat(model.metaGraphs()).hasSize(1);
+  }
+
   @Test
-  void saysThatTheModelIsNotTheOneOfItsFingerprint() throws IOException {
+  void usesAModelThatIsNotTheOneOfItsFingerprintWithAWarning() throws IOException {
     Path folder = whole();
     Path file = folder.resolve("saved_model.pb");
     Files.write(
         file, ModelFolder.model().toBuilder().setSavedModelSchemaVersion(9).build().toByteArray());
 
-    says(
+    warns(
         folder,
         file
             + ": expected the model that the checksum in fingerprint.pb was taken of but it is"
-            + " another one: damaged, or edited later; delete fingerprint.pb to take it as it is");
+            + " another one: edited later, or damaged");
+    try (LoadedModel model = LoadedModel.open(folder)) {
+      assertThat(model.warnings()).hasSize(1);
+    }
   }
 
   @Test
-  void saysThatTheFingerprintIsDamaged() throws IOException {
+  void comparesNoFingerprintOfTensorFlow211WhichIsOfTheGraphAlone() throws IOException {
+    Path folder = whole();
+    byte[] fingerprint = {0x08, 0x2a, 0x10, 0x07, 0x32, 0x00};
+    Files.write(folder.resolve("fingerprint.pb"), fingerprint);
+
+    warns(folder);
+  }
+
+  @Test
+  void comparesNoFingerprintWithoutAVersion() throws IOException {
+    Path folder = whole();
+    Files.write(folder.resolve("fingerprint.pb"), new byte[] {0x08, 0x2a});
+
+    warns(folder);
+  }
+
+  @Test
+  void warnsOfAFingerprintThatIsCutOff() throws IOException {
     Path folder = whole();
     Path file = folder.resolve("fingerprint.pb");
     Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 4));
 
-    says(folder, file + ": expected a checksum of saved_model.pb but it is cut off or damaged");
+    warns(folder, file + ": expected a checksum of saved_model.pb but it is cut off or damaged");
+  }
+
+  @Test
+  void warnsOfAFingerprintWithoutAChecksum() throws IOException {
+    Path folder = whole();
+    Path file = folder.resolve("fingerprint.pb");
+    Files.write(file, new byte[] {0x32, 0x02, 0x08, 0x01});
+
+    warns(folder, file + ": expected a checksum of saved_model.pb but it holds none");
   }
 
   @Test

@@ -3,7 +3,10 @@ package org.stnjava.models.savedmodel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
+import com.google.protobuf.TextFormat;
+import com.google.protobuf.TypeRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,6 +25,7 @@ import org.stnjava.models.savedmodel.ModelDescription.Tensor;
 import org.stnjava.models.savedmodel.ModelDescription.Variable;
 import org.tensorflow.proto.AssetFileDef;
 import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.CollectionDef;
 import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SavedModel;
@@ -97,6 +101,41 @@ class SavedModelInspectorTest {
     }
 
     @Test
+    void warnsOfAnAssetThatIsMissing() throws IOException {
+      MetaGraphDef.Builder graph =
+          ModelFolder.graph()
+              .addAssetFileDef(AssetFileDef.newBuilder().setFilename("labels.txt"))
+              .addAssetFileDef(AssetFileDef.newBuilder().setFilename("words.txt"));
+      Path folder =
+          ModelFolder.write(
+              temp.resolve("model"), SavedModel.newBuilder().addMetaGraphs(graph).build());
+      Files.createDirectory(folder.resolve("assets"));
+      Files.createFile(folder.resolve("assets/words.txt"));
+
+      ModelDescription model = SavedModelInspector.inspect(folder);
+
+      assertThat(model.metaGraphs().get(0).assets()).containsExactly("labels.txt", "words.txt");
+      assertThat(model.warnings())
+          .containsExactly(
+              folder.resolve("assets/labels.txt")
+                  + ": expected an asset of the model but the file is missing");
+    }
+
+    @Test
+    void findsAGraphWithoutTags() {
+      MetaGraphDef.Builder other = ModelFolder.graph();
+      other.getMetaInfoDefBuilder().clearTags();
+      Path folder =
+          ModelFolder.write(
+              temp.resolve("model"), ModelFolder.model().toBuilder().addMetaGraphs(other).build());
+
+      ModelDescription model = SavedModelInspector.inspect(folder, Set.of());
+
+      assertThat(model.metaGraphs()).hasSize(1);
+      assertThat(model.metaGraphs().get(0).tags()).isEmpty();
+    }
+
+    @Test
     void countsOperationsOfTheGraphAndItsFunctions() {
       MetaGraphDef.Builder graph = ModelFolder.graph();
       graph
@@ -127,6 +166,70 @@ class SavedModelInspectorTest {
 
       assertThat(model.metaGraphs()).hasSize(1);
       assertThat(model.metaGraphs().get(0).tags()).containsExactly("serve", "gpu");
+    }
+  }
+
+  @Nested
+  class OfTheTextForm {
+
+    private Path text(String text) throws IOException {
+      Path folder = whole();
+      Files.delete(folder.resolve("saved_model.pb"));
+      Files.writeString(folder.resolve("saved_model.pbtxt"), text);
+      return folder;
+    }
+
+    @Test
+    void equalsTheBinaryOne() throws IOException {
+      ModelDescription binary = SavedModelInspector.inspect(whole());
+
+      ModelDescription text = SavedModelInspector.inspect(text(ModelFolder.model().toString()));
+
+      assertThat(text).isEqualTo(binary);
+    }
+
+    @Test
+    void passesOverFieldsOfLaterVersions() throws IOException {
+      String later = "of_later { date: '2030' }\n" + ModelFolder.model();
+
+      assertThat(SavedModelInspector.inspect(text(later)).metaGraphs()).hasSize(1);
+    }
+
+    @Test
+    void isNotReadWhereThereIsABinaryOne() throws IOException {
+      Path folder = whole();
+      Files.writeString(folder.resolve("saved_model.pbtxt"), "broken");
+
+      assertThat(SavedModelInspector.inspect(folder).metaGraphs()).hasSize(1);
+    }
+
+    @Test
+    void isNotComparedWithAFingerprint() throws IOException {
+      Path folder = whole();
+      Fingerprint.write(folder);
+      Path text = text(ModelFolder.model().toString());
+
+      assertThat(SavedModelInspector.inspect(text).warnings()).isEmpty();
+    }
+
+    @Test
+    void namesTheAssetsOfTensorFlow1() throws IOException {
+      CollectionDef.Builder assets = CollectionDef.newBuilder();
+      assets
+          .getAnyListBuilder()
+          .addValue(Any.pack(AssetFileDef.newBuilder().setFilename("labels.txt").build()));
+      MetaGraphDef.Builder graph =
+          ModelFolder.graph().putCollectionDef("saved_model_assets", assets.build());
+      TextFormat.Printer printer =
+          TextFormat.printer()
+              .usingTypeRegistry(
+                  TypeRegistry.newBuilder().add(AssetFileDef.getDescriptor()).build());
+      String text = printer.printToString(SavedModel.newBuilder().addMetaGraphs(graph).build());
+
+      ModelDescription model = SavedModelInspector.inspect(text(text));
+
+      assertThat(text).contains("[type.googleapis.com/tensorflow.AssetFileDef]");
+      assertThat(model.metaGraphs().get(0).assets()).containsExactly("labels.txt");
     }
   }
 
@@ -291,15 +394,14 @@ class SavedModelInspectorTest {
     }
 
     @Test
-    void saysThatAnAssetIsMissing() {
-      MetaGraphDef.Builder graph =
-          ModelFolder.graph().addAssetFileDef(AssetFileDef.newBuilder().setFilename("labels.txt"));
-      ModelFolder.write(temp, SavedModel.newBuilder().addMetaGraphs(graph).build());
+    void saysWhereTheTextFormIsBroken() throws IOException {
+      Path file = Files.writeString(temp.resolve("saved_model.pbtxt"), "meta_graphs {\n  oops }");
 
       says(
           temp,
-          temp.resolve("assets/labels.txt")
-              + ": expected an asset of the model but the file is missing");
+          file
+              + ": expected the protocol buffer of a SavedModel but line 2, column 8 is not of its"
+              + " text form: Expected \"{\".");
     }
 
     @Test

@@ -6,12 +6,16 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.stnjava.models.savedmodel.ModelDescription.MetaGraph;
 import org.stnjava.models.savedmodel.ModelDescription.Signature;
 import org.stnjava.models.savedmodel.ModelDescription.Tensor;
 import org.stnjava.models.savedmodel.ModelDescription.TransformerSite;
 import org.stnjava.models.savedmodel.ModelDescription.Variable;
+import org.tensorflow.Result;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.types.TFloat32;
 
 /** Inspects models from Python, where they are at hand. */
 class SharedModelsTest {
@@ -142,5 +146,35 @@ class SharedModelsTest {
 
     assertThat(graph.signatures()).extracting(Signature::name).contains("add", "get_variable");
     assertThat(graph.variables()).extracting(Variable::dtype).containsExactly("float32");
+  }
+
+  @Test
+  void namesTheKeysOfAnOptimizersSlots() {
+    MetaGraph graph = graph("../cases/min_slot");
+
+    String slot = "w/.OPTIMIZER_SLOT/opt/%s/.ATTRIBUTES/VARIABLE_VALUE";
+    assertThat(graph.variables())
+        .contains(new Variable("w/Adam", slot.formatted("m"), "float32", List.of(2L)))
+        .contains(new Variable("w/Adam_1", slot.formatted("v"), "float32", List.of(2L)));
+  }
+
+  @Test
+  void namesTheKeysOfAKerasModelOfTensorFlow1() {
+    MetaGraph graph = graph("teachable_machine_mobilenet035");
+
+    assertThat(graph.variables()).hasSizeGreaterThan(200).noneMatch(v -> v.key().isEmpty());
+    assertThat(graph.variables()).extracting(Variable::key).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void runsAModelWithoutAnAssetThatNothingReads() {
+    try (LoadedModel model = LoadedModel.open(SharedModels.folder("../cases/min_asset"));
+        Result result = model.call("serving_default", Map.of("x", NdArrays.scalarOf(3f)))) {
+      assertThat(((TFloat32) result.get("y").orElseThrow()).getFloat()).isEqualTo(3.5f);
+      assertThat(model.warnings())
+          .singleElement()
+          .asString()
+          .endsWith("note.txt: expected an asset of the model but the file is missing");
+    }
   }
 }

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +98,36 @@ class NpyReadTest {
 
     assertThat(array.doubles()).containsExactly(0.1, -1e300);
     assertThat(array.floats()).containsExactly(0.1f, Float.NEGATIVE_INFINITY);
+  }
+
+  @ParameterizedTest(name = "{0} is {1}")
+  @CsvSource({
+    "0x0000, 0",
+    "0x8000, -0.0",
+    "0x3c00, 1",
+    "0xc100, -2.5",
+    "0x2e66, 0.0999755859375",
+    "0x7bff, 65504",
+    "0x0400, 0.00006103515625",
+    "0x03ff, 0.00006097555160522461",
+    "0x8001, -0.000000059604644775390625",
+    "0x7c00, Infinity",
+    "0xfc00, -Infinity",
+    "0x7e01, NaN"
+  })
+  void readsHalfPrecisionInEitherByteOrder(String bits, float value) {
+    int half = Integer.decode(bits);
+    byte[] big = bytes(half >> 8, half & 255);
+    byte[] little = bytes(half & 255, half >> 8);
+
+    for (NpyArray array :
+        List.of(
+            read(file(header(">f2", false, "(1,)"), big)),
+            read(file(header("<f2", false, "(1,)"), little)))) {
+      assertThat(array).hasToString("float16 [1]");
+      assertThat(array.floats()).containsExactly(value);
+      assertThat(array.doubles()).containsExactly((double) value);
+    }
   }
 
   @Test

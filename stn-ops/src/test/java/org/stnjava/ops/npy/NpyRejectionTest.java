@@ -30,6 +30,14 @@ class NpyRejectionTest {
         .withMessage(path + ": " + message);
   }
 
+  private void assertRefusedAsStrings(byte[] content, String message) {
+    Path path = NpyBytes.write(folder, content);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> NpyFile.readStrings(path))
+        .withMessage(path + ": " + message);
+  }
+
   @Test
   void refusesAnEmptyFile() {
     assertRefused(bytes(), "expected a .npy file with 8 bytes of magic and version but found 0");
@@ -127,13 +135,42 @@ class NpyRejectionTest {
   }
 
   @ParameterizedTest(name = "descr {0}")
-  @ValueSource(strings = {"<f2", "<c8", "<U3", "|S4", "<M8", "f4", "", "|f4", "!f4", "<i3"})
+  @ValueSource(strings = {"<f3", "<c8", "<U3", "|S4", "<M8", "f4", "", "|f4", "!f4", "<i3"})
   void refusesOtherElementTypes(String descr) {
     assertRefused(
         file(header(descr, false, "(2,)"), new byte[8]),
         "descr: expected float16, float32, float64, an integer or bool, such as '<f4', but found '"
             + descr
             + "'");
+  }
+
+  @ParameterizedTest(name = "descr {0}")
+  @ValueSource(strings = {"<f4", "<U", "<U0", "|S-1", "U3", "<U999999999", "|T16", "", "<M8"})
+  void refusesOtherElementTypesThanStrings(String descr) {
+    assertRefusedAsStrings(
+        file(header(descr, false, "(2,)"), new byte[8]),
+        "descr: expected strings, such as '<U5' or '|S5', but found '" + descr + "'");
+  }
+
+  @Test
+  void refusesObjectsAsStrings() {
+    assertRefusedAsStrings(
+        file(header("|O", false, "(2,)"), new byte[8]),
+        "descr: expected strings, such as '<U5' or '|S5', but found Python objects");
+  }
+
+  @Test
+  void refusesStringsThatEndEarly() {
+    assertRefusedAsStrings(
+        file(header("<U3", false, "(2, 1)"), new byte[23]),
+        "expected 24 bytes of data for strings [2, 1] but found 23");
+  }
+
+  @Test
+  void refusesWhatIsNoUnicodeCharacter() {
+    assertRefusedAsStrings(
+        file(header("<U1", false, "(2,)"), bytes('a', 0, 0, 0, 0, 0xd8, 0, 0)),
+        "expected Unicode characters but found 0xd800");
   }
 
   @ParameterizedTest(name = "{0}")

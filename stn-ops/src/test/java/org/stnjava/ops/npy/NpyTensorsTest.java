@@ -75,7 +75,24 @@ class NpyTensorsTest {
   }
 
   @Test
-  void widensHalfPrecision() {
+  void carriesHalfPrecisionThereAndBack() {
+    NpyArray array = NpyArray.of(Shape.of(3, 1), 0.1f, -65504, 1e-7f);
+
+    try (Tensor rounded = NpyTensors.tensor(array, TFloat16.class)) {
+      NpyArray half = NpyTensors.array(rounded);
+
+      assertThat(half).hasToString("float16 [3, 1]");
+      assertThat(half.floats()).containsExactly(0.099975586f, -65504, 0x1p-23f);
+      try (Tensor again = NpyTensors.tensor(half, TFloat16.class);
+          Tensor wide = NpyTensors.tensor(half, TFloat64.class)) {
+        assertThat(NpyTensors.array(again).bytes()).isEqualTo(half.bytes());
+        assertThat(NpyTensors.array(wide).doubles()).isEqualTo(half.doubles());
+      }
+    }
+  }
+
+  @Test
+  void widensHalfPrecisionThatNumPyDoesNotHave() {
     NpyArray array = NpyArray.of(Shape.of(2, 1), 0.5, -3);
 
     try (Tensor tensor = NpyTensors.tensor(array, TBfloat16.class)) {
