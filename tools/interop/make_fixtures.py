@@ -606,6 +606,32 @@ def keras3_module(folder: Path, rng: np.random.Generator) -> Fixture:
     return Fixture({SERVING: {"image": images()}, "features": {"image": images()}, "count": {}}, Training())
 
 
+class FunctionsModule(Keras3Module):
+    """Functions that no signature names; the table's initializer and a constant are captured."""
+
+    def __init__(self, rng: np.random.Generator) -> None:
+        super().__init__(rng)
+        self.shift = tf.constant(weight(rng, CLASSES))
+        names = tf.lookup.KeyValueTensorInitializer(["one", "two"], tf.constant([1, 2], tf.int64))
+        self.table = tf.lookup.StaticHashTable(names, -1)
+
+    @tf.function(input_signature=[IMAGE_SPEC])
+    def shifted(self, image: tf.Tensor) -> dict[str, tf.Tensor]:
+        return {"logits": self.classify(image)["logits"] + self.shift}
+
+    @tf.function(input_signature=[tf.TensorSpec([None], tf.string, "words")])
+    def lookup(self, words: tf.Tensor) -> dict[str, tf.Tensor]:
+        return {"index": self.table.lookup(words)}
+
+
+def functions(folder: Path, rng: np.random.Generator) -> Fixture:
+    module = FunctionsModule(rng)
+    save(module, folder)
+    words = {"words": np.array([b"two", b"three"], object)}
+    calls = {"shifted": {"image": images()}, "features": {"image": images()}, "lookup": words, "count": {}}
+    return Fixture(calls, Training(signature="shifted"))
+
+
 def keras3_lstm(folder: Path, rng: np.random.Generator) -> Fixture:
     """The rows of an image as a sequence; the loop has a known length."""
     image = keras.Input([HEIGHT, WIDTH, 1], name="image")
@@ -702,6 +728,7 @@ STYLES: dict[str, Callable[[Path, np.random.Generator], Fixture]] = {
     "keras3_subclassed": keras3_subclassed,
     "keras3_module": keras3_module,
     "keras3_lstm": keras3_lstm,
+    "functions": functions,
 }
 
 
@@ -743,8 +770,13 @@ class Loaded:
     def __init__(self, folder: Path) -> None:
         self.model = tf.saved_model.load(str(folder))
 
+    def function(self, name: str) -> Any:
+        """Returns a signature or, of a model without, a function's only trace."""
+        signatures = self.model.signatures
+        return signatures[name] if signatures else getattr(self.model, name).concrete_functions[0]
+
     def call(self, name: str, inputs: dict[str, Any]) -> dict[str, np.ndarray]:
-        values = self.model.signatures[name](**constants(inputs))
+        values = self.function(name)(**constants(inputs))
         return {key: value.numpy() for key, value in values.items()}
 
     def step(self, training: Training, inputs: dict[str, Any]) -> tuple[float, dict[str, np.ndarray]]:
@@ -757,8 +789,8 @@ class Loaded:
         watched = [image] if image.dtype.is_floating else []
         with tf.GradientTape() as tape:
             tape.watch(watched)
-            loss = cross_entropy(self.model.signatures[training.signature](**tensors)[training.logits])
-        variables = self.model.signatures[training.signature].trainable_variables
+            loss = cross_entropy(self.function(training.signature)(**tensors)[training.logits])
+        variables = self.function(training.signature).trainable_variables
         found = tape.gradient(loss, [*variables, *watched])
         for variable, gradient in zip(variables, found):
             variable.assign_sub(training.rate * tf.convert_to_tensor(gradient))

@@ -94,7 +94,8 @@ class Trip:
             return self.in_session(model)
         loaded = tf.saved_model.load(str(model))
         tensors = {key: tf.constant(value) for key, value in self.inputs.items()}
-        return loaded.signatures[self.signature](**tensors)[self.logits].numpy()
+        found = loaded.signatures.get(self.signature) or getattr(loaded, self.signature).concrete_functions[0]
+        return found(**tensors)[self.logits].numpy()
 
     def in_session(self, model: Path) -> np.ndarray:
         with tf.Graph().as_default(), tf.compat.v1.Session() as session:
@@ -106,7 +107,7 @@ class Trip:
 
     def resave(self, model: Path, out: Path) -> None:
         loaded = tf.saved_model.load(str(model))
-        tf.saved_model.save(loaded, str(out), signatures=dict(loaded.signatures))
+        tf.saved_model.save(loaded, str(out), signatures=dict(loaded.signatures) or None)
 
     def go(self) -> str:
         tuned, again, further = (self.folder / name for name in ("tuned", "again", "further"))
