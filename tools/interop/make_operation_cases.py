@@ -130,8 +130,8 @@ def convolution() -> dict[str, Case]:
         kernel = normal(name, 3, 2, *depth)
         for padding in ("SAME", "VALID", "EXPLICIT"):
             for strides, dilations in (((1, 1), (1, 1)), ((2, 2), (1, 1)), ((1, 1), (2, 3))):
-                if name == "depthwise" and padding == "EXPLICIT":
-                    continue
+                if name == "depthwise" and (padding == "EXPLICIT" or dilations != (1, 1)):
+                    continue  # TensorFlow's CPU kernel has neither
 
                 def convolved(
                     x: tf.Tensor, kernel: tf.Tensor, name: str = name, padding: str = padding, s: Any = strides, d: Any = dilations
@@ -143,9 +143,6 @@ def convolution() -> dict[str, Case]:
 
                 label = f"{name}_{padding}_strides{strides[0]}{strides[1]}_dilations{dilations[0]}{dilations[1]}".lower()
                 cases[label] = Case(convolved, [x, kernel], linear=(0, 1) if dilations != (1, 1) else ())
-    cases["conv2d_grouped"] = Case(
-        lambda x, k: tf.nn.conv2d(x, k, 1, "SAME"), [normal("grouped", 1, 4, 5, 4), normal("grouped_kernel", 3, 2, 2, 4)]
-    )
     for padding in ("SAME", "VALID"):
         for strides in ((1, 1), (2, 3)):
 
@@ -291,7 +288,6 @@ def elementwise() -> dict[str, Case]:
     cases["fake_quant_with_vars_per_channel"] = Case(
         lambda x, a, b: tf.quantization.fake_quant_with_min_max_vars_per_channel(x, a, b), [x, -y[0], y[1]]
     )
-    cases["accumulate_n"] = Case(lambda x, y: RAW.AccumulateNV2(inputs=[x, y, x * y], shape=[4, 3]), [x, y])
     cases["cross"] = Case(tf.linalg.cross, [x, y])
     cases["rgb_to_hsv"] = Case(lambda y: tf.image.rgb_to_hsv(y / 2), [positive("colors", 2, 3, 4, 3)])
     return cases
@@ -309,7 +305,7 @@ def shape() -> dict[str, Case]:
         "space_to_batch": Case(lambda x: tf.space_to_batch(x, [2, 3], [[1, 1], [0, 0]]), [x]),
         "einsum": Case(lambda x, y: tf.einsum("bhwc,cd->bdhw", x, y), [x, normal("einsum", 2, 3)]),
         "einsum_of_repeated_axes": Case(lambda x: tf.einsum("bhwh->bw", x), [normal("repeated", 2, 4, 6, 4)]),
-        "einsum_of_an_ellipsis": Case(lambda x, y: tf.einsum("...wc,...cd->...wd", x, y), [x, normal("ellipsis", 2, 2, 3)]),
+        "einsum_of_an_ellipsis": Case(lambda x, y: tf.einsum("...wc,...cd->...wd", x, y), [x, normal("ellipsis", 4, 2, 3)]),
         "unpack": Case(lambda x: tf.unstack(x, axis=1)[2] * tf.unstack(x, axis=1)[0], [x]),
         "broadcast_to": Case(lambda x: tf.broadcast_to(x, [2, 5, 3]), [flat]),
         "dynamic_stitch": Case(lambda a, b: tf.dynamic_stitch([[0, 3, 4], [1, 2]], [a, b]), [flat[:3], flat[3:]]),
@@ -505,7 +501,7 @@ def record(name: str, case: Case, static: bool) -> dict[str, Any]:
             total = tf.reduce_sum(case.function(*variables) * upstream)
         found = tape.gradient(total, [variables[i] for i in taped])
         for i, gradient in zip(taped, found):
-            gradients[i] = array(tf.convert_to_tensor(gradient).numpy())
+            gradients[i] = None if gradient is None else array(tf.convert_to_tensor(gradient).numpy())
     for i in case.linear:
         gradients[i] = array(differences(concrete, case.inputs, i, upstream))
     graph = concrete.graph.as_graph_def()
