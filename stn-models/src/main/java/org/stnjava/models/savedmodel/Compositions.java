@@ -12,6 +12,13 @@ final class Compositions {
     ALL.put("ImageProjectiveTransformV2", ProjectiveSampler::compose);
     ALL.put("ImageProjectiveTransformV3", ProjectiveSampler::compose);
     ALL.putAll(ElementwiseCompositions.ALL);
+    ALL.putAll(SecondDerivatives.ALL);
+    ALL.putAll(QuantizedCompositions.ALL);
+    ALL.putAll(ColorCompositions.ALL);
+    ALL.putAll(MatrixCompositions.ALL);
+    ALL.putAll(PoolingCompositions.ALL);
+    ALL.putAll(VolumeConvolutions.ALL);
+    ALL.putAll(DataMovement.ALL);
   }
 
   private Compositions() {}

@@ -2,10 +2,12 @@ package org.stnjava.models.savedmodel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.stnjava.ops.constant.Constants;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperationBuilder;
 import org.tensorflow.Operand;
+import org.tensorflow.Operation;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
@@ -47,12 +49,17 @@ record OperationCall(Ops tf, NodeDef node, List<Operand<?>> inputs) {
   }
 
   /** What the operation itself gives, without a gradient. */
-  <T extends TType> Operand<T> original() {
+  <T extends TType> Operand<T> original(int index) {
+    return tf.stopGradient(operation(inputs, node.getAttrMap()).<T>output(index));
+  }
+
+  /** The same operation on other inputs. */
+  Operation operation(List<? extends Operand<?>> others, Map<String, AttrValue> attributes) {
     GraphOperationBuilder builder =
         (GraphOperationBuilder) tf.scope().opBuilder(node.getOp(), "original");
-    inputs.forEach(input -> builder.addInput(input.asOutput()));
-    node.getAttrMap().forEach(builder::setAttr);
-    return tf.stopGradient(builder.build().<T>output(0));
+    others.forEach(input -> builder.addInput(input.asOutput()));
+    attributes.forEach(builder::setAttr);
+    return builder.build();
   }
 
   /**
@@ -61,8 +68,12 @@ record OperationCall(Ops tf, NodeDef node, List<Operand<?>> inputs) {
    * @param formula equal to the value but for rounding, and finite where that is
    */
   <T extends TFloating> List<Operand<T>> valued(Operand<T> formula) {
-    Operand<T> change = tf.math.sub(formula, tf.stopGradient(formula));
-    return List.of(tf.math.add(this.<T>original(), change));
+    return List.of(tf.math.add(this.<T>original(0), change(formula)));
+  }
+
+  /** 0, with the gradient of a tensor. */
+  <T extends TFloating> Operand<T> change(Operand<T> x) {
+    return tf.math.sub(x, tf.stopGradient(x));
   }
 
   /** A number of an operand's type. */
@@ -76,6 +87,14 @@ record OperationCall(Ops tf, NodeDef node, List<Operand<?>> inputs) {
 
   boolean flag(String attribute) {
     return attribute(attribute).getB();
+  }
+
+  long integer(String attribute) {
+    return attribute(attribute).getI();
+  }
+
+  float number(String attribute) {
+    return attribute(attribute).getF();
   }
 
   List<Long> integers(String attribute) {
