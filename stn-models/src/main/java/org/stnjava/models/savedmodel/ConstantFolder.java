@@ -1,7 +1,10 @@
 package org.stnjava.models.savedmodel;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -33,6 +36,19 @@ final class ConstantFolder {
    * @return it, a boolean as 0 or 1; nothing if it is not known before the model runs
    */
   Optional<Double> scalar(String tensor) {
+    return fold(tensor, computed -> number(computed, tensor));
+  }
+
+  /**
+   * Computes integers.
+   *
+   * @return them, row-major; nothing if they are not known before the model runs
+   */
+  Optional<List<Integer>> integers(String tensor) {
+    return fold(tensor, computed -> integers(computed, tensor));
+  }
+
+  private <R> Optional<R> fold(String tensor, Function<Tensor, R> read) {
     Set<String> needed = flat.computing(tensor);
     if (needed.size() > MOST_NODES) {
       return Optional.empty();
@@ -46,7 +62,7 @@ final class ConstantFolder {
         graph.addNode(withoutControls(node));
       }
     }
-    return Optional.of(compute(graph.build(), tensor));
+    return Optional.of(compute(graph.build(), tensor, read));
   }
 
   private static NodeDef withoutControls(NodeDef node) {
@@ -55,14 +71,27 @@ final class ConstantFolder {
     return copy.build();
   }
 
-  private static double compute(GraphDef definition, String tensor) {
+  private static <R> R compute(GraphDef definition, String tensor, Function<Tensor, R> read) {
     try (Graph graph = new Graph()) {
       graph.importGraphDef(definition);
       try (Session session = new Session(graph);
           Result result = session.runner().fetch(tensor).run()) {
-        return number(result.get(0), tensor);
+        return read.apply(result.get(0));
       }
     }
+  }
+
+  private static List<Integer> integers(Tensor tensor, String name) {
+    List<Integer> integers = new ArrayList<>();
+    if (tensor instanceof TInt32 numbers) {
+      numbers.scalars().forEach(scalar -> integers.add(scalar.getInt()));
+    } else if (tensor instanceof TInt64 numbers) {
+      numbers.scalars().forEach(scalar -> integers.add(Math.toIntExact(scalar.getLong())));
+    } else {
+      throw new IllegalArgumentException(
+          "%s: expected integers but got %s".formatted(name, tensor.dataType()));
+    }
+    return integers;
   }
 
   private static double number(Tensor tensor, String name) {

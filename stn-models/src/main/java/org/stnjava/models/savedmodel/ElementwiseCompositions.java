@@ -150,7 +150,7 @@ final class ElementwiseCompositions {
   private static List<Operand<TFloating>> sparseCrossEntropy(Ops tf, OperationCall call) {
     Operand<TFloating> logits = call.input(0);
     Operand<TNumber> labels = call.input(1);
-    Operand<TInt32> classes = tf.gather(tf.shape(logits), tf.constant(-1), tf.constant(0));
+    Operand<TInt32> classes = tf.gather(tf.shape(logits), tf.constant(1), tf.constant(0));
     Operand<TFloating> targets =
         tf.oneHot(labels, classes, call.number(logits, 1), call.number(logits, 0));
     Operand<TFloating> loss = tf.nn.softmaxCrossEntropyWithLogits(logits, targets).loss();

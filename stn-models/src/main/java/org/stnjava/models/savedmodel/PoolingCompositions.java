@@ -27,7 +27,8 @@ final class PoolingCompositions {
   private static List<Operand<?>> topK(Ops tf, OperationCall call) {
     Operand<TFloating> x = call.input(0);
     Operand<TInt32> chosen = call.original(1);
-    Operand<TInt64> columns = size(tf, x, -1);
+    Operand<TInt32> last = tf.math.sub(tf.rank(x), tf.constant(1));
+    Operand<TInt64> columns = tf.gather(tf.shape(x, TInt64.class), last, tf.constant(0));
     Operand<TInt64> rows = tf.math.div(tf.size(x, TInt64.class), columns);
     Operand<TInt64> starts =
         tf.math.mul(tf.range(tf.constant(0L), rows, tf.constant(1L)), columns);
