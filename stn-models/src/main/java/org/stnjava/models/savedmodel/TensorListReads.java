@@ -53,6 +53,15 @@ record TensorListReads(FlatGraph flat, NodeDef node, String name) {
     return add("Pack", Map.of("T", type(), "N", count(all.length), "axis", count(0)), all);
   }
 
+  /** All tensors one after the other along their first axis. */
+  String concat(List<String> items) {
+    List<String> all = new ArrayList<>(items);
+    all.add(constant("axis", List.of(0)));
+    Map<String, AttrValue> attributes =
+        Map.of("T", type(), "N", count(items.size()), "Tidx", INT);
+    return add("ConcatV2", attributes, all.toArray(String[]::new));
+  }
+
   /** A tensor of a shape. */
   String zeros(String shape) {
     Map<String, AttrValue> types =

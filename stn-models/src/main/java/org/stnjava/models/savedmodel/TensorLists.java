@@ -39,6 +39,8 @@ final class TensorLists {
       flat.replaced(node.getName(), List.of(read.get()), List.of(Frame.nodeName(read.get())));
     } else if (node.getOp().equals("TensorListPopBack")) {
       popBack(node);
+    } else if (node.getOp().startsWith("TensorListConcat")) {
+      concat(node);
     } else {
       Rewrites.add(flat, node);
       write(node);
@@ -57,7 +59,6 @@ final class TensorLists {
       case "TensorListGather" ->
           list.stacked(reads.part("rows")).map(rows -> reads.gather(rows, node.getInput(1)));
       case "TensorListLength" -> list.length().map(reads::length);
-      case "TensorListConcat", "TensorListConcatV2" -> Optional.empty();
       default -> Optional.empty();
     };
   }
@@ -75,6 +76,17 @@ final class TensorLists {
 
   private static String at(List<String> items, int index) {
     return index >= 0 && index < items.size() ? items.get(index) : "";
+  }
+
+  /** The lengths, the second output, stay what the operation gives. */
+  private void concat(NodeDef node) {
+    flat.add(node);
+    List<String> items = items(node).orElse(List.of());
+    if (!items.isEmpty() && !items.contains("")) {
+      String all = new TensorListReads(flat, node).part("all").concat(items);
+      flat.replaced(
+          node.getName(), List.of(all, node.getName() + ":1"), List.of(all, node.getName()));
+    }
   }
 
   private void popBack(NodeDef node) {
