@@ -59,7 +59,10 @@ public record Fixture(String name, Path folder, JsonNode expected) {
         "dropout",
         "control_flow",
         "strings",
-        "tf1_builder");
+        "tf1_builder",
+        "projective",
+        "lstm",
+        "conv3d");
   }
 
   /** What was trained, and what came of it. */
