@@ -43,6 +43,8 @@ class Training:
     image: str = "image"
     logits: str = "logits"
     rate: float = 0.1
+    reference: Callable[[dict[str, tf.Variable], tf.Tensor], tf.Tensor] | None = None
+    """Computes the logits of the variables and the image, with the gradients that Python's own operation lacks."""
 
 
 @dataclass
@@ -246,6 +248,52 @@ class SplineModule(tf.Module):
     def classify(self, image: tf.Tensor) -> dict[str, tf.Tensor]:
         theta, warped = self.warp(image)
         return {"logits": self.classifier(warped), "theta": theta}
+
+
+class ProjectiveModule(tf.Module):
+    """A localization layer whose eight outputs are a transform of TensorFlow's ImageProjectiveTransformV3."""
+
+    SIZE = (5, 7)
+    FILL = 0.2
+
+    def __init__(self, rng: np.random.Generator) -> None:
+        super().__init__(name="projective")
+        self.localization = Dense(rng, HEIGHT * WIDTH, 8, "localization")
+        self.localization.kernel.assign(weight(rng, HEIGHT * WIDTH, 8, scale=0.01))
+        self.localization.bias.assign(np.array([0.9, 0.1, 0.4, -0.1, 1.1, -0.3, 0.01, -0.02], np.float32))
+        self.classifier = Dense(rng, self.SIZE[0] * self.SIZE[1], CLASSES, "classifier")
+
+    @tf.function(input_signature=[IMAGE_SPEC])
+    def classify(self, image: tf.Tensor) -> dict[str, tf.Tensor]:
+        warped = tf.raw_ops.ImageProjectiveTransformV3(
+            images=image,
+            transforms=self.localization(image),
+            output_shape=self.SIZE,
+            fill_value=self.FILL,
+            interpolation="BILINEAR",
+            fill_mode="CONSTANT",
+        )
+        return {"logits": self.classifier(warped)}
+
+
+def projective_logits(variables: dict[str, tf.Variable], image: tf.Tensor) -> tf.Tensor:
+    """Computes what ProjectiveModule does, of gathers."""
+    flat = tf.reshape(image, [-1, HEIGHT * WIDTH])
+    a = flat @ variables["localization/kernel"] + variables["localization/bias"]
+    y, x = np.mgrid[0 : ProjectiveModule.SIZE[0], 0 : ProjectiveModule.SIZE[1]].astype(np.float32)
+    a = [entry[:, None, None] for entry in tf.unstack(a, num=8, axis=1)]
+    k = a[6] * x + a[7] * y + 1
+    column, row = (a[0] * x + a[1] * y + a[2]) / k, (a[3] * x + a[4] * y + a[5]) / k
+    warped = tf.zeros_like(column)
+    for down in (0, 1):
+        for right in (0, 1):
+            i, j = tf.cast(tf.floor(row), tf.int32) + down, tf.cast(tf.floor(column), tf.int32) + right
+            inside = (i >= 0) & (i < HEIGHT) & (j >= 0) & (j < WIDTH)
+            place = tf.clip_by_value(i, 0, HEIGHT - 1) * WIDTH + tf.clip_by_value(j, 0, WIDTH - 1)
+            pixel = tf.where(inside, tf.gather(flat, place, axis=1, batch_dims=1), ProjectiveModule.FILL)
+            warped += pixel * (1 - tf.abs(row - tf.cast(i, tf.float32))) * (1 - tf.abs(column - tf.cast(j, tf.float32)))
+    features = tf.reshape(warped, [-1, ProjectiveModule.SIZE[0] * ProjectiveModule.SIZE[1]])
+    return features @ variables["classifier/kernel"] + variables["classifier/bias"]
 
 
 class BatchNormModule(tf.Module):
@@ -460,6 +508,36 @@ def keras_stn(folder: Path, rng: np.random.Generator) -> Fixture:
     x = keras.layers.MaxPooling2D(name="pool")(x)
     logits = keras.layers.Dense(CLASSES, name="logits")(keras.layers.Flatten(name="features")(x))
     model = keras.Model(image, logits, name="stn")
+    set_weights(model, rng)
+    export(model, folder)
+    return Fixture({SERVING: {"image": images()}}, Training(logits="output_0"))
+
+
+def projective(folder: Path, rng: np.random.Generator) -> Fixture:
+    module = ProjectiveModule(rng)
+    save(module, folder, serving_default=module.classify)
+    return Fixture({SERVING: {"image": images()}}, Training(reference=projective_logits))
+
+
+def lstm(folder: Path, rng: np.random.Generator) -> Fixture:
+    """Rows of the image as steps of time, the last one first."""
+    image = keras.Input([HEIGHT, WIDTH, 1], name="image")
+    rows = keras.layers.Reshape([HEIGHT, WIDTH])(image)
+    features = keras.layers.LSTM(4, go_backwards=True, name="lstm")(rows)
+    model = keras.Model(image, keras.layers.Dense(CLASSES, name="logits")(features), name="recurrent")
+    set_weights(model, rng)
+    export(model, folder)
+    return Fixture({SERVING: {"image": images()}}, Training(logits="output_0"))
+
+
+def conv3d(folder: Path, rng: np.random.Generator) -> Fixture:
+    """A volume of three slices, convolved and convolved back."""
+    image = keras.Input([HEIGHT, WIDTH, 1], name="image")
+    volume = keras.layers.Reshape([3, 2, WIDTH, 1])(image)
+    x = keras.layers.Conv3D(2, 3, strides=(1, 1, 2), padding="same", activation="gelu", name="conv")(volume)
+    x = keras.layers.Conv3DTranspose(2, 2, strides=2, name="transposed")(x)
+    x = keras.layers.AveragePooling3D(2)(x)
+    model = keras.Model(image, keras.layers.Dense(CLASSES, name="logits")(keras.layers.Flatten()(x)), name="volumes")
     set_weights(model, rng)
     export(model, folder)
     return Fixture({SERVING: {"image": images()}}, Training(logits="output_0"))
@@ -729,6 +807,9 @@ STYLES: dict[str, Callable[[Path, np.random.Generator], Fixture]] = {
     "keras3_module": keras3_module,
     "keras3_lstm": keras3_lstm,
     "functions": functions,
+    "projective": projective,
+    "lstm": lstm,
+    "conv3d": conv3d,
 }
 
 
@@ -779,6 +860,13 @@ class Loaded:
         values = self.function(name)(**constants(inputs))
         return {key: value.numpy() for key, value in values.items()}
 
+    def logits(self, training: Training, tensors: dict[str, tf.Tensor]) -> tf.Tensor:
+        function = self.function(training.signature)
+        if training.reference is None:
+            return function(**tensors)[training.logits]
+        named = {variable.name.removesuffix(":0"): variable for variable in function.trainable_variables}
+        return training.reference(named, tensors[training.image])
+
     def step(self, training: Training, inputs: dict[str, Any]) -> tuple[float, dict[str, np.ndarray]]:
         """Makes one step; returns the loss before it and gradients by variable, the image's under an empty name.
 
@@ -789,7 +877,7 @@ class Loaded:
         watched = [image] if image.dtype.is_floating else []
         with tf.GradientTape() as tape:
             tape.watch(watched)
-            loss = cross_entropy(self.function(training.signature)(**tensors)[training.logits])
+            loss = cross_entropy(self.logits(training, tensors))
         variables = self.function(training.signature).trainable_variables
         found = tape.gradient(loss, [*variables, *watched])
         for variable, gradient in zip(variables, found):

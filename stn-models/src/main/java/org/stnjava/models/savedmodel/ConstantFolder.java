@@ -1,9 +1,10 @@
 package org.stnjava.models.savedmodel;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
@@ -38,7 +39,16 @@ final class ConstantFolder {
    * @return it, a boolean as 0 or 1; nothing if it is not known before the model runs
    */
   Optional<Double> scalar(String tensor) {
-    return constants(tensor).map(graph -> compute(graph, tensor, ConstantFolder::number));
+    return fold(tensor, computed -> number(computed, tensor));
+  }
+
+  /**
+   * Computes integers.
+   *
+   * @return them, row-major; nothing if they are not known before the model runs
+   */
+  Optional<List<Integer>> integers(String tensor) {
+    return fold(tensor, computed -> integers(computed, tensor));
   }
 
   /**
@@ -48,12 +58,10 @@ final class ConstantFolder {
    *     not known before the model runs
    */
   Optional<Double> uniform(String tensor) {
-    return constants(tensor)
-        .flatMap(graph -> compute(graph, tensor, (value, name) -> uniform(value)));
+    return fold(tensor, ConstantFolder::uniform).flatMap(value -> value);
   }
 
-  /** What computes a tensor, if that is nothing but constants. */
-  private Optional<GraphDef> constants(String tensor) {
+  private <R> Optional<R> fold(String tensor, Function<Tensor, R> read) {
     Set<String> needed = flat.computing(tensor);
     if (needed.size() > MOST_NODES) {
       return Optional.empty();
@@ -67,7 +75,7 @@ final class ConstantFolder {
         graph.addNode(withoutControls(node));
       }
     }
-    return Optional.of(graph.build());
+    return Optional.of(compute(graph.build(), tensor, read));
   }
 
   private static NodeDef withoutControls(NodeDef node) {
@@ -76,13 +84,12 @@ final class ConstantFolder {
     return copy.build();
   }
 
-  private static <R> R compute(
-      GraphDef definition, String tensor, BiFunction<Tensor, String, R> reader) {
+  private static <R> R compute(GraphDef definition, String tensor, Function<Tensor, R> read) {
     try (Graph graph = new Graph()) {
       graph.importGraphDef(definition);
       try (Session session = new Session(graph);
           Result result = session.runner().fetch(tensor).run()) {
-        return reader.apply(result.get(0), tensor);
+        return read.apply(result.get(0));
       }
     }
   }
@@ -98,6 +105,19 @@ final class ConstantFolder {
                 .toList()
             : List.of();
     return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
+  }
+
+  private static List<Integer> integers(Tensor tensor, String name) {
+    List<Integer> integers = new ArrayList<>();
+    if (tensor instanceof TInt32 numbers) {
+      numbers.scalars().forEach(scalar -> integers.add(scalar.getInt()));
+    } else if (tensor instanceof TInt64 numbers) {
+      numbers.scalars().forEach(scalar -> integers.add(Math.toIntExact(scalar.getLong())));
+    } else {
+      throw new IllegalArgumentException(
+          "%s: expected integers but got %s".formatted(name, tensor.dataType()));
+    }
+    return integers;
   }
 
   private static double number(Tensor tensor, String name) {
