@@ -71,6 +71,19 @@ class SavedModelTransformerTest {
   }
 
   @Test
+  void runsAKeras3ModelWhoseRestoreFunctionLeavesItsWeightsOut() {
+    Dataset<Row> table = LocalSpark.table("image", FLOATS, IMAGES);
+
+    List<Row> rows =
+        run(stage().setModelPath(Models.folder("keras3_functional").toString()), table);
+
+    mustBeClose(
+        column(rows, "logits"),
+        Models.call("keras3_functional", "serving_default", "logits", IMAGES));
+    assertThat(rows).allMatch(row -> row.isNullAt(row.fieldIndex("error")));
+  }
+
+  @Test
   void takesArraysAndVectors() {
     List<float[]> expected = Models.call("signatures", "serving_default", "logits", IMAGES);
     List<double[]> doubles =
