@@ -31,6 +31,7 @@ HEIGHT, WIDTH, CLASSES = 6, 8, 3
 BATCH = 4
 STEPS = 5
 SERVING = "serving_default"
+KERAS_INPUT = "inputs"  # of the signature that Keras 3 makes for tf.saved_model.save
 IMAGE_SPEC = tf.TensorSpec([None, HEIGHT, WIDTH, 1], tf.float32, "image")
 
 
@@ -42,6 +43,8 @@ class Training:
     image: str = "image"
     logits: str = "logits"
     rate: float = 0.1
+    reference: Callable[[dict[str, tf.Variable], tf.Tensor], tf.Tensor] | None = None
+    """Computes the logits of the variables and the image, with the gradients that Python's own operation lacks."""
 
 
 @dataclass
@@ -51,6 +54,7 @@ class Fixture:
     inputs: dict[str, dict[str, Any]]
     training: Training
     feed: dict[str, Any] = field(default_factory=dict)
+    session: bool = False  # whether only a session of TensorFlow 1 can call it
     training_mode: dict[str, Any] | None = None
 
 
@@ -246,6 +250,52 @@ class SplineModule(tf.Module):
         return {"logits": self.classifier(warped), "theta": theta}
 
 
+class ProjectiveModule(tf.Module):
+    """A localization layer whose eight outputs are a transform of TensorFlow's ImageProjectiveTransformV3."""
+
+    SIZE = (5, 7)
+    FILL = 0.2
+
+    def __init__(self, rng: np.random.Generator) -> None:
+        super().__init__(name="projective")
+        self.localization = Dense(rng, HEIGHT * WIDTH, 8, "localization")
+        self.localization.kernel.assign(weight(rng, HEIGHT * WIDTH, 8, scale=0.01))
+        self.localization.bias.assign(np.array([0.9, 0.1, 0.4, -0.1, 1.1, -0.3, 0.01, -0.02], np.float32))
+        self.classifier = Dense(rng, self.SIZE[0] * self.SIZE[1], CLASSES, "classifier")
+
+    @tf.function(input_signature=[IMAGE_SPEC])
+    def classify(self, image: tf.Tensor) -> dict[str, tf.Tensor]:
+        warped = tf.raw_ops.ImageProjectiveTransformV3(
+            images=image,
+            transforms=self.localization(image),
+            output_shape=self.SIZE,
+            fill_value=self.FILL,
+            interpolation="BILINEAR",
+            fill_mode="CONSTANT",
+        )
+        return {"logits": self.classifier(warped)}
+
+
+def projective_logits(variables: dict[str, tf.Variable], image: tf.Tensor) -> tf.Tensor:
+    """Computes what ProjectiveModule does, of gathers."""
+    flat = tf.reshape(image, [-1, HEIGHT * WIDTH])
+    a = flat @ variables["localization/kernel"] + variables["localization/bias"]
+    y, x = np.mgrid[0 : ProjectiveModule.SIZE[0], 0 : ProjectiveModule.SIZE[1]].astype(np.float32)
+    a = [entry[:, None, None] for entry in tf.unstack(a, num=8, axis=1)]
+    k = a[6] * x + a[7] * y + 1
+    column, row = (a[0] * x + a[1] * y + a[2]) / k, (a[3] * x + a[4] * y + a[5]) / k
+    warped = tf.zeros_like(column)
+    for down in (0, 1):
+        for right in (0, 1):
+            i, j = tf.cast(tf.floor(row), tf.int32) + down, tf.cast(tf.floor(column), tf.int32) + right
+            inside = (i >= 0) & (i < HEIGHT) & (j >= 0) & (j < WIDTH)
+            place = tf.clip_by_value(i, 0, HEIGHT - 1) * WIDTH + tf.clip_by_value(j, 0, WIDTH - 1)
+            pixel = tf.where(inside, tf.gather(flat, place, axis=1, batch_dims=1), ProjectiveModule.FILL)
+            warped += pixel * (1 - tf.abs(row - tf.cast(i, tf.float32))) * (1 - tf.abs(column - tf.cast(j, tf.float32)))
+    features = tf.reshape(warped, [-1, ProjectiveModule.SIZE[0] * ProjectiveModule.SIZE[1]])
+    return features @ variables["classifier/kernel"] + variables["classifier/bias"]
+
+
 class BatchNormModule(tf.Module):
     """A convolution with TensorFlow's fused batch norm, in inference and in training form."""
 
@@ -348,7 +398,7 @@ class StringsModule(tf.Module):
         return {"index": self.table.lookup(words)}
 
 
-def save(module: tf.Module, folder: Path, **signatures: Callable[..., Any]) -> None:
+def save(module: tf.Module | keras.Model, folder: Path, **signatures: Callable[..., Any]) -> None:
     """Saves without the functions for gradients, which are half of a model's bytes."""
     options = tf.saved_model.SaveOptions(experimental_custom_gradients=False)
     tf.saved_model.save(module, str(folder), signatures=signatures or None, options=options)
@@ -463,6 +513,36 @@ def keras_stn(folder: Path, rng: np.random.Generator) -> Fixture:
     return Fixture({SERVING: {"image": images()}}, Training(logits="output_0"))
 
 
+def projective(folder: Path, rng: np.random.Generator) -> Fixture:
+    module = ProjectiveModule(rng)
+    save(module, folder, serving_default=module.classify)
+    return Fixture({SERVING: {"image": images()}}, Training(reference=projective_logits))
+
+
+def lstm(folder: Path, rng: np.random.Generator) -> Fixture:
+    """Rows of the image as steps of time, the last one first."""
+    image = keras.Input([HEIGHT, WIDTH, 1], name="image")
+    rows = keras.layers.Reshape([HEIGHT, WIDTH])(image)
+    features = keras.layers.LSTM(4, go_backwards=True, name="lstm")(rows)
+    model = keras.Model(image, keras.layers.Dense(CLASSES, name="logits")(features), name="recurrent")
+    set_weights(model, rng)
+    export(model, folder)
+    return Fixture({SERVING: {"image": images()}}, Training(logits="output_0"))
+
+
+def conv3d(folder: Path, rng: np.random.Generator) -> Fixture:
+    """A volume of three slices, convolved and convolved back."""
+    image = keras.Input([HEIGHT, WIDTH, 1], name="image")
+    volume = keras.layers.Reshape([3, 2, WIDTH, 1])(image)
+    x = keras.layers.Conv3D(2, 3, strides=(1, 1, 2), padding="same", activation="gelu", name="conv")(volume)
+    x = keras.layers.Conv3DTranspose(2, 2, strides=2, name="transposed")(x)
+    x = keras.layers.AveragePooling3D(2)(x)
+    model = keras.Model(image, keras.layers.Dense(CLASSES, name="logits")(keras.layers.Flatten()(x)), name="volumes")
+    set_weights(model, rng)
+    export(model, folder)
+    return Fixture({SERVING: {"image": images()}}, Training(logits="output_0"))
+
+
 def keras_batch_norm(folder: Path, rng: np.random.Generator) -> Fixture:
     image = keras.Input([HEIGHT, WIDTH, 1], name="image")
     x = keras.layers.Conv2D(2, 3, padding="same", name="conv")(image)
@@ -480,6 +560,166 @@ def keras_batch_norm(folder: Path, rng: np.random.Generator) -> Fixture:
     dropout.rate = 0  # an export has no dropout left
     mode = train_mode(variables, moving, lambda x: model(x, training=True))
     return Fixture({SERVING: {"image": images()}}, Training(logits="output_0"), training_mode=mode)
+
+
+def keras3_network(name: str) -> keras.Model:
+    """A convolution, a batch norm and a dense layer, with values in the moving averages."""
+    return keras.Sequential(
+        [
+            keras.Input([HEIGHT, WIDTH, 1], name="image"),
+            keras.layers.Conv2D(2, 3, strides=2, name="conv"),
+            keras.layers.BatchNormalization(name="norm"),
+            keras.layers.Activation("relu"),
+            keras.layers.Flatten(),
+            keras.layers.Dense(CLASSES, name="logits"),
+        ],
+        name=name,
+    )
+
+
+def set_moving(norm: keras.layers.BatchNormalization) -> None:
+    norm.moving_mean.assign([0.1, -0.2])
+    norm.moving_variance.assign([0.4, 0.9])
+
+
+def keras3_sequential(folder: Path, rng: np.random.Generator) -> Fixture:
+    """Keras 3 saved by TensorFlow, which restores other variables than its signature reads."""
+    model = keras3_network("sequential")
+    set_weights(model, rng)
+    norm = model.get_layer("norm")
+    set_moving(norm)
+    save(model, folder)
+    variables = [v.value for v in model.trainable_variables]
+    moving = {variable.path: variable.value for variable in (norm.moving_mean, norm.moving_variance)}
+    mode = train_mode(variables, moving, lambda x: model(x, training=True))
+    return Fixture({SERVING: {KERAS_INPUT: images()}}, Training(image=KERAS_INPUT, logits="output_0"), training_mode=mode)
+
+
+def keras3_functional(folder: Path, rng: np.random.Generator) -> Fixture:
+    """A functional Keras 3 model with a spatial transformer and signatures of its own, one with batch norm in training form."""
+    image = keras.Input([HEIGHT, WIDTH, 1], name="image")
+    theta = keras.layers.Dense(6, name="theta")(keras.layers.Flatten()(image))
+    warped = AffineWarp(name="warp")(image, theta)
+    model = keras.Model(image, [keras3_network("classifier")(warped), theta], name="functional")
+    set_weights(model, rng)
+    set_moving(model.get_layer("classifier").get_layer("norm"))
+
+    @tf.function(input_signature=[IMAGE_SPEC])
+    def classify(image: tf.Tensor) -> dict[str, tf.Tensor]:
+        return dict(zip(("logits", "theta"), model(image)))
+
+    @tf.function(input_signature=[IMAGE_SPEC])
+    def train(image: tf.Tensor) -> dict[str, tf.Tensor]:
+        return {"logits": model(image, training=True)[0]}
+
+    named = {SERVING: classify, "train": train}
+    save(model, folder, **named)
+    # The signature that moves the averages is called last, as calls leave traces.
+    return Fixture({name: {"image": images()} for name in named}, Training())
+
+
+class Subclassed(keras.Model):
+    """A subclassed Keras 3 model with dropout, whose seed is a variable."""
+
+    def __init__(self) -> None:
+        super().__init__(name="subclassed")
+        self.hidden = keras.layers.Dense(8, activation="elu", name="hidden")
+        self.drop = keras.layers.Dropout(0.4, seed=5, name="drop")
+        self.logits = keras.layers.Dense(CLASSES, name="logits")
+        self.seed = self.drop.seed_generator.state  # saving wants every captured variable to be an attribute
+
+    def call(self, image: tf.Tensor, training: bool = False) -> tf.Tensor:
+        flat = tf.reshape(image, [-1, HEIGHT * WIDTH])
+        return self.logits(self.drop(self.hidden(flat), training=training))
+
+
+def keras3_subclassed(folder: Path, rng: np.random.Generator) -> Fixture:
+    """A subclassed Keras 3 model; one signature drops units by a seed of int64 that it moves on."""
+    model = Subclassed()
+    model(images())
+    set_weights(model, rng)
+
+    @tf.function(input_signature=[IMAGE_SPEC])
+    def classify(image: tf.Tensor) -> dict[str, tf.Tensor]:
+        return {"logits": model(image)}
+
+    @tf.function(input_signature=[IMAGE_SPEC])
+    def drop(image: tf.Tensor) -> dict[str, tf.Tensor]:
+        return {"logits": model(image, training=True)}
+
+    save(model, folder, serving_default=classify, drop=drop)
+    return Fixture({SERVING: {"image": images()}, "drop": {"image": images()}}, Training())
+
+
+class Keras3Module(tf.Module):
+    """Keras 3 layers, two of one name, among variables of TensorFlow, with a counter."""
+
+    def __init__(self, rng: np.random.Generator) -> None:
+        super().__init__(name="module")
+        self.first = keras.layers.Dense(7, activation="tanh", name="dense")
+        self.second = keras.layers.Dense(CLASSES, name="dense")
+        self.first.build((None, HEIGHT * WIDTH))
+        self.second.build((None, 7))
+        for variable in [*self.first.trainable_variables, *self.second.trainable_variables]:
+            variable.assign(weight(rng, *variable.shape, scale=0.3))
+        self.scale = tf.Variable(weight(rng, CLASSES), name="scale")
+        self.calls = tf.Variable(0, dtype=tf.int64, trainable=False, name="calls")
+
+    @tf.function(input_signature=[IMAGE_SPEC])
+    def classify(self, image: tf.Tensor) -> dict[str, tf.Tensor]:
+        return {"logits": self.second(self.features(image)["features"]) * self.scale}
+
+    @tf.function(input_signature=[IMAGE_SPEC])
+    def features(self, image: tf.Tensor) -> dict[str, tf.Tensor]:
+        return {"features": self.first(tf.reshape(image, [-1, HEIGHT * WIDTH]))}
+
+    @tf.function(input_signature=[])
+    def count(self) -> dict[str, tf.Tensor]:
+        return {"calls": self.calls.assign_add(1)}
+
+
+def keras3_module(folder: Path, rng: np.random.Generator) -> Fixture:
+    module = Keras3Module(rng)
+    save(module, folder, serving_default=module.classify, features=module.features, count=module.count)
+    return Fixture({SERVING: {"image": images()}, "features": {"image": images()}, "count": {}}, Training())
+
+
+class FunctionsModule(Keras3Module):
+    """Functions that no signature names; the table's initializer and a constant are captured."""
+
+    def __init__(self, rng: np.random.Generator) -> None:
+        super().__init__(rng)
+        self.shift = tf.constant(weight(rng, CLASSES))
+        names = tf.lookup.KeyValueTensorInitializer(["one", "two"], tf.constant([1, 2], tf.int64))
+        self.table = tf.lookup.StaticHashTable(names, -1)
+
+    @tf.function(input_signature=[IMAGE_SPEC])
+    def shifted(self, image: tf.Tensor) -> dict[str, tf.Tensor]:
+        return {"logits": self.classify(image)["logits"] + self.shift}
+
+    @tf.function(input_signature=[tf.TensorSpec([None], tf.string, "words")])
+    def lookup(self, words: tf.Tensor) -> dict[str, tf.Tensor]:
+        return {"index": self.table.lookup(words)}
+
+
+def functions(folder: Path, rng: np.random.Generator) -> Fixture:
+    module = FunctionsModule(rng)
+    save(module, folder)
+    words = {"words": np.array([b"two", b"three"], object)}
+    calls = {"shifted": {"image": images()}, "features": {"image": images()}, "lookup": words, "count": {}}
+    return Fixture(calls, Training(signature="shifted"))
+
+
+def keras3_lstm(folder: Path, rng: np.random.Generator) -> Fixture:
+    """The rows of an image as a sequence; the loop has a known length."""
+    image = keras.Input([HEIGHT, WIDTH, 1], name="image")
+    rows = keras.layers.Reshape([HEIGHT, WIDTH])(image)
+    states = keras.layers.LSTM(4, return_sequences=True, unroll=True, name="lstm")(rows)
+    logits = keras.layers.Dense(CLASSES, name="logits")(keras.layers.GRU(5, unroll=True, name="gru")(states))
+    model = keras.Model(image, logits, name="recurrent")
+    set_weights(model, rng)
+    save(model, folder)
+    return Fixture({SERVING: {KERAS_INPUT: images()}}, Training(image=KERAS_INPUT, logits="output_0"))
 
 
 def dropout(folder: Path, rng: np.random.Generator) -> Fixture:
@@ -529,7 +769,23 @@ def tf1_builder(folder: Path, rng: np.random.Generator) -> Fixture:
         builder = tf.compat.v1.saved_model.Builder(str(folder))
         builder.add_meta_graph_and_variables(session, ["serve"], definitions)
         builder.save()
-    return Fixture({SERVING: {"image": images()}, "step": {}}, Training(), {"keep_prob": np.float32(0.8)})
+    return Fixture({SERVING: {"image": images()}, "step": {}}, Training(), {"keep_prob": np.float32(0.8)}, session=True)
+
+
+def tf1_optional(folder: Path, rng: np.random.Generator) -> Fixture:
+    """Placeholders with a default value that are inputs of the signatures."""
+    graph = tf.Graph()
+    with graph.as_default(), tf.compat.v1.Session() as session:
+        image = tf.compat.v1.placeholder(tf.float32, [None, HEIGHT, WIDTH, 1], "image")
+        keep = tf.compat.v1.placeholder_with_default(np.float32(0.75), [], "keep_prob")
+        shift = tf.compat.v1.placeholder_with_default(weight(rng, CLASSES), [CLASSES], "shift")
+        dense = tf.compat.v1.get_variable("dense", initializer=weight(rng, HEIGHT * WIDTH, CLASSES), use_resource=True)
+        flat = tf.reshape(image, [-1, HEIGHT * WIDTH]) * keep
+        logits = tf.add(tf.linalg.matmul(flat, dense), shift, name="logits")
+        session.run(tf.compat.v1.global_variables_initializer())
+        inputs = {"image": image, "keep_prob": keep, "shift": shift}
+        tf.compat.v1.saved_model.simple_save(session, str(folder), inputs, {"logits": logits})
+    return Fixture({SERVING: {"image": images()}}, Training(), session=True)
 
 
 STYLES: dict[str, Callable[[Path, np.random.Generator], Fixture]] = {
@@ -544,6 +800,16 @@ STYLES: dict[str, Callable[[Path, np.random.Generator], Fixture]] = {
     "control_flow": control_flow,
     "strings": strings,
     "tf1_builder": tf1_builder,
+    "tf1_optional": tf1_optional,
+    "keras3_sequential": keras3_sequential,
+    "keras3_functional": keras3_functional,
+    "keras3_subclassed": keras3_subclassed,
+    "keras3_module": keras3_module,
+    "keras3_lstm": keras3_lstm,
+    "functions": functions,
+    "projective": projective,
+    "lstm": lstm,
+    "conv3d": conv3d,
 }
 
 
@@ -585,24 +851,40 @@ class Loaded:
     def __init__(self, folder: Path) -> None:
         self.model = tf.saved_model.load(str(folder))
 
+    def function(self, name: str) -> Any:
+        """Returns a signature or, of a model without, a function's only trace."""
+        signatures = self.model.signatures
+        return signatures[name] if signatures else getattr(self.model, name).concrete_functions[0]
+
     def call(self, name: str, inputs: dict[str, Any]) -> dict[str, np.ndarray]:
-        values = self.model.signatures[name](**constants(inputs))
+        values = self.function(name)(**constants(inputs))
         return {key: value.numpy() for key, value in values.items()}
 
+    def logits(self, training: Training, tensors: dict[str, tf.Tensor]) -> tf.Tensor:
+        function = self.function(training.signature)
+        if training.reference is None:
+            return function(**tensors)[training.logits]
+        named = {variable.name.removesuffix(":0"): variable for variable in function.trainable_variables}
+        return training.reference(named, tensors[training.image])
+
     def step(self, training: Training, inputs: dict[str, Any]) -> tuple[float, dict[str, np.ndarray]]:
-        """Makes one step; returns the loss before it and gradients by variable, the image's under an empty name."""
+        """Makes one step; returns the loss before it and gradients by variable, the image's under an empty name.
+
+        Variables that share a name have a number behind it, after #.
+        """
         tensors = constants(inputs)
         image = tensors[training.image]
         watched = [image] if image.dtype.is_floating else []
         with tf.GradientTape() as tape:
             tape.watch(watched)
-            loss = cross_entropy(self.model.signatures[training.signature](**tensors)[training.logits])
-        variables = self.model.signatures[training.signature].trainable_variables
+            loss = cross_entropy(self.logits(training, tensors))
+        variables = self.function(training.signature).trainable_variables
         found = tape.gradient(loss, [*variables, *watched])
         for variable, gradient in zip(variables, found):
             variable.assign_sub(training.rate * tf.convert_to_tensor(gradient))
         names = [variable.name.removesuffix(":0") for variable in variables] + [""] * len(watched)
-        return float(loss), {name: np.asarray(tf.convert_to_tensor(g)) for name, g in zip(names, found)}
+        keys = [name if names.count(name) == 1 else f"{name}#{i}" for i, name in enumerate(names)]
+        return float(loss), {key: np.asarray(tf.convert_to_tensor(g)) for key, g in zip(keys, found)}
 
 
 class LoadedInSession:
@@ -645,7 +927,7 @@ class LoadedInSession:
 
 
 def load(folder: Path, fixture: Fixture) -> Loaded | LoadedInSession:
-    return LoadedInSession(folder, fixture.feed) if fixture.feed else Loaded(folder)
+    return LoadedInSession(folder, fixture.feed) if fixture.session else Loaded(folder)
 
 
 def constants(inputs: dict[str, Any]) -> dict[str, tf.Tensor]:
@@ -691,6 +973,7 @@ def make(name: str, out: Path) -> int:
         "seed": seed,
         "signatures": outputs(folder, fixture),
         "feed": arrays(fixture.feed),
+        "session": fixture.session,
         "training": trained(folder, fixture, fixture.training),
         "training_mode": fixture.training_mode,
     }

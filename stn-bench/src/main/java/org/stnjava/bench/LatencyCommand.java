@@ -110,7 +110,7 @@ final class LatencyCommand implements Runnable {
   }
 
   private double[] times(ExportedClassifier classifier) {
-    float[] image = new float[classifier.input().size()];
+    float[] image = new float[classifier.input().orElseThrow().size()];
     SplittableRandom random = new SplittableRandom(SEED);
     double[] millis = new double[calls];
     for (int call = -WARMUP; call < calls; call++) {

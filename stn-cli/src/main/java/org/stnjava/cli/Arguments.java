@@ -8,15 +8,19 @@ final class Arguments {
 
   /** The options by the arguments' names. */
   private static final Map<String, String> OPTIONS =
-      Map.of(
-          "batch", "--batch",
-          "constants", "--feed",
-          "inputs", "--input",
-          "labels", "--labels",
-          "logits", "--logits",
-          "rate", "--lr",
-          "signature", "--signature",
-          "train", "--train");
+      Map.ofEntries(
+          Map.entry("batch", "--batch"),
+          Map.entry("constants", "--feed"),
+          Map.entry("data", "--data"),
+          Map.entry("inputRange", "--input-range"),
+          Map.entry("inputs", "--input"),
+          Map.entry("labels", "--labels"),
+          Map.entry("logits", "--logits"),
+          Map.entry("offset", "--offset"),
+          Map.entry("rate", "--lr"),
+          Map.entry("scale", "--scale"),
+          Map.entry("signature", "--signature"),
+          Map.entry("train", "--train"));
 
   private Arguments() {}
 

@@ -60,15 +60,20 @@ final class DescriptionPrinter {
   private void print(Signature signature) {
     String method = signature.methodName();
     out.printf("    %s%s%n", signature.name(), method.isEmpty() ? "" : " (" + method + ")");
-    signature.inputs().forEach(tensor -> print("in ", tensor));
-    signature.outputs().forEach(tensor -> print("out", tensor));
-    signature.feeds().forEach(tensor -> print("also needs", tensor));
+    signature.inputs().forEach(tensor -> print("in ", tensor, defaultValue(signature, tensor)));
+    signature.outputs().forEach(tensor -> print("out", tensor, ""));
+    signature.feeds().forEach(tensor -> print("also needs", tensor, ""));
   }
 
-  private void print(String direction, Tensor tensor) {
+  private void print(String direction, Tensor tensor, String more) {
     out.printf(
-        "      %s %s: %s %s, %s%n",
-        direction, tensor.name(), tensor.dtype(), shape(tensor.shape()), tensor.node());
+        "      %s %s: %s %s, %s%s%n",
+        direction, tensor.name(), tensor.dtype(), shape(tensor.shape()), tensor.node(), more);
+  }
+
+  private static String defaultValue(Signature signature, Tensor input) {
+    String value = signature.defaults().get(input.name());
+    return value == null ? "" : ", default " + value;
   }
 
   private void printFunctions(List<Function> functions) {

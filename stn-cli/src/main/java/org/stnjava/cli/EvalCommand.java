@@ -7,9 +7,12 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.stnjava.models.savedmodel.ClassifierOptions;
 import org.stnjava.train.experiment.ModelFigures;
 import org.stnjava.train.experiment.TrainedModel;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -18,6 +21,14 @@ import picocli.CommandLine.Spec;
 /** The command {@code stn eval}: a trained network in front of a test set. */
 @Command(name = "eval", description = "Tests a trained network.")
 final class EvalCommand implements Runnable {
+
+  private static final Pattern OPTION = Pattern.compile("(signature|logits|inputRange): ");
+
+  /** Of the error of guessing: what a network must be better by. */
+  private static final double CLEAR = 0.1;
+
+  private static final double DEVIATIONS = 3;
+
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "RUN|SAVED_MODEL", description = "Folder of a run or of a SavedModel.")
@@ -28,6 +39,22 @@ final class EvalCommand implements Runnable {
       paramLabel = "glyphs|DIR",
       description = "What to test on (default: what the model was trained on).")
   private Optional<String> data = Optional.empty();
+
+  @Option(
+      names = "--signature",
+      paramLabel = "S",
+      description = "What to call (default: serving_default, or the only one).")
+  private Optional<String> signature = Optional.empty();
+
+  @Option(
+      names = "--logits",
+      paramLabel = "NAME",
+      description =
+          "The output with a score for each class (default: the only one, 'logits' or"
+              + " 'probabilities').")
+  private Optional<String> logits = Optional.empty();
+
+  @Mixin private PixelOptions pixels = new PixelOptions();
 
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
@@ -73,10 +100,42 @@ final class EvalCommand implements Runnable {
   }
 
   private ModelFigures measure() {
-    try (TrainedModel trained = Failures.named("RUN|SAVED_MODEL", () -> TrainedModel.open(model))) {
+    ClassifierOptions options = new ClassifierOptions(signature, logits, pixels.scaling());
+    try (TrainedModel trained = open(options)) {
       Failures.warn(spec, "RUN|SAVED_MODEL", trained.warnings());
-      return trained.measure(data);
+      PixelOptions.note(trained.range()).ifPresent(this::tell);
+      ModelFigures figures = trained.measure(data);
+      if (isGuessing(figures, trained.classes())) {
+        tell(
+            "the error is about that of guessing among %d classes; pixels were fed in %s (see --input-range), or the order of the classes is not that of the data"
+                .formatted(trained.classes(), trained.range().scaling()));
+      }
+      return figures;
     }
+  }
+
+  private TrainedModel open(ClassifierOptions options) {
+    try {
+      return TrainedModel.open(model, options);
+    } catch (IllegalArgumentException e) {
+      // A message that begins with an option's name is about the option.
+      if (OPTION.matcher(String.valueOf(e.getMessage())).lookingAt()) {
+        throw e;
+      }
+      throw new IllegalArgumentException("RUN|SAVED_MODEL: " + e.getMessage(), e);
+    }
+  }
+
+  private void tell(String what) {
+    spec.commandLine().getErr().println(spec.qualifiedName() + ": " + what);
+  }
+
+  /** Whether the error is not clearly less than that of guessing. */
+  static boolean isGuessing(ModelFigures figures, int classes) {
+    double guessing = 1 - 1.0 / classes;
+    double error = figures.labelError().orElse(figures.testError());
+    double deviation = Math.sqrt(guessing / classes / figures.images());
+    return error >= guessing - Math.max(CLEAR * guessing, DEVIATIONS * deviation);
   }
 
   private static String json(ModelFigures figures) {

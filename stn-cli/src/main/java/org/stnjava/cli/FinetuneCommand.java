@@ -91,9 +91,20 @@ final class FinetuneCommand implements Runnable {
                   StagedFile.check(file);
                   return file;
                 }));
-    try (LoadedModel loaded = model.open(spec);
-        FinetuneData given = data.open(loaded, options.signature(), stn.seed().orElse(0L))) {
-      tune(loaded, given);
+    try (LoadedModel opened = model.open(spec)) {
+      LoadedModel loaded =
+          ModelOptions.callable(
+              opened,
+              options.signature(),
+              data.inputs(),
+              new ModelOptions.Outputs("--logits", options.logits()));
+      try (FinetuneData given = data.open(loaded, options.signature(), stn.seed().orElse(0L))) {
+        given
+            .note()
+            .ifPresent(
+                note -> spec.commandLine().getErr().println(spec.qualifiedName() + ": " + note));
+        tune(loaded, given);
+      }
     }
   }
 

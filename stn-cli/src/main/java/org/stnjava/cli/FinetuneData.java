@@ -4,11 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import org.stnjava.models.savedmodel.LoadedModel;
-import org.stnjava.models.savedmodel.ModelDescription.Signature;
 import org.stnjava.train.data.LabeledImages;
 import org.stnjava.train.finetune.Examples;
-import org.stnjava.train.finetune.ImageExamples;
 import org.tensorflow.Result;
 import org.tensorflow.Tensor;
 import org.tensorflow.types.TFloat32;
@@ -18,21 +17,31 @@ import org.tensorflow.types.TFloat32;
  *
  * @param examples the batches
  * @param constants values of placeholders that never change
- * @param test images to test on
+ * @param test what to test on
+ * @param note what to say about the data
  * @param resources what to close
  */
 record FinetuneData(
     Examples examples,
     Map<String, Tensor> constants,
-    Optional<LabeledImages> test,
+    Optional<Test> test,
+    Optional<String> note,
     List<AutoCloseable> resources)
     implements AutoCloseable {
+
+  /**
+   * What to test on.
+   *
+   * @param images with their classes
+   * @param inputs makes tensors by input, to be closed, of some of the images
+   */
+  record Test(LabeledImages images, Function<LabeledImages, Map<String, Tensor>> inputs) {}
 
   /** Few enough to stay in memory. */
   private static final int TEST_BATCH = 250;
 
   int testImages() {
-    return test.map(LabeledImages::size).orElse(0);
+    return test.map(set -> set.images().size()).orElse(0);
   }
 
   /** The share of test images that an output classifies rightly, if there are both. */
@@ -40,12 +49,11 @@ record FinetuneData(
     if (test.isEmpty() || output.isEmpty()) {
       return OptionalDouble.empty();
     }
-    Signature called = model.signature(signature);
-    LabeledImages images = test.get();
+    LabeledImages images = test.get().images();
     int right = 0;
     for (int from = 0; from < images.size(); from += TEST_BATCH) {
       LabeledImages part = images.slice(from, Math.min(images.size(), from + TEST_BATCH));
-      Map<String, Tensor> inputs = ImageExamples.inputs(called, part);
+      Map<String, Tensor> inputs = test.get().inputs().apply(part);
       try (Result result = model.call(signature, inputs)) {
         right += right((TFloat32) result.get(output.get()).orElseThrow(), part.labels());
       } finally {

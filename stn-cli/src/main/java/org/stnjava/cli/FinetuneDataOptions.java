@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.stnjava.models.savedmodel.InputRange;
 import org.stnjava.models.savedmodel.LoadedModel;
 import org.stnjava.models.savedmodel.ModelDescription;
 import org.stnjava.models.savedmodel.ModelDescription.Signature;
@@ -15,10 +17,12 @@ import org.stnjava.train.data.DataDirectory;
 import org.stnjava.train.data.Dataset;
 import org.stnjava.train.data.DistortedImages;
 import org.stnjava.train.data.Distortion;
+import org.stnjava.train.data.LabeledImages;
 import org.stnjava.train.data.distortion.Distortions;
 import org.stnjava.train.finetune.ArrayExamples;
 import org.stnjava.train.finetune.ImageExamples;
 import org.tensorflow.Tensor;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What a model is fine-tuned on: a folder of images, or arrays. */
@@ -37,6 +41,8 @@ final class FinetuneDataOptions {
       paramLabel = "r|rts|p|e",
       description = "What is done to the images of --data (default: nothing).")
   private Optional<String> distort = Optional.empty();
+
+  @Mixin private PixelOptions pixels = new PixelOptions();
 
   @Option(
       names = "--input",
@@ -76,6 +82,10 @@ final class FinetuneDataOptions {
       throw new IllegalArgumentException(
           "--distort %s: expected --data beside it but got arrays".formatted(distort.get()));
     }
+    if (pixels.scaling().isPresent() && data.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--input-range: expected --data beside it but got arrays, which are fed as they are");
+    }
     if (batch.filter(size -> size < 1).isPresent()) {
       throw new IllegalArgumentException("--batch: expected at least 1 but got " + batch.get());
     }
@@ -88,23 +98,44 @@ final class FinetuneDataOptions {
     return labels.isPresent() ? "no --input" : "neither";
   }
 
+  /** The names of the inputs that arrays are given for. */
+  Set<String> inputs() {
+    return Named.parse("--input", inputs).keySet();
+  }
+
   /** Reads the data for a signature. */
   FinetuneData open(LoadedModel model, String signature, long seed) {
     Signature called = Failures.named("--signature", () -> model.signature(signature));
-    return data.map(folder -> images(called, folder, seed)).orElseGet(() -> arrays(model, called));
+    return data.map(folder -> images(model, called, folder, seed))
+        .orElseGet(() -> arrays(model, called));
   }
 
-  private FinetuneData images(Signature called, Path folder, long seed) {
+  private FinetuneData images(LoadedModel model, Signature called, Path folder, long seed) {
     Dataset set = Failures.named("--data", () -> DataDirectory.load(folder));
     Distortion distortion =
         Failures.named("--distort", () -> Distortions.byName(distort.orElse("none")));
+    InputRange range =
+        pixels
+            .scaling()
+            .map(scaling -> new InputRange(scaling, Optional.empty()))
+            .orElseGet(
+                () ->
+                    Arguments.named(
+                        () -> InputRange.find(model, called, ImageExamples.place(called))));
     ImageExamples examples =
-        ImageExamples.of(
-            called, set.train(), new ImageExamples.Drawing(distortion, batch.orElse(BATCH), seed));
+        Arguments.named(
+            () ->
+                ImageExamples.of(
+                    called,
+                    range.scaling(),
+                    set.train(),
+                    new ImageExamples.Drawing(distortion, batch.orElse(BATCH), seed)));
+    LabeledImages test = DistortedImages.distortAll(set.test(), distortion, seed).images();
     return new FinetuneData(
         examples,
         new LinkedHashMap<>(),
-        Optional.of(DistortedImages.distortAll(set.test(), distortion, seed).images()),
+        Optional.of(new FinetuneData.Test(test, examples::inputs)),
+        PixelOptions.note(range),
         List.of(examples));
   }
 
@@ -126,7 +157,8 @@ final class FinetuneDataOptions {
                 (isRows ? rows : constants).put(name, tensor);
               });
       ArrayExamples examples = ArrayExamples.of(rows, classes, batch.orElse(classes.length));
-      return new FinetuneData(examples, constants, Optional.empty(), List.of(all));
+      return new FinetuneData(
+          examples, constants, Optional.empty(), Optional.empty(), List.of(all));
     } catch (RuntimeException e) {
       all.close();
       throw e;

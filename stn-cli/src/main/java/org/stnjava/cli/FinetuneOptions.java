@@ -1,5 +1,6 @@
 package org.stnjava.cli;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -62,6 +63,11 @@ final class FinetuneOptions {
 
   String signature() {
     return signature;
+  }
+
+  /** The output to train, if one is named. */
+  List<String> logits() {
+    return logits.stream().toList();
   }
 
   boolean isTrainingMode() {

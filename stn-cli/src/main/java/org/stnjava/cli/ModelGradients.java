@@ -2,10 +2,12 @@ package org.stnjava.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.stnjava.models.savedmodel.LoadedModel;
 import org.stnjava.models.savedmodel.ModelDescription.Signature;
 import org.stnjava.models.savedmodel.SignatureGradient;
@@ -46,6 +48,13 @@ final class ModelGradients {
               signature.input(input);
               outputs.array("--grad " + input, Path.of(file));
             });
+  }
+
+  /** Some outputs, and the one that is differentiated. */
+  Set<String> with(Set<String> outputs) {
+    Set<String> all = new LinkedHashSet<>(outputs);
+    all.addAll(Named.parse("--upstream", upstream).keySet());
+    return all;
   }
 
   private Map<String, String> files() {

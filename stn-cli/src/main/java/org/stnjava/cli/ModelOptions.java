@@ -1,6 +1,7 @@
 package org.stnjava.cli;
 
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,6 +31,37 @@ final class ModelOptions {
     LoadedModel model = named(() -> LoadedModel.open(folder, tags(tags)));
     Failures.warn(spec, "SAVED_MODEL", model.warnings());
     return model;
+  }
+
+  /**
+   * The tensors to compute of a model without signatures.
+   *
+   * @param option that names them
+   * @param names as they were given
+   */
+  record Outputs(String option, Collection<String> names) {}
+
+  /**
+   * Gives a model without signatures one of the names of tensors.
+   *
+   * @param signature what it is called by
+   * @param inputs tensors to feed; with none, the placeholders that the outputs depend on
+   * @return the model itself if it has a signature
+   */
+  static LoadedModel callable(
+      LoadedModel model, String signature, Collection<String> inputs, Outputs outputs) {
+    if (!model.signatures().isEmpty()) {
+      return model;
+    }
+    try {
+      return model.withSignature(signature, inputs, outputs.names());
+    } catch (IllegalArgumentException e) {
+      String message =
+          String.valueOf(e.getMessage())
+              .replaceFirst("^output:", outputs.option() + ":")
+              .replaceFirst("^input:", "--input:");
+      throw new IllegalArgumentException(message, e);
+    }
   }
 
   /** The tags of a list on the command line, of which an empty one means none. */

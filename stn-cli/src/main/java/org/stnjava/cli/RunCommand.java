@@ -31,7 +31,7 @@ final class RunCommand implements Runnable {
       names = "--input",
       paramLabel = "NAME=VALUE",
       description =
-          "Value of an input: a .npy file; 0.5, true or 3; JSON, such as [[0.5, 1]], "
+          "Value of an input, or of a node if the model has no signatures: a .npy file; 0.5, true or 3; JSON, such as [[0.5, 1]], "
               + "'\"text\"' or '[\"a\", \"b\"]'; any other file, as a string of its bytes; a folder, as"
               + " a vector of strings, its files in the order of their names.")
   private List<String> inputs = List.of();
@@ -46,7 +46,7 @@ final class RunCommand implements Runnable {
       names = "--output",
       paramLabel = "NAME=FILE",
       description =
-          "File that takes an output: .npy, or .txt for strings, one a line. With none of them the"
+          "File that takes an output, or a node if the model has no signatures: .npy, or .txt for strings, one a line. With none of them the"
               + " outputs are printed.")
   private List<String> outputs = List.of();
 
@@ -57,9 +57,15 @@ final class RunCommand implements Runnable {
     Map<String, String> inputTexts = Named.parse("--input", inputs);
     Map<String, String> feedTexts = Named.parse("--feed", feeds);
     Map<String, String> files = Named.parse("--output", outputs);
-    try (LoadedModel loaded = model.open(spec);
+    try (LoadedModel opened = model.open(spec);
         TensorMap in = new TensorMap();
         TensorMap fed = new TensorMap()) {
+      LoadedModel loaded =
+          ModelOptions.callable(
+              opened,
+              signature,
+              inputTexts.keySet(),
+              new ModelOptions.Outputs("--output", gradients.with(files.keySet())));
       Signature called = loaded.signature(signature);
       ModelOutputs taken = ModelOutputs.declare(called, files);
       gradients.declare(called);

@@ -73,7 +73,7 @@ record BatchCall(LoadedModel model, ModelPlan plan) {
   private void compute(List<Ready> batch) {
     List<Sample> samples = batch.stream().map(Ready::sample).toList();
     for (String signature : plan.signatures()) {
-      ModelDescription.Tensor input = model.signature(signature).inputs().get(0);
+      ModelDescription.Tensor input = model.signature(signature).requiredInputs().get(0);
       try (Tensor images = BatchTensor.of(samples, input);
           Result result = model.call(signature, Map.of(input.name(), images))) {
         fill(batch, signature, result);

@@ -28,12 +28,12 @@ record InputPlace(String dtype, @Nullable List<Long> sizes, boolean one) impleme
    * @throws IllegalArgumentException if it has several inputs, or one that no column fits
    */
   static InputPlace of(Signature signature) {
-    if (signature.inputs().size() != 1 || !signature.feeds().isEmpty()) {
+    if (signature.requiredInputs().size() != 1 || !signature.feeds().isEmpty()) {
       throw new IllegalArgumentException(
           "signature: expected one with a single input but %s takes %s and needs %s"
-              .formatted(signature.name(), names(signature.inputs()), names(signature.feeds())));
+              .formatted(signature.name(), names(signature.requiredInputs()), names(signature.feeds())));
     }
-    Tensor input = signature.inputs().get(0);
+    Tensor input = signature.requiredInputs().get(0);
     List<Long> shape = input.shape();
     boolean batched = shape == null || (!shape.isEmpty() && shape.get(0) <= 1);
     if (!batched || !TYPES.contains(input.dtype())) {

@@ -40,7 +40,7 @@ record Assembly(
   /** Builds the front, the model behind it, and the head. */
   static Assembly of(LoadedModel model, Tuning tuning, long seed) {
     Signature signature = model.signature(tuning.signature());
-    Draft draft = Draft.of(model.bundle().metaGraphDef(), signature, tuning);
+    Draft draft = Draft.of(model.definition(), signature, tuning);
     Graph graph = new Graph();
     try {
       Weights weights = behindFront(graph, draft, signature, tuning, seed);

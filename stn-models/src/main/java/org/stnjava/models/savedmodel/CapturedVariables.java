@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedConcreteFunction;
@@ -34,16 +33,25 @@ final class CapturedVariables {
     objects = model.getObjectGraphDef();
     trainableNodes = trainableNodes(model);
     for (NodeDef node : model.getGraphDef().getNodeList()) {
-      String called =
-          node.getAttrOrDefault("f", AttrValue.getDefaultInstance()).getFunc().getName();
+      String function = node.getAttrOrDefault("f", Attributes.NONE).getFunc().getName();
+      String called = function.isEmpty() ? node.getOp() : function;
       Optional.ofNullable(objects.getConcreteFunctionsMap().get(called))
-          .ifPresent(function -> capture(node, function));
+          .ifPresent(found -> capture(node, found));
     }
   }
 
   /** The objects whose variable a node is. */
   Set<Integer> objects(String node) {
     return objectsOfNode.getOrDefault(node, Set.of());
+  }
+
+  /** A node that stands for an object where functions are called. */
+  Optional<String> node(int object) {
+    return objectsOfNode.entrySet().stream()
+        .filter(entry -> entry.getValue().contains(object))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .findFirst();
   }
 
   /** The name that the variable of a node had in Python. */

@@ -32,9 +32,9 @@ final class CheckpointFiles {
    */
   static CheckpointIndex read(Path model, int variables) {
     Path folder = model.resolve(FOLDER);
-    Path file = folder.resolve(PREFIX + INDEX);
+    Path file = indexFile(prefix(model));
     if (Files.isRegularFile(file)) {
-      return read(folder.resolve(PREFIX));
+      return read(prefix(model));
     }
     if (variables == 0) {
       return new CheckpointIndex(Map.of(), 0);
@@ -56,12 +56,7 @@ final class CheckpointFiles {
    * @throws IllegalArgumentException if a file is missing, cut off or damaged
    */
   static CheckpointIndex read(Path prefix) {
-    Path file = prefix.resolveSibling(prefix.getFileName() + INDEX);
-    if (!Files.isRegularFile(file)) {
-      throw new IllegalArgumentException(
-          file + ": expected the index of a checkpoint but the file is missing");
-    }
-    CheckpointIndex index = CheckpointIndex.read(file);
+    CheckpointIndex index = index(prefix);
     for (int shard = 0; shard < index.shards(); shard++) {
       Path data = data(prefix, shard, index.shards());
       Map<String, BundleEntryProto> entries = index.entries(shard);
@@ -73,6 +68,30 @@ final class CheckpointFiles {
       }
     }
     return index;
+  }
+
+  /**
+   * Reads an index alone; the values are not compared with their checksums.
+   *
+   * @param prefix what the names of all files begin with
+   * @throws IllegalArgumentException if the file is missing, cut off or damaged
+   */
+  static CheckpointIndex index(Path prefix) {
+    Path file = indexFile(prefix);
+    if (!Files.isRegularFile(file)) {
+      throw new IllegalArgumentException(
+          file + ": expected the index of a checkpoint but the file is missing");
+    }
+    return CheckpointIndex.read(file);
+  }
+
+  /** What the names of the files of a SavedModel's values begin with. */
+  static Path prefix(Path model) {
+    return model.resolve(FOLDER).resolve(PREFIX);
+  }
+
+  private static Path indexFile(Path prefix) {
+    return prefix.resolveSibling(prefix.getFileName() + INDEX);
   }
 
   /**
@@ -88,7 +107,7 @@ final class CheckpointFiles {
     if (entry == null) {
       return TrackableObjectGraph.getDefaultInstance();
     }
-    Path data = data(model.resolve(FOLDER).resolve(PREFIX), entry.getShardId(), index.shards());
+    Path data = data(prefix(model), entry.getShardId(), index.shards());
     try {
       return TrackableObjectGraph.parseFrom(CheckpointData.string(data, entry));
     } catch (InvalidProtocolBufferException e) {

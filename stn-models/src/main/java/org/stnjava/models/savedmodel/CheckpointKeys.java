@@ -72,6 +72,17 @@ final class CheckpointKeys {
   }
 
   /**
+   * Reads which variable's value is saved under which key, the values themselves unread.
+   *
+   * @param folder of the SavedModel
+   * @param graph one of the model's graphs
+   * @throws IllegalArgumentException if the index is missing, or a part that is read is damaged
+   */
+  static CheckpointKeys read(Path folder, MetaGraphDef graph) {
+    return read(folder, graph, CheckpointFiles.index(CheckpointFiles.prefix(folder)));
+  }
+
+  /**
    * Finds the key of a variable of the object graph.
    *
    * @param object the variable's index in the nodes of the {@link SavedObjectGraph}

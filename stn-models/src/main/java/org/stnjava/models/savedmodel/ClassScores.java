@@ -2,6 +2,7 @@ package org.stnjava.models.savedmodel;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.stnjava.models.savedmodel.ModelDescription.Signature;
 import org.stnjava.models.savedmodel.ModelDescription.Tensor;
@@ -9,7 +10,7 @@ import org.stnjava.models.savedmodel.ModelDescription.Tensor;
 /** The output of a signature that has a number for each class: logits or probabilities. */
 public final class ClassScores {
 
-  private static final String FLOATS = "float32";
+  private static final Set<String> FLOATS = Set.of("float32");
 
   private ClassScores() {}
 
@@ -22,10 +23,15 @@ public final class ClassScores {
    *     name; empty if there is none of these with {@code float32} and known sizes
    */
   public static Optional<Tensor> of(Signature signature) {
-    List<Tensor> scores = ofRank(2, signature.outputs());
+    return of(signature, FLOATS);
+  }
+
+  /** Finds the output among those of some types. */
+  static Optional<Tensor> of(Signature signature, Set<String> dtypes) {
+    List<Tensor> scores = ofRank(2, signature.outputs(), dtypes);
     return named(Signatures.LOGITS, scores)
         .or(() -> named("probabilities", scores))
-        .or(() -> named(Signatures.LOGITS, ofRank(3, signature.outputs())))
+        .or(() -> named(Signatures.LOGITS, ofRank(3, signature.outputs(), dtypes)))
         .or(() -> scores.stream().findFirst().filter(first -> scores.size() == 1));
   }
 
@@ -33,10 +39,10 @@ public final class ClassScores {
     return tensors.stream().filter(tensor -> tensor.name().equals(name)).findFirst();
   }
 
-  /** Those of floats whose sizes are known but for the first. */
-  static List<Tensor> ofRank(int rank, List<Tensor> tensors) {
+  /** Those of some types whose sizes are known but for the first. */
+  static List<Tensor> ofRank(int rank, List<Tensor> tensors, Set<String> dtypes) {
     return tensors.stream()
-        .filter(tensor -> tensor.dtype().equals(FLOATS))
+        .filter(tensor -> dtypes.contains(tensor.dtype()))
         .filter(tensor -> sizes(tensor).size() == rank)
         .filter(tensor -> sizes(tensor).stream().skip(1).allMatch(size -> size > 0))
         .toList();

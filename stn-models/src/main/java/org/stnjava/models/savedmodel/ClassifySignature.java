@@ -1,74 +1,112 @@
 package org.stnjava.models.savedmodel;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.stnjava.models.classifier.ImageShape;
+import java.util.Set;
 import org.stnjava.models.savedmodel.ModelDescription.Signature;
 import org.stnjava.models.savedmodel.ModelDescription.Tensor;
 
 /**
  * How a model classifies images.
  *
- * @param image the name of the input
- * @param input the size of the images
+ * @param name of the signature
+ * @param image the input that takes the images
  * @param scores the name of the output with a number a class
  * @param labels how many things of an image are classified
  * @param classes how many there are
  */
-record ClassifySignature(String image, ImageShape input, String scores, int labels, int classes) {
+record ClassifySignature(String name, Tensor image, String scores, int labels, int classes) {
 
   /** How far the sum of probabilities may be from 1, for half-precision inside the model too. */
   private static final double SUM_TOLERANCE = 1e-2;
 
+  private static final Set<String> FLOATS = Set.of("float16", "bfloat16", "float32", "float64");
+
   /**
    * Finds the signature among those of a model.
    *
-   * @param folder of the model, for messages
-   * @throws IllegalArgumentException if the model does not classify images
+   * @throws IllegalArgumentException if the model does not classify images, or which signature or
+   *     output does is not clear; the message begins with the argument and a colon
    */
-  static ClassifySignature of(Path folder, List<Signature> signatures) {
-    return signatures.stream()
-        .filter(signature -> signature.name().equals(Signatures.CLASSIFY))
-        .flatMap(signature -> of(signature).stream())
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "%s: expected a classifier, with float32 images [-1, H, W, C] as the one input and scores [-1, classes] or [-1, labels, classes] as an output of its signature %s, but it has the signatures %s"
-                        .formatted(
-                            folder,
-                            Signatures.CLASSIFY,
-                            signatures.stream().map(Signature::name).toList())));
-  }
-
-  private static Optional<ClassifySignature> of(Signature signature) {
-    List<Tensor> images = ClassScores.ofRank(4, signature.inputs());
-    if (signature.inputs().size() != 1 || images.isEmpty()) {
-      return Optional.empty();
-    }
-    return ClassScores.of(signature).map(scores -> of(images.get(0), scores));
-  }
-
-  private static ClassifySignature of(Tensor image, Tensor scores) {
+  static ClassifySignature of(List<Signature> signatures, ClassifierOptions options) {
+    Signature signature = signature(signatures, options.signature());
+    Tensor image = image(signature);
+    Tensor scores =
+        options.logits().map(name -> named(signature, name)).orElseGet(() -> scores(signature));
     List<Long> sizes = ClassScores.sizes(scores);
+    if (sizes.get(sizes.size() - 1) < 2) {
+      throw new IllegalArgumentException(
+          "logits: expected scores of 2 classes or more but %s is %s"
+              .formatted(scores.name(), scores.typeAndShape()));
+    }
     return new ClassifySignature(
-        image.name(),
-        imageShape(ClassScores.sizes(image)),
+        signature.name(),
+        image,
         scores.name(),
-        Math.toIntExact(labels(sizes)),
+        Math.toIntExact(sizes.size() == 2 ? 1 : sizes.get(1)),
         Math.toIntExact(sizes.get(sizes.size() - 1)));
   }
 
-  private static long labels(List<Long> scores) {
-    return scores.size() == 2 ? 1 : scores.get(1);
+  private static Signature signature(List<Signature> signatures, Optional<String> wanted) {
+    String name = wanted.orElse(Signatures.CLASSIFY);
+    return signatures.stream()
+        .filter(signature -> signature.name().equals(name))
+        .findFirst()
+        .or(
+            () ->
+                wanted.isEmpty() && signatures.size() == 1
+                    ? Optional.of(signatures.get(0))
+                    : Optional.empty())
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "signature: expected one of %s but got %s"
+                        .formatted(
+                            signatures.stream().map(Signature::name).toList(),
+                            wanted.map(text -> "'" + text + "'").orElse("none"))));
   }
 
-  static ImageShape imageShape(List<Long> shape) {
-    return new ImageShape(
-        Math.toIntExact(shape.get(1)),
-        Math.toIntExact(shape.get(2)),
-        Math.toIntExact(shape.get(3)));
+  private static Tensor image(Signature signature) {
+    List<Tensor> inputs = signature.requiredInputs();
+    if (inputs.size() != 1 || !signature.feeds().isEmpty() || !ImageInput.isOne(inputs.get(0))) {
+      String feeds =
+          signature.feeds().isEmpty() ? "" : " and needs " + described(signature.feeds());
+      throw new IllegalArgumentException(
+          "signature: expected a classifier, with numbers [-1, H, W, C], [-1, H, W] or [-1, pixels] as its one input, but %s takes %s%s"
+              .formatted(signature.name(), described(inputs), feeds));
+    }
+    return inputs.get(0);
+  }
+
+  private static Tensor scores(Signature signature) {
+    return ClassScores.of(signature, FLOATS)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "logits: expected the name of the output with scores [-1, classes] or [-1, labels, classes] of signature %s but got none, and cannot tell among %s"
+                        .formatted(signature.name(), described(signature.outputs()))));
+  }
+
+  private static Tensor named(Signature signature, String name) {
+    boolean isThere = signature.outputs().stream().anyMatch(out -> out.name().equals(name));
+    if (!isThere) {
+      throw new IllegalArgumentException(
+          "logits: expected an output of signature %s, one of %s, but got '%s'"
+              .formatted(
+                  signature.name(), signature.outputs().stream().map(Tensor::name).toList(), name));
+    }
+    Tensor output = signature.output(name);
+    if (ClassScores.ofRank(2, List.of(output), FLOATS).isEmpty()
+        && ClassScores.ofRank(3, List.of(output), FLOATS).isEmpty()) {
+      throw new IllegalArgumentException(
+          "logits: expected floats [-1, classes] or [-1, labels, classes] but %s is %s"
+              .formatted(name, output.typeAndShape()));
+    }
+    return output;
+  }
+
+  private static List<String> described(List<Tensor> tensors) {
+    return tensors.stream().map(tensor -> tensor.name() + " " + tensor.typeAndShape()).toList();
   }
 
   /** Makes logits of the scores: the logarithms if every row is a distribution. */

@@ -2,16 +2,15 @@ package org.stnjava.models.savedmodel;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.models.transformer.FrontView;
 import org.tensorflow.Result;
 import org.tensorflow.Tensor;
-import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -37,12 +36,12 @@ public final class ExportedClassifier implements AutoCloseable {
   public record Attention(float[] theta, float[] grid, float[] warped, ImageShape output) {}
 
   private final LoadedModel model;
-  private final ClassifySignature classify;
+  private final ClassifierCall call;
   private final int transformers;
 
-  private ExportedClassifier(LoadedModel model, ClassifySignature classify) {
+  private ExportedClassifier(LoadedModel model, ClassifierCall call) {
     this.model = model;
-    this.classify = classify;
+    this.call = call;
     transformers =
         model.signatures().stream()
             .filter(signature -> signature.name().equals(Signatures.THETA))
@@ -51,18 +50,31 @@ public final class ExportedClassifier implements AutoCloseable {
   }
 
   /**
-   * Loads a classifier: one that the toolkit wrote, or any model that takes a batch of images of
-   * floats and gives logits or probabilities.
+   * Loads a classifier that takes pixels in [0, 1], as those do that the toolkit wrote.
    *
    * @param folder of the SavedModel
    * @return the classifier
-   * @throws IllegalArgumentException if the folder holds no SavedModel, a broken one, or one that
-   *     does not classify images
+   * @throws IllegalArgumentException as {@link #load(Path, ClassifierOptions)}
    */
   public static ExportedClassifier load(Path folder) {
+    return load(folder, ClassifierOptions.standard().withScaling(PixelScaling.UNIT));
+  }
+
+  /**
+   * Loads any model with a signature that takes a batch of images as its one input and gives logits
+   * or probabilities.
+   *
+   * @param folder of the SavedModel
+   * @param options the signature, its output and the values of pixels
+   * @return the classifier
+   * @throws IllegalArgumentException if the folder holds no SavedModel or a broken one; or, the
+   *     message beginning with {@code signature}, {@code logits} or {@code inputRange}, if the
+   *     model does not classify images, or not so
+   */
+  public static ExportedClassifier load(Path folder, ClassifierOptions options) {
     LoadedModel model = LoadedModel.open(folder);
     try {
-      return new ExportedClassifier(model, ClassifySignature.of(folder, model.signatures()));
+      return new ExportedClassifier(model, ClassifierCall.of(model, options));
     } catch (RuntimeException e) {
       model.close();
       throw e;
@@ -74,19 +86,44 @@ public final class ExportedClassifier implements AutoCloseable {
     return model.warnings();
   }
 
-  /** {@return the images that it takes} */
-  public ImageShape input() {
-    return classify.input();
+  /**
+   * The images that it takes.
+   *
+   * @return their size; empty if the model leaves any of height, width and channels open
+   */
+  public Optional<ImageShape> input() {
+    List<Long> sizes = sizes();
+    return sizes.stream().allMatch(size -> size > 0)
+        ? Optional.of(
+            new ImageShape(
+                Math.toIntExact(sizes.get(0)),
+                Math.toIntExact(sizes.get(1)),
+                Math.toIntExact(sizes.get(2))))
+        : Optional.empty();
+  }
+
+  /**
+   * The sizes of the images that it takes.
+   *
+   * @return height, width and channels, −1 for each that the model leaves open
+   */
+  public List<Long> sizes() {
+    return ImageInput.sizes(call.signature().image());
+  }
+
+  /** {@return the values of pixels that it is fed, and what tells them} */
+  public InputRange range() {
+    return call.range();
   }
 
   /** {@return how many classes it tells apart} */
   public int classes() {
-    return classify.classes();
+    return call.signature().classes();
   }
 
   /** {@return how many things of an image it classifies} */
   public int labels() {
-    return classify.labels();
+    return call.signature().labels();
   }
 
   /** {@return how many numbers it has learned} */
@@ -104,12 +141,43 @@ public final class ExportedClassifier implements AutoCloseable {
    * @param count N
    * @return {@code [N, classes]}, or {@code [N, labels, classes]} with several labels an image,
    *     row-major; the logarithms of what a model gives as probabilities
+   * @throws IllegalArgumentException if the model leaves the size of images open
    */
   public float[] logits(float[] images, int count) {
-    try (Tensor image = tensor(images, count);
-        Result result = call(Signatures.CLASSIFY, image)) {
-      return classify.logits(numbers(output(result, classify.scores())));
-    }
+    ImageShape shape = known(images.length, count);
+    ImageInput input = call.input(shape);
+    return call.logits(
+        count, (from, to) -> input.tensor(part(images, from * shape.size(), to * shape.size())));
+  }
+
+  /**
+   * Classifies images whose pixels are bytes.
+   *
+   * @param pixels unsigned, {@code [N, H, W, C]}, row-major
+   * @param shape of one image
+   * @return as {@link #logits(float[], int)}
+   * @throws IllegalArgumentException if the model takes no images of that shape
+   */
+  public float[] logits(byte[] pixels, ImageShape shape) {
+    ImageInput input = call.input(shape);
+    int size = shape.size();
+    return call.logits(
+        pixels.length / size,
+        (from, to) -> input.tensor(Arrays.copyOfRange(pixels, from * size, to * size)));
+  }
+
+  /**
+   * Requires that the model takes images of a shape.
+   *
+   * @param shape of one image
+   * @throws IllegalArgumentException if it does not; the message begins with {@code data}
+   */
+  public void require(ImageShape shape) {
+    call.input(shape);
+  }
+
+  private static float[] part(float[] images, int from, int to) {
+    return from == 0 && to == images.length ? images : Arrays.copyOfRange(images, from, to);
   }
 
   /**
@@ -124,9 +192,10 @@ public final class ExportedClassifier implements AutoCloseable {
     if (transformers == 0) {
       return all;
     }
-    try (Tensor image = tensor(images, count);
-        Result thetas = call(Signatures.THETA, image);
-        Result warps = call(Signatures.WARP, image)) {
+    ImageInput input = call.input(known(images.length, count));
+    try (Tensor image = input.tensor(images);
+        Result thetas = call.run(Signatures.THETA, image);
+        Result warps = call.run(Signatures.WARP, image)) {
       for (int i = 0; i < transformers; i++) {
         all.add(
             seen(
@@ -143,9 +212,9 @@ public final class ExportedClassifier implements AutoCloseable {
     FrontView view = new FrontView(shape.subShape(1, shape.numDimensions() - 1));
     int channels = Math.toIntExact(shape.get(-1));
     return new Attention(
-        numbers(theta),
-        view.grid(numbers(grid)),
-        view.picture(numbers(warped), channels),
+        ClassifierCall.numbers(theta),
+        view.grid(ClassifierCall.numbers(grid)),
+        view.picture(ClassifierCall.numbers(warped), channels),
         new ImageShape(view.height(), view.width(), channels));
   }
 
@@ -154,28 +223,23 @@ public final class ExportedClassifier implements AutoCloseable {
     model.close();
   }
 
-  private Result call(String signature, Tensor image) {
-    return model.call(signature, Map.of(classify.image(), image));
-  }
-
-  private TFloat32 tensor(float[] images, int count) {
-    ImageShape input = classify.input();
-    if (images.length != (long) count * input.size()) {
-      throw new IllegalArgumentException(
-          "images: expected %d images of %dx%dx%d numbers but got %d numbers"
-              .formatted(count, input.height(), input.width(), input.channels(), images.length));
-    }
-    return TFloat32.tensorOf(
-        Shape.of(count, input.height(), input.width(), input.channels()), DataBuffers.of(images));
-  }
-
   private static TFloat32 output(Result result, String name) {
     return (TFloat32) result.get(name).orElseThrow();
   }
 
-  private static float[] numbers(TFloat32 tensor) {
-    float[] numbers = new float[Math.toIntExact(tensor.shape().size())];
-    tensor.copyTo(NdArrays.wrap(tensor.shape(), DataBuffers.of(numbers)));
-    return numbers;
+  private ImageShape known(int values, int count) {
+    ImageShape input =
+        input()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "images: expected a model that tells the size of its images but it takes "
+                            + call.signature().image().typeAndShape()));
+    if (values != (long) count * input.size()) {
+      throw new IllegalArgumentException(
+          "images: expected %d images of %dx%dx%d numbers but got %d numbers"
+              .formatted(count, input.height(), input.width(), input.channels(), values));
+    }
+    return input;
   }
 }

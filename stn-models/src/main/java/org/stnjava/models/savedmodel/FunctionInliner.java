@@ -29,12 +29,15 @@ final class FunctionInliner {
   private final FlatGraph flat = new FlatGraph();
   private final FunctionLibrary library;
   private final ControlFlow controlFlow;
+  private final TensorLists lists;
   private final Frame root;
 
   private FunctionInliner(GraphDef graph, Map<String, NodeDef> constants) {
     this.constants = constants;
     library = new FunctionLibrary(graph);
-    controlFlow = new ControlFlow(this, flat, new ConstantFolder(flat, library));
+    ConstantFolder folder = new ConstantFolder(flat, library);
+    controlFlow = new ControlFlow(this, flat, folder);
+    lists = new TensorLists(flat, folder);
     root = new Frame(graph.getNodeList());
   }
 
@@ -174,7 +177,9 @@ final class FunctionInliner {
     List<String> outputs = returned.stream().map(output -> tensor(frame, output)).toList();
     Set<String> after = new LinkedHashSet<>(controls);
     function.getControlRetMap().values().forEach(node -> after.addAll(controls(frame, node)));
-    outputs.forEach(output -> after.add(Frame.nodeName(output)));
+    outputs.stream()
+        .filter(output -> !lists.isKnown(output))
+        .forEach(output -> after.add(Frame.nodeName(output)));
     return new Body(outputs, List.copyOf(after));
   }
 
@@ -182,7 +187,7 @@ final class FunctionInliner {
   void keep(NodeDef.Builder node, List<String> inputs, List<String> controls) {
     node.addAllInput(inputs);
     controls.forEach(control -> node.addInput("^" + control));
-    Rewrites.add(flat, library.complete(node));
+    lists.add(library.complete(node));
   }
 
   private String entry(String name, List<String> controls) {

@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import org.stnjava.models.layer.Weights;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -15,7 +16,9 @@ import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.types.family.TType;
 
 /** A {@link TunableModel}'s graph in the session of its model, which closes it. */
@@ -101,8 +104,7 @@ public final class InstalledModel {
       StagedFolder.write("out", out, this::writeExtended);
     } else {
       writeBack();
-      StagedFolder.write(
-          "out", out, folder -> TunedFolder.write(model.folder(), session(), folder));
+      StagedFolder.write("out", out, folder -> TunedFolder.write(model, folder));
     }
   }
 
@@ -131,20 +133,28 @@ public final class InstalledModel {
     Graph graph = model.bundle().graph();
     Ops tf = Ops.create(graph);
     List<Op> writes = new ArrayList<>();
-    Map<String, LoadedVariable> byNode = new HashMap<>();
+    Set<String> resources = new LinkedHashSet<>(model.restoredKeys().keySet());
     for (LoadedVariable variable : draft.variables()) {
-      byNode.put(variable.node(), variable);
       if (variable.isCopy()) {
         writes.add(tf.assign(output(variable.node()), value(tf, variable)));
+      } else {
+        resources.add(variable.node());
       }
     }
-    SaveSlots.copies(model.bundle().metaGraphDef(), byNode.keySet())
+    copies(resources)
         .forEach(
-            (copy, variable) ->
-                writes.add(
-                    tf.assignVariableOp(
-                        output(copy), value(tf, Objects.requireNonNull(byNode.get(variable))))));
+            (copy, variable) -> {
+              DataType dtype = graph.operationOrThrow(variable).attributes().getAttrType("dtype");
+              writes.add(tf.assignVariableOp(output(copy), read(tf, variable, dtype)));
+            });
     run(writes);
+  }
+
+  private Map<String, String> copies(Set<String> resources) {
+    MetaGraphDef definition = model.definition();
+    return resources.isEmpty()
+        ? Map.of()
+        : SaveSlots.copies(definition, CheckpointKeys.read(model.folder(), definition), resources);
   }
 
   /** Gives the resources that stand for reference variables their values. */
@@ -170,10 +180,14 @@ public final class InstalledModel {
   }
 
   private Output<TType> value(Ops tf, LoadedVariable variable) {
+    return read(tf, prefix + variable.name(), variable.dtype());
+  }
+
+  private Output<TType> read(Ops tf, String resource, DataType dtype) {
     return tf.scope()
         .opBuilder("ReadVariableOp", "tuned")
-        .addInput(output(prefix + variable.name()))
-        .setAttr("dtype", variable.dtype())
+        .addInput(output(resource))
+        .setAttr("dtype", dtype)
         .build()
         .output(0);
   }

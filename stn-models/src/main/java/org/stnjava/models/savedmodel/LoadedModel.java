@@ -1,6 +1,7 @@
 package org.stnjava.models.savedmodel;
 
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Tensor;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.Shaped;
+import org.tensorflow.proto.MetaGraphDef;
 
 /**
  * A SavedModel of any origin that is loaded to be called, <b>to be closed</b>.
@@ -30,21 +32,29 @@ public final class LoadedModel implements AutoCloseable {
 
   private final Path folder;
   private final SavedModelBundle bundle;
+  private final MetaGraphDef definition;
   private final MetaGraph description;
   private final List<String> warnings;
+  private final Map<String, String> restoredKeys;
   private final Map<String, ModelDescription.Tensor> placeholders;
 
-  private LoadedModel(Path folder, SavedModelBundle bundle, ModelDescription model) {
+  private LoadedModel(
+      Path folder,
+      SavedModelBundle bundle,
+      MetaGraphDef definition,
+      MetaGraph description,
+      List<String> warnings,
+      Map<String, String> restoredKeys) {
     this.folder = folder;
     this.bundle = bundle;
-    description = model.metaGraphs().get(0);
-    warnings = model.warnings();
-    placeholders = new Placeholders(bundle.metaGraphDef().getGraphDef()).all();
+    this.definition = definition;
+    this.description = description;
+    this.warnings = warnings;
+    this.restoredKeys = restoredKeys;
+    placeholders = new Placeholders(definition.getGraphDef()).all();
     placeholders
         .values()
-        .removeIf(
-            tensor ->
-                tensor.node().equals(bundle.metaGraphDef().getSaverDef().getFilenameTensorName()));
+        .removeIf(tensor -> tensor.node().equals(definition.getSaverDef().getFilenameTensorName()));
   }
 
   /**
@@ -89,10 +99,22 @@ public final class LoadedModel implements AutoCloseable {
 
   private static LoadedModel open(Path folder, Set<String> tags, BundleLoader loader) {
     ModelDescription model = SavedModelInspector.inspect(folder, tags);
+    MetaGraph graph = model.metaGraphs().get(0);
+    SavedModelBundle bundle;
     try {
-      return new LoadedModel(folder, loader.load(folder, tags), model);
+      bundle = loader.load(folder, tags);
     } catch (IllegalArgumentException e) {
-      throw Assets.failure(folder, model.metaGraphs().get(0).assets(), e).orElse(e);
+      throw Assets.failure(folder, graph.assets(), e).orElse(e);
+    }
+    try {
+      MetaGraphDef definition = PythonFunctions.asSignatures(bundle.metaGraphDef());
+      PythonFunctions.addTo(bundle.graph(), definition);
+      Map<String, String> restored =
+          VariableRestorer.restore(bundle, definition, folder, graph.signatures());
+      return new LoadedModel(folder, bundle, definition, graph, model.warnings(), restored);
+    } catch (RuntimeException e) {
+      bundle.close();
+      throw e;
     }
   }
 
@@ -135,6 +157,36 @@ public final class LoadedModel implements AutoCloseable {
   }
 
   /**
+   * Names a way to call the graph by its tensors, as for a model without signatures.
+   *
+   * <pre>{@code
+   * LoadedModel callable = model.withSignature("logits", List.of("image"), List.of("net/logits"));
+   * Result outputs = callable.call("logits", Map.of("image", images));
+   * }</pre>
+   *
+   * @param name of the new signature
+   * @param inputs the tensors to feed, as {@code NODE} or {@code NODE:INDEX}, which become the
+   *     inputs' names; with none, the placeholders that the outputs depend on
+   * @param outputs the tensors to compute, at least one, which become the outputs' names
+   * @return the same model with one more signature; both use one session, and closing either closes
+   *     it. What is saved of it has the signatures that it was loaded with.
+   * @throws IllegalArgumentException if the model has a signature of that name, there are no
+   *     outputs, or the graph has no such tensor
+   */
+  public LoadedModel withSignature(
+      String name, Collection<String> inputs, Collection<String> outputs) {
+    Signature signature =
+        TensorSignature.of(definition.getGraphDef(), bundle.graph())
+            .signature(name, inputs, outputs);
+    if (signatures().stream().anyMatch(there -> there.name().equals(name))) {
+      throw new IllegalArgumentException(
+          "name: expected the name of a new signature but the model has one called " + name);
+    }
+    return new LoadedModel(
+        folder, bundle, definition, description.with(signature), warnings, restoredKeys);
+  }
+
+  /**
    * Describes a placeholder of the graph, whether it stands in a signature or not.
    *
    * @param node its name, {@code NODE} or {@code NODE:0}
@@ -155,9 +207,10 @@ public final class LoadedModel implements AutoCloseable {
    * Calls a signature.
    *
    * @param signature its name
-   * @param inputs a value for each of its inputs: a {@link Tensor} of the input's type, or an
-   *     {@link org.tensorflow.ndarray.NdArray} that is copied (floats for the half-precision types
-   *     too; {@code String} or {@code byte[]} for strings)
+   * @param inputs a value for each of its inputs, those with a default value may be left out: a
+   *     {@link Tensor} of the input's type, or an {@link org.tensorflow.ndarray.NdArray} that is
+   *     copied (floats for the half-precision types too; {@code String} or {@code byte[]} for
+   *     strings)
    * @return the outputs by name, <b>to be closed</b>
    * @throws IllegalArgumentException if there is no such signature, it has no outputs, or a value
    *     is missing, not asked for, or of another type or shape; nothing was run then
@@ -192,7 +245,7 @@ public final class LoadedModel implements AutoCloseable {
     try {
       inputs.forEach((name, value) -> arguments.put(called.input(name), value));
       feeds.forEach((node, value) -> arguments.put(placeholder(node), value));
-      arguments.require("input", "signature " + called.name() + " takes", called.inputs());
+      arguments.require("input", "signature " + called.name() + " takes", called.requiredInputs());
       arguments.require(
           "feed", "signature " + called.name() + " needs without naming it", called.feeds());
       return arguments;
@@ -207,9 +260,22 @@ public final class LoadedModel implements AutoCloseable {
     return folder;
   }
 
+  /** Gives the graph with its signatures, those that were made of Python's functions too. */
+  MetaGraphDef definition() {
+    return definition;
+  }
+
   /** Gives the graph and the session, which stay the model's to close. */
   SavedModelBundle bundle() {
     return bundle;
+  }
+
+  /**
+   * The keys of the variables that were read from the checkpoint by {@link VariableRestorer}, by
+   * their nodes.
+   */
+  Map<String, String> restoredKeys() {
+    return restoredKeys;
   }
 
   @Override

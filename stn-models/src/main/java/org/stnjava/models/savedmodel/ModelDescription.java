@@ -1,5 +1,6 @@
 package org.stnjava.models.savedmodel;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,6 +67,22 @@ public record ModelDescription(
       spatialTransformers = List.copyOf(spatialTransformers);
     }
 
+    /** The same with one more signature. */
+    MetaGraph with(Signature signature) {
+      List<Signature> more = new ArrayList<>(signatures);
+      more.add(signature);
+      return new MetaGraph(
+          tags,
+          tensorflowVersion,
+          more,
+          variables,
+          assets,
+          functions,
+          operations,
+          needs,
+          spatialTransformers);
+    }
+
     /**
      * Describes one way to call the graph.
      *
@@ -92,6 +109,7 @@ public record ModelDescription(
    * @param methodName what TensorFlow Serving takes it for
    * @param inputs in the order of their names
    * @param outputs in the order of their names
+   * @param defaults values that inputs have when they are left out, as text, by the inputs' names
    * @param feeds placeholders that the outputs need and that are no inputs; to be fed by node
    */
   public record Signature(
@@ -99,12 +117,23 @@ public record ModelDescription(
       String methodName,
       List<Tensor> inputs,
       List<Tensor> outputs,
+      Map<String, String> defaults,
       List<Tensor> feeds) {
 
     public Signature {
       inputs = List.copyOf(inputs);
       outputs = List.copyOf(outputs);
+      defaults = Collections.unmodifiableMap(new LinkedHashMap<>(defaults));
       feeds = List.copyOf(feeds);
+    }
+
+    /**
+     * Lists the inputs that have no default value.
+     *
+     * @return in the order of their names
+     */
+    public List<Tensor> requiredInputs() {
+      return inputs.stream().filter(input -> !defaults.containsKey(input.name())).toList();
     }
 
     /**

@@ -51,6 +51,39 @@ final class OperationCatalog {
             });
   }
 
+  /**
+   * The types of what a node gives, in the order of the graph.
+   *
+   * @throws IllegalArgumentException if its operation is unknown
+   */
+  static List<DataType> outputTypes(NodeDef node) {
+    return types(node, operation(node).getOutputArgList());
+  }
+
+  /**
+   * The types of what a node takes, in the order of the graph.
+   *
+   * @throws IllegalArgumentException if its operation is unknown
+   */
+  static List<DataType> inputTypes(NodeDef node) {
+    return types(node, operation(node).getInputArgList());
+  }
+
+  private static List<DataType> types(NodeDef node, List<ArgDef> arguments) {
+    Attributed attributed = new Attributed(node, operation(node));
+    return arguments.stream().flatMap(argument -> types(argument, attributed).stream()).toList();
+  }
+
+  private static OpDef operation(NodeDef node) {
+    OpDef operation = OPERATIONS.get(node.getOp());
+    if (operation == null) {
+      throw new IllegalArgumentException(
+          "%s: expected an operation of TensorFlow but got %s"
+              .formatted(node.getName(), node.getOp()));
+    }
+    return operation;
+  }
+
   private static void add(List<NodeOutput> outputs, ArgDef argument, Attributed node) {
     List<DataType> types = types(argument, node);
     for (int i = 0; i < types.size(); i++) {

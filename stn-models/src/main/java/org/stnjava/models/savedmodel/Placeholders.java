@@ -14,6 +14,7 @@ import org.stnjava.models.savedmodel.ModelDescription.Tensor;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.TensorProto;
 import org.tensorflow.proto.TensorShapeProto;
 
 /** The nodes of a graph that take their values from outside. */
@@ -66,6 +67,31 @@ final class Placeholders {
       node.getInputList().forEach(input -> waiting.add(nodeOf(input)));
     }
     return List.copyOf(needed.values());
+  }
+
+  /** Gives the default values of the inputs that have one, as text, by the inputs' names. */
+  Map<String, String> defaults(List<Tensor> inputs) {
+    Map<String, String> defaults = new LinkedHashMap<>();
+    for (Tensor input : inputs) {
+      NodeDef node = nodes.get(nodeOf(input.node()));
+      if (node != null && node.getOp().equals(OPTIONAL) && node.getInputCount() > 0) {
+        defaults.put(input.name(), value(node.getInput(0)));
+      }
+    }
+    return defaults;
+  }
+
+  /** The value of a scalar constant as text, or the tensor that it is computed by. */
+  private String value(String tensor) {
+    NodeDef node = nodes.get(nodeOf(tensor));
+    if (node == null || !node.getOp().equals("Const")) {
+      return "of " + tensor;
+    }
+    TensorProto value = node.getAttrOrDefault("value", Attributes.NONE).getTensor();
+    if (value.getTensorShape().getDimCount() > 0) {
+      return ProtoTypes.dtype(value.getDtype()) + " " + ProtoTypes.sizes(value.getTensorShape());
+    }
+    return ProtoTypes.scalar(value).orElseGet(() -> ProtoTypes.dtype(value.getDtype()));
   }
 
   /** Gives an input the shape that its reader wants, where the signature leaves it open. */

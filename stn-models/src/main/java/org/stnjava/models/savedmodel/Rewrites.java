@@ -6,6 +6,7 @@ import static org.stnjava.models.savedmodel.Attributes.INT;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
@@ -59,7 +60,7 @@ final class Rewrites {
 
   /** Adds a node of which all attributes and inputs are set. */
   static void add(FlatGraph flat, NodeDef node) {
-    Rewrite rewrite = FLAT.containsKey(node.getOp()) ? Rewrites::stop : ALL.get(node.getOp());
+    Rewrite rewrite = FLAT.containsKey(node.getOp()) ? Rewrites::stop : rewrite(node);
     if (rewrite == null) {
       flat.add(node);
     } else {
@@ -67,6 +68,13 @@ final class Rewrites {
       flat.replaced(
           node.getName(), outputs, outputs.stream().map(Frame::nodeName).distinct().toList());
     }
+  }
+
+  private static @Nullable Rewrite rewrite(NodeDef node) {
+    Composition composition = Compositions.ALL.get(node.getOp());
+    return composition != null && CompositionPlacement.concerns(node)
+        ? (flat, composed) -> new CompositionPlacement(flat, composed).add(composition)
+        : ALL.get(node.getOp());
   }
 
   /** The inputs that a node waits for. */

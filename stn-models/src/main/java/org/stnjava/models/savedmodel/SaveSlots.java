@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.stnjava.models.savedmodel.FunctionInliner.Flattened;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
@@ -53,21 +54,54 @@ final class SaveSlots {
     return Optional.ofNullable(keysByNode.get(node));
   }
 
-  /** Other nodes that are saved where Python looks for a variable, with the variable's node. */
-  static Map<String, String> copies(MetaGraphDef model, Collection<String> variables) {
+  /** Returns the node whose value is saved under a key. */
+  Optional<String> node(String key) {
+    return Optional.ofNullable(nodesByKey.get(key));
+  }
+
+  /**
+   * Finds other nodes that are saved where Python looks for a variable.
+   *
+   * @param keys of the model's variables
+   * @param variables nodes
+   * @return the nodes of {@code variables}, by the nodes that are saved for them
+   */
+  static Map<String, String> copies(
+      MetaGraphDef model, CheckpointKeys keys, Collection<String> variables) {
     SaveSlots slots = of(model);
     CapturedVariables captured = new CapturedVariables(model);
-    Map<Integer, String> paths = VariableFinder.paths(model.getObjectGraphDef());
     Map<String, String> copies = new LinkedHashMap<>();
     for (String variable : variables) {
-      for (int object : captured.objects(variable)) {
-        String key = paths.getOrDefault(object, "") + CheckpointKeys.PATH_TO_VALUE;
-        Optional.ofNullable(slots.nodesByKey.get(key))
-            .filter(node -> !node.equals(variable))
-            .ifPresent(node -> copies.put(node, variable));
-      }
+      captured.objects(variable).stream()
+          .flatMap(object -> keys.key(object).stream())
+          .flatMap(key -> Stream.ofNullable(slots.nodesByKey.get(key)))
+          .filter(node -> !node.equals(variable))
+          .forEach(node -> copies.put(node, variable));
     }
     return copies;
+  }
+
+  /**
+   * Finds the nodes that the model saves under some keys.
+   *
+   * @param keys by the nodes of variables
+   * @return the nodes that are saved and restored, by the nodes of the variables
+   * @throws IllegalArgumentException if the model's save function leaves one of the keys out
+   */
+  static Map<String, String> saved(MetaGraphDef model, Map<String, String> keys) {
+    SaveSlots slots = of(model);
+    Map<String, String> saved = new LinkedHashMap<>();
+    keys.forEach(
+        (variable, key) -> {
+          String node = slots.nodesByKey.get(key);
+          if (node == null) {
+            throw new IllegalArgumentException(
+                "out: expected a model that saves its variable %s under %s but its save function leaves it out"
+                    .formatted(variable, key));
+          }
+          saved.put(variable, node);
+        });
+    return saved;
   }
 
   private void read(FlatGraph flat, NodeDef save) {

@@ -93,14 +93,15 @@ public final class SavedModelInspector {
 
   private static MetaGraph graph(Path folder, MetaGraphDef graph, CheckpointIndex index) {
     Path file = SavedModelFile.of(folder);
-    Placeholders placeholders = new Placeholders(graph.getGraphDef());
+    MetaGraphDef callable = PythonFunctions.asSignatures(graph);
+    Placeholders placeholders = new Placeholders(callable.getGraphDef());
     List<Signature> signatures =
-        graph.getSignatureDefMap().entrySet().stream()
+        callable.getSignatureDefMap().entrySet().stream()
             .filter(entry -> !entry.getKey().startsWith(NeedsFinder.INTERNAL))
             .sorted(Map.Entry.comparingByKey())
             .map(entry -> signature(entry.getKey(), entry.getValue(), placeholders))
             .toList();
-    GraphCheck.check(file, graph.getGraphDef(), signatures);
+    GraphCheck.check(file, callable.getGraphDef(), signatures);
     return new MetaGraph(
         graph.getMetaInfoDef().getTagsList(),
         graph.getMetaInfoDef().getTensorflowVersion(),
@@ -119,7 +120,12 @@ public final class SavedModelInspector {
         tensors(signature.getInputsMap()).stream().map(placeholders::withShape).toList();
     List<Tensor> outputs = tensors(signature.getOutputsMap());
     return new Signature(
-        name, signature.getMethodName(), inputs, outputs, placeholders.needed(inputs, outputs));
+        name,
+        signature.getMethodName(),
+        inputs,
+        outputs,
+        placeholders.defaults(inputs),
+        placeholders.needed(inputs, outputs));
   }
 
   private static List<Tensor> tensors(Map<String, TensorInfo> tensors) {

@@ -2,6 +2,7 @@ package org.stnjava.models.savedmodel;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,6 +122,17 @@ public final class TunableModel implements AutoCloseable {
    */
   public Set<String> inputs() {
     return Collections.unmodifiableSet(assembly.inputs().keySet());
+  }
+
+  /**
+   * Names the inputs that have to be fed.
+   *
+   * @return {@link #inputs()} without those that have a default value
+   */
+  public Set<String> requiredInputs() {
+    Set<String> required = new LinkedHashSet<>(assembly.inputs().keySet());
+    required.removeAll(model.signature(tuning.signature()).defaults().keySet());
+    return required;
   }
 
   /**

@@ -3,6 +3,7 @@ package org.stnjava.models.savedmodel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.stnjava.models.savedmodel.ModelDescription.Signature;
@@ -15,7 +16,8 @@ class ClassScoresTest {
   }
 
   private static Optional<String> scores(Tensor... outputs) {
-    return ClassScores.of(new Signature("any", "", List.of(), List.of(outputs), List.of()))
+    return ClassScores.of(
+            new Signature("any", "", List.of(), List.of(outputs), Map.of(), List.of()))
         .map(Tensor::name);
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -48,18 +49,17 @@ public record Fixture(String name, Path folder, JsonNode expected) {
 
   /** All names. */
   public static Stream<String> names() {
-    return Stream.of(
-        "keras_stn",
-        "keras_batch_norm",
-        "nested",
-        "signatures",
-        "parallel",
-        "spline",
-        "batch_norm",
-        "dropout",
-        "control_flow",
-        "strings",
-        "tf1_builder");
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      return files
+          .map(file -> String.valueOf(file.getFileName()))
+          .filter(file -> file.endsWith(".json"))
+          .map(file -> file.substring(0, file.length() - ".json".length()))
+          .sorted()
+          .toList()
+          .stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What was trained, and what came of it. */

@@ -182,4 +182,35 @@ class LoadedModelTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("threads: expected at least 1 but got 0");
   }
+
+  @Test
+  void takesTheDefaultOfAnInputThatIsLeftOut() {
+    Fixture fixture = Fixture.of("tf1_optional");
+    Map<String, Tensor> image = fixture.inputs("serving_default");
+
+    try (LoadedModel model = LoadedModel.open(fixture.folder());
+        TFloat32 half = TFloat32.scalarOf(0.5f);
+        Result byDefault = model.call("serving_default", image);
+        Result given =
+            model.call("serving_default", Map.of("image", image.get("image"), "keep_prob", half))) {
+      ModelDescription.Signature signature = model.signature("serving_default");
+      assertThat(signature.defaults())
+          .containsExactly(Map.entry("keep_prob", "0.75"), Map.entry("shift", "float32 [3]"));
+      assertThat(signature.requiredInputs())
+          .extracting(ModelDescription.Tensor::name)
+          .containsExactly("image");
+      assertThat(given.get(0)).isNotEqualTo(byDefault.get(0));
+    } finally {
+      image.values().forEach(Tensor::close);
+    }
+  }
+
+  @Test
+  void stillWantsInputsWithoutADefault() {
+    try (LoadedModel model = LoadedModel.open(Fixture.of("tf1_optional").folder())) {
+      assertThatThrownBy(() -> model.call("serving_default", Map.of()))
+          .hasMessage(
+              "input: expected image (float32 [-1, 6, 8, 1]), which signature serving_default takes, but got none");
+    }
+  }
 }

@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.tensorflow.EagerSession;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -111,6 +113,21 @@ final class ModelFolder {
       throw new UncheckedIOException(e);
     }
     return folder;
+  }
+
+  /** Copies a model, with another protocol buffer and without a fingerprint. */
+  static Path copy(Path original, Path copy, Consumer<SavedModel.Builder> edit) {
+    try (Stream<Path> all = Files.walk(original)) {
+      for (Path path : (Iterable<Path>) all::iterator) {
+        Files.copy(path, copy.resolve(original.relativize(path).toString()));
+      }
+      Files.deleteIfExists(copy.resolve(Fingerprint.NAME));
+      SavedModel.Builder model = SavedModelFile.read(copy).toBuilder();
+      edit.accept(model);
+      return write(copy, model.build().toByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void writeCheckpoint(Path folder) {

@@ -13,10 +13,15 @@ class SaveSlotsTest {
     return SavedModelFile.read(Fixture.of(fixture).folder()).getMetaGraphs(0);
   }
 
+  private static Map<String, String> copies(String fixture, List<String> variables) {
+    MetaGraphDef graph = graph(fixture);
+    return SaveSlots.copies(
+        graph, CheckpointKeys.read(Fixture.of(fixture).folder(), graph), variables);
+  }
+
   @Test
   void findsTheSecondVariableThatKerasSavesForEachWeight() {
-    Map<String, String> copies =
-        SaveSlots.copies(graph("keras_stn"), List.of("logits/bias_1", "conv/kernel_1"));
+    Map<String, String> copies = copies("keras_stn", List.of("logits/bias_1", "conv/kernel_1"));
 
     assertThat(copies).hasSize(2).containsValues("logits/bias_1", "conv/kernel_1");
     assertThat(copies.keySet()).allMatch(node -> node.startsWith("Variable"));
@@ -24,8 +29,7 @@ class SaveSlotsTest {
 
   @Test
   void findsNoneWhereEachVariableIsSavedOnce() {
-    assertThat(SaveSlots.copies(graph("nested"), List.of("conv/kernel", "classifier/bias")))
-        .isEmpty();
+    assertThat(copies("nested", List.of("conv/kernel", "classifier/bias"))).isEmpty();
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,7 @@ class SavedModelInspectorTest {
                   List.of(
                       new Tensor("any", "any:0", "string", null),
                       new Tensor("logits", "logits:0", "float64", List.of(-1L, 4L))),
+                  Map.of(),
                   List.of()));
     }
 

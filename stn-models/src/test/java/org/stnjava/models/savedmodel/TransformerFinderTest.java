@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.stnjava.models.savedmodel.ModelFolder.node;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.stnjava.models.savedmodel.ModelDescription.Signature;
 import org.stnjava.models.savedmodel.ModelDescription.Tensor;
@@ -97,9 +98,15 @@ class TransformerFinderTest {
     List<Signature> signatures =
         List.of(
             new Signature(
-                "look", "", List.of(), List.of(output("theta_1"), output("other")), List.of()),
-            new Signature("warp", "", List.of(), List.of(output("v")), List.of()),
-            new Signature("serving_default", "", List.of(), List.of(output("logits")), List.of()));
+                "look",
+                "",
+                List.of(),
+                List.of(output("theta_1"), output("other")),
+                Map.of(),
+                List.of()),
+            new Signature("warp", "", List.of(), List.of(output("v")), Map.of(), List.of()),
+            new Signature(
+                "serving_default", "", List.of(), List.of(output("logits")), Map.of(), List.of()));
 
     assertThat(TransformerFinder.find(GraphDef.getDefaultInstance(), signatures))
         .containsExactly(

@@ -21,7 +21,7 @@ import org.stnjava.train.report.Picture;
  * An exported classifier in front of a set of images.
  *
  * @param classifier the classifier; stays the caller's to close
- * @param set the images, of the classifier's size
+ * @param set images that the classifier takes
  * @param objective what it is judged by
  * @param deciding which of its transformers have found an object
  */
@@ -32,18 +32,7 @@ record TestedModel(
   private static final float WHITE = 255;
 
   TestedModel {
-    ImageShape input = classifier.input();
-    if (!input.equals(new ImageShape(set.height(), set.width(), set.channels()))) {
-      throw new IllegalArgumentException(
-          "data: expected images of %dx%d with %d channels, as the model takes them, but got %dx%d with %d"
-              .formatted(
-                  input.height(),
-                  input.width(),
-                  input.channels(),
-                  set.height(),
-                  set.width(),
-                  set.channels()));
-    }
+    classifier.require(shape(set));
     if (set.labelsPerImage() != classifier.labels()) {
       throw new IllegalArgumentException(
           "data: expected %d labels an image, as the model gives, but got %d"
@@ -69,7 +58,7 @@ record TestedModel(
     int batch = TestBatch.of(set);
     for (int from = 0; from < set.size(); from += batch) {
       int to = Math.min(set.size(), from + batch);
-      float[] some = classifier.logits(pixels(from, to), to - from);
+      float[] some = classifier.logits(bytes(from, to), shape(set));
       System.arraycopy(some, 0, logits, from * scores, some.length);
     }
     return objective.judge(new Evaluation(classes, classifier.labels(), set.labels(), logits));
@@ -140,11 +129,19 @@ record TestedModel(
     return Picture.of(set.height(), set.width(), pixels(index, index + 1));
   }
 
+  private static ImageShape shape(LabeledImages set) {
+    return new ImageShape(set.height(), set.width(), set.channels());
+  }
+
+  private byte[] bytes(int from, int to) {
+    return Arrays.copyOfRange(set.pixels(), set.offset(from), set.offset(to));
+  }
+
   private float[] pixels(int from, int to) {
-    int size = set.height() * set.width() * set.channels();
-    float[] pixels = new float[(to - from) * size];
+    byte[] bytes = bytes(from, to);
+    float[] pixels = new float[bytes.length];
     for (int i = 0; i < pixels.length; i++) {
-      pixels[i] = Byte.toUnsignedInt(set.pixels()[from * size + i]) / WHITE;
+      pixels[i] = Byte.toUnsignedInt(bytes[i]) / WHITE;
     }
     return pixels;
   }

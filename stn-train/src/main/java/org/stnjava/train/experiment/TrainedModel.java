@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.stnjava.models.classifier.ImageShape;
+import org.stnjava.models.savedmodel.ClassifierOptions;
 import org.stnjava.models.savedmodel.ExportedClassifier;
+import org.stnjava.models.savedmodel.InputRange;
+import org.stnjava.models.savedmodel.PixelScaling;
 import org.stnjava.train.data.LabeledImages;
 import org.stnjava.train.data.folder.ImageOptions;
 import org.stnjava.train.data.folder.ImageOptions.Color;
@@ -37,11 +39,47 @@ public final class TrainedModel implements AutoCloseable {
    * @throws IllegalArgumentException if there is no model or a broken one
    */
   public static TrainedModel open(Path path) {
+    return open(path, ClassifierOptions.standard());
+  }
+
+  /**
+   * Opens a model.
+   *
+   * @param path the folder of a finished run or of a SavedModel
+   * @param options how the model is called; one with a card takes pixels in [0, 1] unless they say
+   *     otherwise
+   * @return the model
+   * @throws IllegalArgumentException if there is no model or a broken one, or it cannot be called
+   *     so; the message begins with the name of the option then
+   */
+  public static TrainedModel open(Path path, ClassifierOptions options) {
     Path folder = RunFolder.isRun(path) ? RunFolder.open(path).savedModel() : path;
     Path file = folder.resolve(ModelCard.FILE);
     Optional<ModelCard> card =
         Files.exists(file) ? Optional.of(ModelCard.read(file)) : Optional.empty();
-    return new TrainedModel(folder, ExportedClassifier.load(folder), card);
+    ClassifierOptions chosen =
+        card.isPresent() && options.scaling().isEmpty()
+            ? options.withScaling(PixelScaling.UNIT)
+            : options;
+    return new TrainedModel(folder, ExportedClassifier.load(folder, chosen), card);
+  }
+
+  /**
+   * The values of pixels that the model is fed.
+   *
+   * @return the range, with the operation of the model that tells it, if any does
+   */
+  public InputRange range() {
+    return classifier.range();
+  }
+
+  /**
+   * How many classes the model tells apart.
+   *
+   * @return at least 2
+   */
+  public int classes() {
+    return classifier.classes();
   }
 
   /**
@@ -66,6 +104,7 @@ public final class TrainedModel implements AutoCloseable {
     Deciding deciding = card.map(ModelCard::net).map(Deciding::of).orElse(Deciding.EACH);
     TestedModel tested = new TestedModel(classifier, set.images(), set.objective(), deciding);
     Evaluation evaluation = tested.evaluate();
+    requireNumbers(evaluation);
     Optional<Localization> took =
         Optional.of(tested.localize(set.boxes())).filter(all -> all.transformers() > 0);
     return new ModelFigures(
@@ -80,6 +119,20 @@ public final class TrainedModel implements AutoCloseable {
         evaluation.meanLoss(),
         took.map(Localization::meanIou),
         took.map(Localization::wholeSuccess));
+  }
+
+  /**
+   * A run may have ended in such scores, which its figures show; of other models they are a fault.
+   */
+  private void requireNumbers(Evaluation evaluation) {
+    if (card.isEmpty() && evaluation.undecided() > 0) {
+      throw new IllegalArgumentException(
+          "inputRange: expected scores that are numbers but those of %d of %d labels are NaN, with pixels fed in %s"
+              .formatted(
+                  evaluation.undecided(),
+                  evaluation.labels().length,
+                  classifier.range().scaling()));
+    }
   }
 
   /** Images with the boxes of their objects, where those are known, and how they are judged. */
@@ -106,14 +159,19 @@ public final class TrainedModel implements AutoCloseable {
                 new IllegalArgumentException(
                     "data: expected a folder of images, as %s has no %s, but got none"
                         .formatted(folder, ModelCard.FILE)));
-    ImageShape input = classifier.input();
-    ImageOptions options =
-        new ImageOptions(
-            ImageOptions.NATIVE, Fit.RESIZE, input.channels() == 1 ? Color.GRAY : Color.RGB, false);
-    LabeledImages images =
-        ExperimentData.plain(folderOfData, options.withSize(input.height(), input.width()))
-            .dataset()
-            .test();
+    LabeledImages images = ExperimentData.plain(folderOfData, imageOptions()).dataset().test();
     return new TestSet(images, List.of(), Objective.crossEntropy());
+  }
+
+  /** Pictures become images of the size and the channels that the model takes, where it tells. */
+  private ImageOptions imageOptions() {
+    List<Long> sizes = classifier.sizes();
+    long channels = sizes.get(2);
+    Color color = channels == 1 ? Color.GRAY : channels == 3 ? Color.RGB : Color.AUTO;
+    ImageOptions options = new ImageOptions(ImageOptions.NATIVE, Fit.RESIZE, color, false);
+    boolean isSized = sizes.get(0) > 0 && sizes.get(1) > 0;
+    return isSized
+        ? options.withSize(Math.toIntExact(sizes.get(0)), Math.toIntExact(sizes.get(1)))
+        : options;
   }
 }

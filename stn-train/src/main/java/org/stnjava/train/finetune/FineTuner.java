@@ -2,9 +2,11 @@ package org.stnjava.train.finetune;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.stnjava.models.layer.Weight;
 import org.stnjava.models.layer.Weights;
 import org.stnjava.models.savedmodel.InstalledModel;
@@ -114,7 +116,8 @@ public final class FineTuner implements AutoCloseable {
   /**
    * Makes one update.
    *
-   * @param inputs a tensor for each of the signature's inputs, by name
+   * @param inputs a tensor for each of the signature's inputs, by name; those with a default value
+   *     may be left out
    * @param classes the class of each image, from 0
    * @return the mean loss before the update
    * @throws IllegalArgumentException if an input is missing or unknown, or there are not as many
@@ -143,7 +146,8 @@ public final class FineTuner implements AutoCloseable {
   /**
    * Computes the logits, in the form that is trained, without an update.
    *
-   * @param inputs a tensor for each of the signature's inputs, by name
+   * @param inputs a tensor for each of the signature's inputs, by name; those with a default value
+   *     may be left out
    * @return {@code [N, classes]}, to be closed
    */
   public Result logits(Map<String, ? extends Tensor> inputs) {
@@ -175,13 +179,20 @@ public final class FineTuner implements AutoCloseable {
   }
 
   private Session.Runner feed(Map<String, ? extends Tensor> inputs) {
-    if (!inputs.keySet().equals(tunable.inputs())) {
+    if (!tunable.inputs().containsAll(inputs.keySet())
+        || !inputs.keySet().containsAll(tunable.requiredInputs())) {
       throw new IllegalArgumentException(
-          "inputs: expected %s but got %s".formatted(tunable.inputs(), inputs.keySet()));
+          "inputs: expected %s but got %s".formatted(expected(), inputs.keySet()));
     }
     Session.Runner runner = installed.session().runner();
     inputs.forEach((name, tensor) -> runner.feed(installed.name(tunable.input(name)), tensor));
     return runner;
+  }
+
+  private String expected() {
+    Set<String> optional = new LinkedHashSet<>(tunable.inputs());
+    optional.removeAll(tunable.requiredInputs());
+    return tunable.requiredInputs() + (optional.isEmpty() ? "" : " and at most " + optional);
   }
 
   private Op updates(Ops tf, FineTuneConfig config, Weights slots) {
