@@ -143,7 +143,8 @@ public record Fixture(String name, Path folder, JsonNode expected) {
     return NdArrays.vectorOfObjects(values.toArray(byte[][]::new));
   }
 
-  private static Shape shape(JsonNode array) {
+  /** The sizes of an array. */
+  static Shape shape(JsonNode array) {
     long[] sizes = new long[array.get("shape").size()];
     for (int i = 0; i < sizes.length; i++) {
       sizes[i] = array.get("shape").get(i).asLong();
