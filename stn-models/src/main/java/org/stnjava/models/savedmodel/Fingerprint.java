@@ -44,24 +44,30 @@ final class Fingerprint {
       return Optional.empty();
     }
     try {
-      UnknownFieldSet fields = UnknownFieldSet.parseFrom(Files.readAllBytes(file));
-      if (producer(fields) < PRODUCER) {
-        return Optional.empty();
-      }
-      List<Long> checksum = fields.getField(CHECKSUM).getVarintList();
-      if (checksum.size() != 1) {
-        return Optional.of(damaged(file, "it holds none"));
-      }
-      return matches(savedModel, model, checksum.get(0))
-          ? Optional.empty()
-          : Optional.of(
-              "%s: expected the model that the checksum in %s was taken of but it is another one: edited later, or damaged"
-                  .formatted(savedModel, NAME));
+      return compare(file, savedModel, model);
     } catch (InvalidProtocolBufferException e) {
       return Optional.of(damaged(file, "it is cut off or damaged"));
     } catch (IOException e) {
       return Optional.of(damaged(file, "it cannot be read: " + e.getMessage()));
     }
+  }
+
+  private static Optional<String> compare(Path file, Path savedModel, SavedModel model)
+      throws IOException {
+    UnknownFieldSet fields = UnknownFieldSet.parseFrom(Files.readAllBytes(file));
+    if (producer(fields) < PRODUCER) {
+      return Optional.empty();
+    }
+    List<Long> checksum = fields.getField(CHECKSUM).getVarintList();
+    if (checksum.size() != 1) {
+      return Optional.of(damaged(file, "it holds none"));
+    }
+    if (matches(savedModel, model, checksum.get(0))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "%s: expected the model that the checksum in %s was taken of but it is another one: edited later, or damaged"
+            .formatted(savedModel, NAME));
   }
 
   /** The version of the checksum; 0 if the file names none. */

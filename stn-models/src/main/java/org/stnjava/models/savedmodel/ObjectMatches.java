@@ -79,7 +79,7 @@ final class ObjectMatches {
       Integer owner = matches.get(slot.getOriginalVariableNodeId());
       match(
           slot.getSlotVariableNodeId(),
-          slots.getOrDefault(slot.getSlotName(), Map.of()).get(owner));
+          owner == null ? null : slots.getOrDefault(slot.getSlotName(), Map.of()).get(owner));
     }
   }
 }

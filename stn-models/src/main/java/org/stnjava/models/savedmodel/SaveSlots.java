@@ -37,7 +37,7 @@ final class SaveSlots {
     try {
       flat = FunctionInliner.flatten(model.getGraphDef(), List.of(save), Map.of());
     } catch (IllegalArgumentException e) {
-      return slots; // a function is missing, which TensorFlow says when it saves
+      return slots; // a function or an attribute is missing, which TensorFlow says when it saves
     }
     flat.graph().nodes().stream()
         .filter(node -> node.getOp().equals("SaveV2"))
@@ -105,12 +105,12 @@ final class SaveSlots {
   }
 
   private void read(FlatGraph flat, NodeDef save) {
-    NodeDef keys = flat.node(save.getInput(KEYS));
+    NodeDef keys = save.getInputCount() > KEYS ? flat.node(save.getInput(KEYS)) : null;
     if (keys == null || !keys.getOp().equals("Const")) {
       return;
     }
-    TensorProto names = keys.getAttrOrThrow("value").getTensor();
-    IntStream.range(0, names.getStringValCount())
+    TensorProto names = keys.getAttrOrDefault("value", Attributes.NONE).getTensor();
+    IntStream.range(0, Math.min(names.getStringValCount(), save.getInputCount() - VALUES))
         .forEach(
             i -> {
               String node = flat.variable(save.getInput(VALUES + i));

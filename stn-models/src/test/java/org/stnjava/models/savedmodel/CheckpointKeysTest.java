@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.EagerSession;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.AttrValue;
@@ -147,6 +149,18 @@ class CheckpointKeysTest {
   }
 
   @Test
+  void findsNoKeyOfASlotWhoseVariableIsNotInTheCheckpoint() {
+    SavedObject optimizer = SavedObject.newBuilder().addSlotVariables(slot("m", 2, 3)).build();
+    MetaGraphDef graph =
+        graph(object(child("opt", 1), child("a", 2)), optimizer, variable("v"), variable("s"));
+
+    CheckpointKeys keys = keys(graph, saved(child("opt", 1)), saved());
+
+    assertThat(keys.key(2)).isEmpty();
+    assertThat(keys.key(3)).isEmpty();
+  }
+
+  @Test
   void takesThePathOfAnObjectIfTheCheckpointHasNoGraphOfObjects() {
     MetaGraphDef graph = graph(object(child("a.b/c", 1)), variable("w"));
 
@@ -205,14 +219,14 @@ class CheckpointKeysTest {
         .satisfies(key -> assertThat(key).hasValue("net/bias"));
   }
 
-  @Test
-  void findsTheKeyThatANodeIsSavedByUnderAnotherNameThanItsOwn() {
+  /** A graph that saves its variable {@code scale} by a node SaveV2 with some inputs. */
+  private static MetaGraphDef savedBy(String key, String... inputs) {
     TensorProto names =
         TensorProto.newBuilder()
             .setDtype(DataType.DT_STRING)
-            .addStringVal(ByteString.copyFromUtf8("layer-1/kernel" + VALUE))
+            .addStringVal(ByteString.copyFromUtf8(key))
             .build();
-    NodeDef variable = ModelFolder.graph().getGraphDef().getNode(1);
+    AttrValue.ListValue types = AttrValue.ListValue.newBuilder().addType(DataType.DT_FLOAT).build();
     MetaGraphDef.Builder graph = ModelFolder.graph();
     graph
         .getGraphDefBuilder()
@@ -220,27 +234,38 @@ class CheckpointKeysTest {
             ModelFolder.node("save/names", "Const").toBuilder()
                 .putAllAttr(Attributes.constant(names)))
         .addNode(
-            ModelFolder.node("save/SaveV2", "SaveV2", "any", "save/names", "any", "a/read")
-                .toBuilder()
-                .putAttr(
-                    "dtypes",
-                    AttrValue.newBuilder()
-                        .setList(AttrValue.ListValue.newBuilder().addType(DataType.DT_FLOAT))
-                        .build()))
+            ModelFolder.node("save/SaveV2", "SaveV2", inputs).toBuilder()
+                .putAttr("dtypes", AttrValue.newBuilder().setList(types).build()))
         .addNode(
             ModelFolder.typed(
                 ModelFolder.node("save/Identity", "Identity", "any", "^save/SaveV2"),
                 "T",
                 DataType.DT_STRING));
     graph.getSaverDefBuilder().setSaveTensorName("save/Identity:0");
+    return graph.build();
+  }
+
+  @Test
+  void findsTheKeyThatANodeIsSavedByUnderAnotherNameThanItsOwn() {
+    String key = "layer-1/kernel" + VALUE;
+    MetaGraphDef graph = savedBy(key, "any", "save/names", "any", "a/read");
 
     CheckpointKeys keys =
-        new CheckpointKeys(
-            graph.build(),
-            TrackableObjectGraph.getDefaultInstance(),
-            Set.of("layer-1/kernel" + VALUE));
+        new CheckpointKeys(graph, TrackableObjectGraph.getDefaultInstance(), Set.of(key));
 
-    assertThat(keys.key(variable)).hasValue("layer-1/kernel" + VALUE);
+    assertThat(keys.key(graph.getGraphDef().getNode(1))).hasValue(key);
+  }
+
+  @ParameterizedTest(name = "{0} inputs")
+  @ValueSource(ints = {0, 1, 2, 3})
+  void findsNoKeyInASaverWithTooFewInputs(int count) {
+    List<String> inputs = List.of("any", "save/names", "any").subList(0, count);
+    MetaGraphDef graph = savedBy("k", inputs.toArray(String[]::new));
+
+    CheckpointKeys keys =
+        new CheckpointKeys(graph, TrackableObjectGraph.getDefaultInstance(), Set.of("k"));
+
+    assertThat(keys.key(graph.getGraphDef().getNode(1))).isEmpty();
   }
 
   @Test
