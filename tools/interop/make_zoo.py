@@ -643,7 +643,15 @@ def no_outputs(session: Any, folder: Path) -> None:
     built(session, folder, {SERVING: predict({"x": x}, {"y": x}), "init": v1.saved_model.build_signature_def({"x": v1.saved_model.build_tensor_info(x)}, {}, "init")})
 
 
-TF1 = (simple_save, builder, with_default, with_hidden_placeholder, with_table, with_asset, several_tags, no_tags, no_signatures,
+def two_names(session: Any, folder: Path) -> None:
+    """One tensor under two names."""
+    x = vector_v1()
+    y = linear_v1(x)
+    session.run(v1.global_variables_initializer())
+    built(session, folder, {SERVING: predict({"x": x}, {"y": y, "again": y})})
+
+
+TF1 = (two_names, simple_save, builder, with_default, with_hidden_placeholder, with_table, with_asset, several_tags, no_tags, no_signatures,
        examples, partitioned, with_optimizer, loop_v1, clear_devices, no_outputs)
 
 for _build in TF1:
