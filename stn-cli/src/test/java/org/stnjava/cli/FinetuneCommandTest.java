@@ -187,6 +187,7 @@ class FinetuneCommandTest {
             folder.resolve("tuned"));
 
     assertThat(program.out())
+        .as(program.err())
         .contains(
             "accuracy   %1$.2f %% before, %1$.2f %% after, of 13 test images"
                 .formatted(100 * (1 - error)));

@@ -14,6 +14,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.VarHandleOp;
+import org.tensorflow.op.train.Save;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SavedModel;
@@ -153,7 +154,10 @@ public final class StripModel {
             .get(0)
             .expect(TFloat32.class);
     tf.withName("save_restore_all").assignVariableOp(handle, restored);
-    return tf.readVariableOp(handle, TFloat32.class);
+    Operand<TFloat32> value = tf.readVariableOp(handle, TFloat32.class);
+    Save save = tf.train.save(file, tf.array("bias"), tf.array(""), List.of(value));
+    tf.withControlDependencies(List.of(save)).withName("save_path").identity(file);
+    return value;
   }
 
   private static void writeBias(String prefix) {
@@ -187,6 +191,7 @@ public final class StripModel {
       meta.setSaverDef(
           SaverDef.newBuilder()
               .setFilenameTensorName("save_file:0")
+              .setSaveTensorName("save_path:0")
               .setRestoreOpName("save_restore_all")
               .setVersion(SaverDef.CheckpointFormatVersion.V2));
     }
