@@ -547,8 +547,7 @@ def with_table(session: Any, folder: Path) -> None:
 def with_asset(session: Any, folder: Path) -> None:
     vocabulary = folder.parent / "words.txt"
     vocabulary.write_text("a\nsome words\n")
-    v1.add_to_collection(v1.GraphKeys.ASSET_FILEPATHS, tf.constant(str(vocabulary), name="vocabulary"))
-    name = v1.get_collection(v1.GraphKeys.ASSET_FILEPATHS)[0]
+    name = tf.constant(str(vocabulary), name="vocabulary")
     text = v1.placeholder(tf.string, [None], "text")
     initializer = tf.lookup.TextFileInitializer(name, tf.string, tf.lookup.TextFileIndex.WHOLE_LINE, tf.int64, tf.lookup.TextFileIndex.LINE_NUMBER)
     ids = tf.lookup.StaticHashTable(initializer, -1).lookup(text)
@@ -643,7 +642,15 @@ def no_outputs(session: Any, folder: Path) -> None:
     built(session, folder, {SERVING: predict({"x": x}, {"y": x}), "init": v1.saved_model.build_signature_def({"x": v1.saved_model.build_tensor_info(x)}, {}, "init")})
 
 
-TF1 = (simple_save, builder, with_default, with_hidden_placeholder, with_table, with_asset, several_tags, no_tags, no_signatures,
+def two_names(session: Any, folder: Path) -> None:
+    """One tensor under two names."""
+    x = vector_v1()
+    y = linear_v1(x)
+    session.run(v1.global_variables_initializer())
+    built(session, folder, {SERVING: predict({"x": x}, {"y": y, "again": y})})
+
+
+TF1 = (two_names, simple_save, builder, with_default, with_hidden_placeholder, with_table, with_asset, several_tags, no_tags, no_signatures,
        examples, partitioned, with_optimizer, loop_v1, clear_devices, no_outputs)
 
 for _build in TF1:

@@ -1,13 +1,17 @@
 package org.stnjava.models.savedmodel;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.stnjava.models.classifier.ImageShape;
 import org.tensorflow.Result;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -46,6 +50,37 @@ record ClassifierCall(LoadedModel model, ClassifySignature signature, InputRange
   /** Finds the layout for images of a size. */
   ImageInput input(ImageShape image) {
     return ImageInput.of(signature.image(), image, range.scaling());
+  }
+
+  /**
+   * How many values the variables have that the signature reads. Some models save each variable
+   * several times; where a graph does not tell, all count.
+   */
+  long parameters() {
+    try {
+      return read().stream()
+          .map(LoadedVariable::shape)
+          .mapToLong(shape -> known(shape).size())
+          .reduce(0, Math::addExact);
+    } catch (IllegalArgumentException e) {
+      return model.description().variables().stream()
+          .map(variable -> Objects.requireNonNullElse(variable.shape(), List.<Long>of()))
+          .mapToLong(shape -> shape.stream().reduce(1L, Math::multiplyExact))
+          .sum();
+    }
+  }
+
+  private List<LoadedVariable> read() {
+    MetaGraphDef graph = model.bundle().metaGraphDef();
+    return Draft.of(graph, model.signature(signature.name()), Tuning.of(signature.name()))
+        .variables();
+  }
+
+  private static Shape known(Shape shape) {
+    if (shape.hasUnknownDimension()) {
+      throw new IllegalArgumentException("variables: expected known shapes but got " + shape);
+    }
+    return shape;
   }
 
   /** Calls any signature that takes images in an input of the same name. */

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.models.transformer.FrontView;
@@ -126,12 +125,9 @@ public final class ExportedClassifier implements AutoCloseable {
     return call.signature().labels();
   }
 
-  /** {@return how many numbers it has learned} */
+  /** {@return how many values the variables have that classify} */
   public long parameters() {
-    return model.description().variables().stream()
-        .map(variable -> Objects.requireNonNullElse(variable.shape(), List.<Long>of()))
-        .mapToLong(shape -> shape.stream().reduce(1L, Math::multiplyExact))
-        .sum();
+    return call.parameters();
   }
 
   /**
