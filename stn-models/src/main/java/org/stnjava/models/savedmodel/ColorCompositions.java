@@ -69,8 +69,7 @@ final class ColorCompositions {
     Operand<TFloating> saturation = channel(tf, call, 1);
     Operand<TFloating> value = channel(tf, call, 2);
     Operand<TFloating> red = shifted(tf, call, distance(tf, call, sixths, 3), -1);
-    Operand<TFloating> green =
-        tf.math.sub(call.number(value, 2), distance(tf, call, sixths, 2));
+    Operand<TFloating> green = tf.math.sub(call.number(value, 2), distance(tf, call, sixths, 2));
     Operand<TFloating> blue = tf.math.sub(call.number(value, 2), distance(tf, call, sixths, 4));
     return stacked(
         tf,

@@ -117,8 +117,7 @@ final class ElementwiseCompositions {
     Operand<TFloating> x = call.input(0);
     Operand<TInt32> segments = call.input(1);
     Operand<TFloating> ones = tf.fill(tf.shape(x), call.number(x, 1));
-    Operand<TFloating> counts =
-        tf.math.maximum(segmentSum(tf, ones, segments), call.number(x, 1));
+    Operand<TFloating> counts = tf.math.maximum(segmentSum(tf, ones, segments), call.number(x, 1));
     return List.of(tf.math.div(segmentSum(tf, x, segments), tf.stopGradient(counts)));
   }
 

@@ -48,8 +48,7 @@ final class MatrixCompositions {
       Ops tf, OperationCall call, Operand<TFloating> matrix) {
     Operand<TFloating> solution = call.original(0);
     Operand<TFloating> inverse = turned(tf, call, inverse(tf, matrix));
-    Operand<TFloating> moved =
-        product(tf, turned(tf, call, call.change(matrix)), solution, false);
+    Operand<TFloating> moved = product(tf, turned(tf, call, call.change(matrix)), solution, false);
     Operand<TFloating> right = tf.math.sub(call.change(call.<TFloating>input(1)), moved);
     return List.of(tf.math.add(solution, product(tf, inverse, right, false)));
   }
@@ -61,8 +60,7 @@ final class MatrixCompositions {
     Operand<TFloating> half = call.number(root, 0.5);
     Operand<TFloating> symmetric = tf.math.mul(half, tf.math.add(change, transposed(tf, change)));
     Operand<TFloating> inverse = inverse(tf, root);
-    Operand<TFloating> inner =
-        product(tf, inverse, product(tf, symmetric, inverse, true), false);
+    Operand<TFloating> inner = product(tf, inverse, product(tf, symmetric, inverse, true), false);
     Operand<TFloating> lower =
         tf.math.sub(band(tf, inner, -1, 0), tf.math.mul(half, band(tf, inner, 0, 0)));
     return List.of(tf.math.add(root, product(tf, root, lower, false)));
@@ -71,8 +69,7 @@ final class MatrixCompositions {
   /** d det A = det A · tr(A⁻¹ dA). */
   private static List<Operand<TFloating>> determinant(Ops tf, OperationCall call) {
     Operand<TFloating> determinant = call.original(0);
-    return List.of(
-        tf.math.add(determinant, tf.math.mul(determinant, traceOfChange(tf, call))));
+    return List.of(tf.math.add(determinant, tf.math.mul(determinant, traceOfChange(tf, call))));
   }
 
   private static List<Operand<TFloating>> logDeterminant(Ops tf, OperationCall call) {
@@ -97,8 +94,7 @@ final class MatrixCompositions {
     return tf.stopGradient(tf.linalg.inv(fixed, Inv.adjoint(false)));
   }
 
-  private static Operand<TFloating> band(
-      Ops tf, Operand<TFloating> x, long below, long above) {
+  private static Operand<TFloating> band(Ops tf, Operand<TFloating> x, long below, long above) {
     return tf.linalg.bandPart(x, tf.constant(below), tf.constant(above));
   }
 

@@ -30,8 +30,7 @@ final class PoolingCompositions {
     Operand<TInt32> last = tf.math.sub(tf.rank(x), tf.constant(1));
     Operand<TInt64> columns = tf.gather(tf.shape(x, TInt64.class), last, tf.constant(0));
     Operand<TInt64> rows = tf.math.div(tf.size(x, TInt64.class), columns);
-    Operand<TInt64> starts =
-        tf.math.mul(tf.range(tf.constant(0L), rows, tf.constant(1L)), columns);
+    Operand<TInt64> starts = tf.math.mul(tf.range(tf.constant(0L), rows, tf.constant(1L)), columns);
     Operand<TInt64> within =
         tf.reshape(tf.dtypes.cast(chosen, TInt64.class), tf.stack(List.of(rows, tf.constant(-1L))));
     Operand<TInt64> places =
@@ -54,8 +53,7 @@ final class PoolingCompositions {
     return List.of(read(tf, x, places), chosen);
   }
 
-  private static Operand<TFloating> read(
-      Ops tf, Operand<TFloating> x, Operand<TInt64> places) {
+  private static Operand<TFloating> read(Ops tf, Operand<TFloating> x, Operand<TInt64> places) {
     return tf.gather(tf.reshape(x, tf.constant(ALL_ELEMENTS)), places, tf.constant(0));
   }
 
@@ -79,16 +77,13 @@ final class PoolingCompositions {
     Operand<TInt32> wide = tf.gather(size, tf.constant(1), tf.constant(0));
     Operand<TFloat32> resized =
         product(
-            tf,
-            rows,
-            tf.reshape(x, tf.stack(List.of(count, any, tf.math.mul(width, channels)))));
+            tf, rows, tf.reshape(x, tf.stack(List.of(count, any, tf.math.mul(width, channels)))));
     Operand<TFloat32> both =
         product(
             tf,
             columns,
             tf.reshape(resized, tf.stack(List.of(tf.math.mul(count, tall), width, channels))));
-    return call.valued(
-        tf.reshape(both, tf.stack(List.of(count, tall, wide, channels))));
+    return call.valued(tf.reshape(both, tf.stack(List.of(count, tall, wide, channels))));
   }
 
   /** {@code [size of the output, size of the input]} along height (0) or width (1). */
@@ -99,8 +94,7 @@ final class PoolingCompositions {
     Operand<TInt32> to = tf.gather(size, tf.constant(axis), tf.constant(0));
     Operand<TFloat32> ones = tf.fill(tf.stack(List.of(from, from)), tf.constant(1f));
     Operand<TFloat32> unit = tf.linalg.bandPart(ones, tf.constant(0L), tf.constant(0L));
-    Operand<TFloat32> image =
-        tf.expandDims(tf.expandDims(unit, tf.constant(0)), tf.constant(-1));
+    Operand<TFloat32> image = tf.expandDims(tf.expandDims(unit, tf.constant(0)), tf.constant(-1));
     Map<String, org.tensorflow.proto.AttrValue> attributes =
         Map.of("T", Attributes.FLOAT, "align_corners", Attributes.flag(call.flag("align_corners")));
     Operand<TFloat32> resized =
@@ -124,8 +118,7 @@ final class PoolingCompositions {
   private static List<Operand<TFloating>> responseNormalization(Ops tf, OperationCall call) {
     Operand<TFloating> x = call.input(0);
     Operand<TInt32> channels = tf.gather(tf.shape(x), tf.constant(3), tf.constant(0));
-    Operand<TFloating> ones =
-        tf.fill(tf.stack(List.of(channels, channels)), call.number(x, 1));
+    Operand<TFloating> ones = tf.fill(tf.stack(List.of(channels, channels)), call.number(x, 1));
     Operand<TInt64> radius =
         tf.math.minimum(
             tf.constant(call.integer("depth_radius")), tf.dtypes.cast(channels, TInt64.class));
@@ -136,7 +129,6 @@ final class PoolingCompositions {
         tf.math.add(
             call.number(x, call.number("bias")),
             tf.math.mul(call.number(x, call.number("alpha")), sums));
-    return List.of(
-        tf.math.mul(x, tf.math.pow(scale, call.number(x, -call.number("beta")))));
+    return List.of(tf.math.mul(x, tf.math.pow(scale, call.number(x, -call.number("beta")))));
   }
 }

@@ -75,8 +75,7 @@ record ProjectiveAxis<S extends TFloating>(Ops tf, Operand<S> points, Operand<TI
   private Operand<S> wrapped() {
     Operand<S> period = tf.math.maximum(last(), number(1));
     Operand<S> below =
-        tf.math.add(
-            points, tf.math.add(whole(tf.math.neg(points), period, count()), count()));
+        tf.math.add(points, tf.math.add(whole(tf.math.neg(points), period, count()), count()));
     return outside(below, tf.math.sub(points, whole(points, period, count())));
   }
 
@@ -104,8 +103,7 @@ record ProjectiveAxis<S extends TFloating>(Ops tf, Operand<S> points, Operand<TI
     Operand<S> left = tf.math.floor(place);
     Operand<S> fraction = tf.math.sub(place, tf.stopGradient(left));
     return List.of(
-        tap(left, tf.math.sub(number(1), fraction)),
-        tap(tf.math.add(left, number(1)), fraction));
+        tap(left, tf.math.sub(number(1), fraction)), tap(tf.math.add(left, number(1)), fraction));
   }
 
   private Tap<S> tap(Operand<S> pixel, Operand<S> weight) {

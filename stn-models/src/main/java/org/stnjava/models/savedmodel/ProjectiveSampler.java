@@ -78,8 +78,7 @@ record ProjectiveSampler(Interpolation interpolation, FillMode fillMode) {
   }
 
   /** Where the target's pixels lie in the images; {@code [M, H', W']} each. */
-  private record Points<S extends TFloating>(
-      Operand<S> x, Operand<S> y, Operand<TBool> isFinite) {}
+  private record Points<S extends TFloating>(Operand<S> x, Operand<S> y, Operand<TBool> isFinite) {}
 
   private static <S extends TFloating> Points<S> points(
       Ops tf, Operand<S> transforms, Operand<TInt32> size) {
@@ -125,7 +124,8 @@ record ProjectiveSampler(Interpolation interpolation, FillMode fillMode) {
       List<ProjectiveAxis.Tap<S>> columns = x.taps(sampler);
       List<ProjectiveAxis.Tap<S>> rows = y.taps(sampler);
       Operand<T> pixels =
-          tf.reshape(images, tf.stack(List.of(tf.constant(-1), tf.dtypes.cast(size(3), TInt32.class))));
+          tf.reshape(
+              images, tf.stack(List.of(tf.constant(-1), tf.dtypes.cast(size(3), TInt32.class))));
       Operand<T> fill = tf.dtypes.cast(target.fill(), images.type());
       Operand<T> sum = null;
       for (ProjectiveAxis.Tap<S> row : rows) {
@@ -150,9 +150,9 @@ record ProjectiveSampler(Interpolation interpolation, FillMode fillMode) {
       Operand<TInt64> numbers = tf.range(tf.constant(0L), size(0), tf.constant(1L));
       Operand<TInt64> first =
           tf.reshape(
-              tf.math.mul(numbers, tf.math.mul(size(1), size(2))), tf.constant(new int[] {-1, 1, 1}));
-      Operand<TInt64> within =
-          tf.math.add(tf.math.mul(row.index(), size(2)), column.index());
+              tf.math.mul(numbers, tf.math.mul(size(1), size(2))),
+              tf.constant(new int[] {-1, 1, 1}));
+      Operand<TInt64> within = tf.math.add(tf.math.mul(row.index(), size(2)), column.index());
       return tf.math.add(first, within);
     }
 

@@ -30,8 +30,7 @@ final class QuantizedCompositions {
       Ops tf, OperationCall call, Operand<TFloat32> min, Operand<TFloat32> max) {
     float lowest = call.flag("narrow_range") ? 1 : 0;
     float highest = (1 << (int) call.integer("num_bits")) - 1;
-    Operand<TFloat32> step =
-        tf.math.div(tf.math.sub(max, min), tf.constant(highest - lowest));
+    Operand<TFloat32> step = tf.math.div(tf.math.sub(max, min), tf.constant(highest - lowest));
     Operand<TFloat32> zero =
         tf.math.round(tf.math.sub(tf.constant(lowest), tf.math.div(min, step)));
     Operand<TFloat32> level =

@@ -8,11 +8,13 @@ import org.tensorflow.types.TBool;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TFloating;
 
-/** Derivatives of elementwise functions, which stand in models that compute gradients themselves. */
+/**
+ * Derivatives of elementwise functions, which stand in models that compute gradients themselves.
+ */
 final class SecondDerivatives {
 
-  private static final double SELU_SCALE_ALPHA = 1.7580993408473768599402175208123;
-  private static final double SELU_SCALE = 1.0507009873554804934193349852946;
+  private static final double SELU_SCALE_ALPHA = 1.7580993408473769;
+  private static final double SELU_SCALE = 1.0507009873554805;
   private static final int RELU_LIMIT = 6;
 
   static final Map<String, Composition> ALL =
@@ -67,8 +69,7 @@ final class SecondDerivatives {
     Operand<TFloating> y = call.input(1);
     Operand<TBool> isNegative = tf.math.less(y, call.number(y, 0));
     Operand<TFloating> curved = tf.math.mul(dy, tf.math.add(y, call.number(y, floor)));
-    return List.of(
-        tf.select(isNegative, curved, tf.math.mul(dy, call.number(dy, slope))));
+    return List.of(tf.select(isNegative, curved, tf.math.mul(dy, call.number(dy, slope))));
   }
 
   private static List<Operand<TFloating>> softplus(Ops tf, OperationCall call) {

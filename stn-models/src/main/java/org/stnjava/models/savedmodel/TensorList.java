@@ -31,7 +31,10 @@ sealed interface TensorList {
 
     @Override
     public Optional<String> stacked(TensorListReads reads) {
-      return all.stream().filter(item -> !item.isEmpty()).findFirst().map(one -> reads.pack(all, one));
+      return all.stream()
+          .filter(item -> !item.isEmpty())
+          .findFirst()
+          .map(one -> reads.pack(all, one));
     }
   }
 

@@ -47,9 +47,9 @@ record TensorListReads(FlatGraph flat, NodeDef node, String name) {
 
   /** All tensors as one; those without a name are zeros like another. */
   String pack(List<String> items, String like) {
-    String zeros = items.contains("") ? beside("zeros", "ZerosLike", Map.of("T", type()), like) : "";
-    String[] all =
-        items.stream().map(item -> item.isEmpty() ? zeros : item).toArray(String[]::new);
+    String zeros =
+        items.contains("") ? beside("zeros", "ZerosLike", Map.of("T", type()), like) : "";
+    String[] all = items.stream().map(item -> item.isEmpty() ? zeros : item).toArray(String[]::new);
     return add("Pack", Map.of("T", type(), "N", count(all.length), "axis", count(0)), all);
   }
 
@@ -57,8 +57,7 @@ record TensorListReads(FlatGraph flat, NodeDef node, String name) {
   String concat(List<String> items) {
     List<String> all = new ArrayList<>(items);
     all.add(constant("axis", List.of(0)));
-    Map<String, AttrValue> attributes =
-        Map.of("T", type(), "N", count(items.size()), "Tidx", INT);
+    Map<String, AttrValue> attributes = Map.of("T", type(), "N", count(items.size()), "Tidx", INT);
     return add("ConcatV2", attributes, all.toArray(String[]::new));
   }
 

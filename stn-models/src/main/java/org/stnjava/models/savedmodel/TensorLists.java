@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.NodeDef;
 
 /**
@@ -174,7 +173,8 @@ final class TensorLists {
     return size.map(
         count -> {
           List<String> old = items.orElseThrow();
-          List<String> copy = new ArrayList<>(old.subList(0, Math.min(old.size(), count.intValue())));
+          List<String> copy =
+              new ArrayList<>(old.subList(0, Math.min(old.size(), count.intValue())));
           copy.addAll(Collections.nCopies(count.intValue() - copy.size(), ""));
           return new TensorList.Items(copy);
         });

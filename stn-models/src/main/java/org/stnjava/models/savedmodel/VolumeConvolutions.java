@@ -67,8 +67,7 @@ final class VolumeConvolutions {
     Depth depth = Depth.of(tf, call, at(tf, sizes, 1), kernelDepth);
     Operand<TInt32> count = tf.math.mul(at(tf, given, 0), at(tf, given, 1));
     Operand<TFloating> images =
-        tf.reshape(
-            volume, sizes(tf, count, at(tf, given, 2), at(tf, given, 3), at(tf, given, 4)));
+        tf.reshape(volume, sizes(tf, count, at(tf, given, 2), at(tf, given, 3), at(tf, given, 4)));
     Operand<TInt32> wanted =
         sizes(tf, count, at(tf, sizes, 2), at(tf, sizes, 3), channels(tf, kernel));
     Operand<TFloating> slices =
@@ -122,6 +121,7 @@ final class VolumeConvolutions {
   }
 
   @SafeVarargs
+  @SuppressWarnings("varargs") // only read
   private static Operand<TInt32> sizes(Ops tf, Operand<TInt32>... sizes) {
     return tf.stack(List.of(sizes));
   }
@@ -189,10 +189,8 @@ final class VolumeConvolutions {
     Operand<TFloating> added(Ops tf, Operand<TFloating> slices) {
       Operand<TInt32> all = tf.math.add(size, tf.math.add(before, after));
       Operand<TFloating> sums = tf.math.unsortedSegmentSum(slices, reads(tf), all);
-      Operand<TInt32> wanted =
-          tf.range(before, tf.math.add(before, size), tf.constant(1));
-      return tf.linalg.transpose(
-          tf.gather(sums, wanted, tf.constant(0)), tf.constant(BATCH_FIRST));
+      Operand<TInt32> wanted = tf.range(before, tf.math.add(before, size), tf.constant(1));
+      return tf.linalg.transpose(tf.gather(sums, wanted, tf.constant(0)), tf.constant(BATCH_FIRST));
     }
   }
 }

@@ -92,8 +92,7 @@ class OperationCasesTest {
     }
   }
 
-  private static List<Optional<Output<?>>> gradients(
-      Graph graph, Output<?> y, JsonNode expected) {
+  private static List<Optional<Output<?>>> gradients(Graph graph, Output<?> y, JsonNode expected) {
     float[] weights = new float[expected.at("/output/values").size()];
     for (int i = 0; i < weights.length; i++) {
       weights[i] = (float) Math.cos(i);

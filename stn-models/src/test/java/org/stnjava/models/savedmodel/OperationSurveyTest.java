@@ -36,7 +36,8 @@ class OperationSurveyTest {
   private static final String NODE = "node";
 
   /** Parts of TensorFlow 1's loops, which end the process where they stand alone. */
-  private static final Set<String> FRAMES = Set.of("Enter", "Exit", "NextIteration", "Merge", "Switch");
+  private static final Set<String> FRAMES =
+      Set.of("Enter", "Exit", "NextIteration", "Merge", "Switch");
 
   private static final List<DataType> FLOATS =
       List.of(DataType.DT_FLOAT, DataType.DT_DOUBLE, DataType.DT_HALF, DataType.DT_BFLOAT16);
@@ -50,7 +51,8 @@ class OperationSurveyTest {
     lines.add("operation nodes models python java rewritten".replace(' ', '\t'));
     for (JsonNode row : rows) {
       byte[] node = Base64.getDecoder().decode(row.get("example").asText());
-      if (System.getProperty("trace") != null) System.out.println("@ " + row.get("operation").asText());
+      if (System.getProperty("trace") != null)
+        System.out.println("@ " + row.get("operation").asText());
       NodeDef example = library.complete(NodeDef.parseFrom(node).toBuilder());
       alone(example)
           .ifPresent(
@@ -85,7 +87,8 @@ class OperationSurveyTest {
     example.getAttrMap().entrySet().stream()
         .filter(entry -> !entry.getKey().startsWith("_"))
         .forEach(entry -> node.putAttr(entry.getKey(), entry.getValue()));
-    boolean takesFloats = operation.getInputArgList().stream().anyMatch(OperationSurveyTest::isResource);
+    boolean takesFloats =
+        operation.getInputArgList().stream().anyMatch(OperationSurveyTest::isResource);
     for (ArgDef input : operation.getInputArgList()) {
       for (DataType type : types(example, input)) {
         takesFloats |= FLOATS.contains(type);
