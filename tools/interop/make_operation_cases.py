@@ -281,6 +281,11 @@ def elementwise() -> dict[str, Case]:
         cases[name] = Case(function, [x, y])
         cases[f"{name}_of_a_column"] = Case(function, [x, y[:, :1]])
         cases[f"{name}_of_more_axes"] = Case(function, [x[0], positive("more", 2, 1, 3)])
+    volume = normal("softmax", 2, 3, 4)
+    cases["softmax_of_three_axes"] = Case(tf.nn.softmax, [volume])
+    cases["log_softmax_of_three_axes"] = Case(tf.nn.log_softmax, [volume])
+    cases["cumsum_of_three_axes"] = Case(lambda x: tf.cumsum(x, -2, reverse=True), [volume])
+    cases["softmax_cross_entropy"] = Case(lambda x, p: tf.nn.softmax_cross_entropy_with_logits(p / 4, x), [x, y])
     cases["prelu"] = Case(lambda x, a: tf.nn.relu(x) - a * tf.nn.relu(-x), [x, y[0]])
     cases["sparse_softmax_cross_entropy"] = Case(
         lambda x: tf.nn.sparse_softmax_cross_entropy_with_logits(tf.constant([2, 0, 1, 1]), x), [x]

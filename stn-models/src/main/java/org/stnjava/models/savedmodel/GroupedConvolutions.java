@@ -54,8 +54,7 @@ record GroupedConvolutions(int groups, Shape kernel) {
     if (channels == Shape.UNKNOWN_SIZE || channels == kernel.get(2)) {
       return Optional.empty();
     }
-    return Optional.of(
-        new GroupedConvolutions(Math.toIntExact(channels / kernel.get(2)), kernel));
+    return Optional.of(new GroupedConvolutions(Math.toIntExact(channels / kernel.get(2)), kernel));
   }
 
   private List<Operand<TFloating>> build(Ops tf, OperationCall call) {
@@ -69,8 +68,7 @@ record GroupedConvolutions(int groups, Shape kernel) {
   }
 
   private Operand<TFloating> depthwise(Ops tf, OperationCall call) {
-    Operand<TInt32> shape =
-        tf.array(size(0), size(1), groups, size(KERNEL_RANK - 1) / groups);
+    Operand<TInt32> shape = tf.array(size(0), size(1), groups, size(KERNEL_RANK - 1) / groups);
     Operand<TFloating> reshaped = tf.reshape(call.<TFloating>input(1), shape);
     return tf.scope()
         .opBuilder("DepthwiseConv2dNative", "depthwise")

@@ -13,7 +13,7 @@ import org.tensorflow.types.family.TFloating;
  */
 final class SecondDerivatives {
 
-  private static final double SELU_SCALE_ALPHA = 1.7580993408473769;
+  private static final double SELU_SCALE_ALPHA = 1.7580993408473768;
   private static final double SELU_SCALE = 1.0507009873554805;
   private static final int RELU_LIMIT = 6;
 
