@@ -37,6 +37,7 @@ class Case:
             taken from differences instead, which are exact then. Others come from GradientTape.
         flat: the inputs that have no gradient.
         reference: computes the same and has a gradient, where Python has none of the function.
+        static: whether all sizes stand in the graph.
     """
 
     function: Callable[..., Any]
@@ -44,6 +45,7 @@ class Case:
     linear: tuple[int, ...] = ()
     flat: tuple[int, ...] = ()
     reference: Callable[..., Any] | None = None
+    static: bool = False
 
 
 def rng(name: str) -> np.random.Generator:
@@ -145,6 +147,14 @@ def convolution() -> dict[str, Case]:
 
                 label = f"{name}_{padding}_strides{strides[0]}{strides[1]}_dilations{dilations[0]}{dilations[1]}".lower()
                 cases[label] = Case(convolved, [x, kernel], linear=(0, 1) if dilations != (1, 1) else ())
+    for name, (given, made), stride in (("", (2, 4), 1), ("_of_one_channel", (1, 8), 1), ("_of_strides", (1, 4), (1, 2))):
+        kernel = normal("grouped_kernel", 3, 2, given, made)
+        cases[f"conv2d_grouped{name}"] = Case(
+            lambda x, k, s=stride: tf.nn.conv2d(x, k, s, "SAME"),
+            [normal("grouped", 1, 4, 5, 4), kernel],
+            linear=(0, 1),
+            static=True,
+        )
     for padding in ("SAME", "VALID"):
         for strides in ((1, 1), (2, 3)):
 
@@ -271,6 +281,11 @@ def elementwise() -> dict[str, Case]:
         cases[name] = Case(function, [x, y])
         cases[f"{name}_of_a_column"] = Case(function, [x, y[:, :1]])
         cases[f"{name}_of_more_axes"] = Case(function, [x[0], positive("more", 2, 1, 3)])
+    volume = normal("softmax", 2, 3, 4)
+    cases["softmax_of_three_axes"] = Case(tf.nn.softmax, [volume])
+    cases["log_softmax_of_three_axes"] = Case(tf.nn.log_softmax, [volume])
+    cases["cumsum_of_three_axes"] = Case(lambda x: tf.cumsum(x, -2, reverse=True), [volume])
+    cases["softmax_cross_entropy"] = Case(lambda x, p: tf.nn.softmax_cross_entropy_with_logits(p / 4, x), [x, y])
     cases["prelu"] = Case(lambda x, a: tf.nn.relu(x) - a * tf.nn.relu(-x), [x, y[0]])
     cases["sparse_softmax_cross_entropy"] = Case(
         lambda x: tf.nn.sparse_softmax_cross_entropy_with_logits(tf.constant([2, 0, 1, 1]), x), [x]
@@ -530,7 +545,7 @@ def main() -> int:
         parser.error(f"FAMILY: expected some of {', '.join(FAMILIES)} but got {', '.join(unknown)}")
     arguments.out.mkdir(parents=True, exist_ok=True)
     for family in arguments.families or FAMILIES:
-        cases = [record(name, case, family not in DYNAMIC) for name, case in FAMILIES[family]().items()]
+        cases = [record(name, case, case.static or family not in DYNAMIC) for name, case in FAMILIES[family]().items()]
         file = arguments.out / f"{family}.json"
         file.write_text("[\n" + ",\n".join(json.dumps(case, separators=(",", ":")) for case in cases) + "\n]\n")
         print(f"{file.name:<20} {len(cases):>3} cases {file.stat().st_size:>8,} bytes")

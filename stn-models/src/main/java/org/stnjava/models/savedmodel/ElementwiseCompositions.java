@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.ReduceMax;
 import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.op.math.Cumsum;
 import org.tensorflow.types.TBool;
@@ -26,6 +27,7 @@ final class ElementwiseCompositions {
           Map.entry("MulNoNan", ElementwiseCompositions::mulNoNan),
           Map.entry("Cumprod", ElementwiseCompositions::cumprod),
           Map.entry("EuclideanNorm", ElementwiseCompositions::euclideanNorm),
+          Map.entry("LogSoftmax", ElementwiseCompositions::logSoftmax),
           Map.entry("SegmentMean", ElementwiseCompositions::segmentMean),
           Map.entry("TensorScatterAdd", ElementwiseCompositions::scatterAdd),
           Map.entry("TensorScatterSub", ElementwiseCompositions::scatterSub),
@@ -111,6 +113,17 @@ final class ElementwiseCompositions {
         tf.reduceSum(
             tf.math.square(x), call.<TInt32>input(1), ReduceSum.keepDims(call.flag("keep_dims")));
     return List.of(tf.math.sqrt(squares));
+  }
+
+  /** TensorFlow for Java sums along the second axis, which is the last one of matrices only. */
+  private static List<Operand<TFloating>> logSoftmax(Ops tf, OperationCall call) {
+    Operand<TFloating> x = call.input(0);
+    Operand<TInt32> last = tf.constant(-1);
+    ReduceSum.Options keep = ReduceSum.keepDims(true);
+    Operand<TFloating> largest = tf.reduceMax(x, last, ReduceMax.keepDims(true));
+    Operand<TFloating> exponentials = tf.math.exp(tf.math.sub(x, tf.stopGradient(largest)));
+    Operand<TFloating> logarithm = tf.math.log(tf.reduceSum(exponentials, last, keep));
+    return call.valued(tf.math.sub(x, logarithm));
   }
 
   private static List<Operand<TFloating>> segmentMean(Ops tf, OperationCall call) {

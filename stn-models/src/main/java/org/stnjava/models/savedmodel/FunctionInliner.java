@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.tensorflow.proto.FunctionDef;
+import org.tensorflow.proto.FunctionDefLibrary;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NameAttrList;
 import org.tensorflow.proto.NodeDef;
@@ -27,6 +28,7 @@ final class FunctionInliner {
 
   private final Map<String, NodeDef> constants;
   private final FlatGraph flat = new FlatGraph();
+  private final FunctionDefLibrary functions;
   private final FunctionLibrary library;
   private final ControlFlow controlFlow;
   private final TensorLists lists;
@@ -34,6 +36,7 @@ final class FunctionInliner {
 
   private FunctionInliner(GraphDef graph, Map<String, NodeDef> constants) {
     this.constants = constants;
+    functions = graph.getLibrary();
     library = new FunctionLibrary(graph);
     ConstantFolder folder = new ConstantFolder(flat, library);
     controlFlow = new ControlFlow(this, flat, folder);
@@ -87,6 +90,7 @@ final class FunctionInliner {
     }
     kept.addAll(effects);
     flat.keep(kept);
+    GroupedConvolutions.apply(flat, functions);
     return new Flattened(
         flat, effects.stream().distinct().toList(), Map.copyOf(controlFlow.undecided()));
   }

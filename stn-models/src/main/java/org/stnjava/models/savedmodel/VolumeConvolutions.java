@@ -121,7 +121,7 @@ final class VolumeConvolutions {
   }
 
   @SafeVarargs
-  @SuppressWarnings("varargs") // List.of copies the array
+  @SuppressWarnings("varargs") // only read
   private static Operand<TInt32> sizes(Ops tf, Operand<TInt32>... sizes) {
     return tf.stack(List.of(sizes));
   }
