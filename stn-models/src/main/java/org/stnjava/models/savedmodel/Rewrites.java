@@ -6,6 +6,7 @@ import static org.stnjava.models.savedmodel.Attributes.INT;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
@@ -44,23 +45,23 @@ final class Rewrites {
           Map.entry("Variable", Rewrites::referenceVariable),
           Map.entry("VariableV2", Rewrites::referenceVariable));
 
-  /** Operations that are flat but have no gradient in Java, with the attribute of their type. */
-  private static final Map<String, String> FLAT =
-      Map.of(
-          "OnesLike", "T",
-          "Round", "T",
-          "Rint", "T",
-          "Ceil", "T",
-          "FloorDiv", "T",
-          "Range", "Tidx",
-          "ArgMax", "output_type",
-          "ArgMin", "output_type");
+  /** Operations that are flat but have no gradient in Java. */
+  private static final Set<String> FLAT =
+      Set.of("OnesLike", "Round", "Rint", "Ceil", "FloorDiv", "Range", "ArgMax", "ArgMin");
+
+  private static final Set<DataType> DISCRETE =
+      Set.of(
+          DataType.DT_INT32,
+          DataType.DT_INT64,
+          DataType.DT_UINT8,
+          DataType.DT_BOOL,
+          DataType.DT_STRING);
 
   private Rewrites() {}
 
   /** Adds a node of which all attributes and inputs are set. */
   static void add(FlatGraph flat, NodeDef node) {
-    Rewrite rewrite = FLAT.containsKey(node.getOp()) ? Rewrites::stop : rewrite(node);
+    Rewrite rewrite = isFlat(node) ? Rewrites::stop : rewrite(node);
     if (rewrite == null) {
       flat.add(node);
     } else {
@@ -68,6 +69,19 @@ final class Rewrites {
       flat.replaced(
           node.getName(), outputs, outputs.stream().map(Frame::nodeName).distinct().toList());
     }
+  }
+
+  /** Whether an output has no gradient, as of random numbers, whose shape may be an input's. */
+  private static boolean isFlat(NodeDef node) {
+    if (FLAT.contains(node.getOp()) || !OperationCatalog.has(node.getOp())) {
+      return FLAT.contains(node.getOp());
+    }
+    List<DataType> inputs = OperationCatalog.inputTypes(node);
+    List<DataType> outputs = OperationCatalog.outputTypes(node);
+    return !inputs.isEmpty()
+        && inputs.stream().allMatch(DISCRETE::contains)
+        && outputs.size() == 1
+        && CompositionPlacement.concerns(node);
   }
 
   private static @Nullable Rewrite rewrite(NodeDef node) {
@@ -84,9 +98,7 @@ final class Rewrites {
 
   private static List<String> stop(FlatGraph flat, NodeDef node) {
     flat.add(node);
-    AttrValue type =
-        node.getAttrOrDefault(
-            FLAT.getOrDefault(node.getOp(), "T"), Attributes.type(DataType.DT_INT64));
+    AttrValue type = Attributes.type(OperationCatalog.outputTypes(node).get(0));
     return List.of(
         flat.add(
             node.getName() + "/flat", "StopGradient", Map.of("T", type), List.of(node.getName())));
