@@ -31,7 +31,8 @@ record InputPlace(String dtype, @Nullable List<Long> sizes, boolean one) impleme
     if (signature.requiredInputs().size() != 1 || !signature.feeds().isEmpty()) {
       throw new IllegalArgumentException(
           "signature: expected one with a single input but %s takes %s and needs %s"
-              .formatted(signature.name(), names(signature.requiredInputs()), names(signature.feeds())));
+              .formatted(
+                  signature.name(), names(signature.requiredInputs()), names(signature.feeds())));
     }
     Tensor input = signature.requiredInputs().get(0);
     List<Long> shape = input.shape();
