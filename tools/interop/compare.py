@@ -36,6 +36,7 @@ BATCH = 2
 SIZES = (5, 8, 32, 96, 224)
 PICTURES = ((8, 9, 3), (8, 9, 1), (6, 8, 1), (28, 28, 1), (32, 32, 3), (224, 224, 3))
 UNRANKED = ((BATCH,), (BATCH, 5), (), (BATCH, 8, 8, 3), (BATCH, 8, 8, 1))
+INTEGERS = ("any", "ragged", "sparse")
 INTERNAL = ("__saved_model_init_op", "__saved_model_train_op")
 JAVA_SECONDS = 600
 
@@ -171,11 +172,23 @@ def strings(rng: np.random.Generator, graph: meta_graph_pb2.MetaGraphDef, count:
 
 @dataclass
 class Sizes:
-    """What is open in a signature: sizes after the batch's, the shape of what has no rank, and of coded pictures."""
+    """What a signature leaves open: sizes after the batch's, shapes without a rank and of pictures, what integers mean."""
 
     axis: int
     unranked: tuple[int, ...]
     picture: tuple[int, ...]
+    integers: str
+
+
+def integers(rng: np.random.Generator, shape: tuple[int, ...], style: str) -> np.ndarray:
+    """Makes small integers: any, the row splits of a ragged tensor, or the indices and the shape of a sparse one."""
+    if style == "ragged" and len(shape) == 1:
+        return np.linspace(0, BATCH, shape[0]).astype(np.int64)
+    if style == "sparse" and len(shape) == 2:
+        return np.repeat(np.arange(shape[0])[:, None], shape[1], 1)
+    if style == "sparse" and len(shape) == 1:
+        return np.full(shape, 4)
+    return rng.integers(0, 3, shape)
 
 
 def value(rng: np.random.Generator, info: Any, graph: meta_graph_pb2.MetaGraphDef, sizes: Sizes) -> np.ndarray:
@@ -190,7 +203,7 @@ def value(rng: np.random.Generator, info: Any, graph: meta_graph_pb2.MetaGraphDe
     if dtype == tf.bool:
         return rng.random(shape) < 0.5
     if dtype.is_integer:
-        return rng.integers(0, 3, shape).astype(dtype.as_numpy_dtype)
+        return integers(rng, shape, sizes.integers).astype(dtype.as_numpy_dtype)
     if dtype.is_complex:
         return (rng.random(shape) + 1j * rng.random(shape)).astype(dtype.as_numpy_dtype)
     if dtype.is_floating:
@@ -207,9 +220,10 @@ def candidates(seed: int, graph: meta_graph_pb2.MetaGraphDef, signature: Any) ->
     for unranked in UNRANKED if is_unranked else UNRANKED[:1]:
         for shape in PICTURES if is_coded else PICTURES[:1]:
             for axis in SIZES if is_open else SIZES[:1]:
-                rng = np.random.default_rng(seed)
-                sizes = Sizes(axis, unranked, shape)
-                yield {name: value(rng, info, graph, sizes) for name, info in sorted(signature.inputs.items())}
+                for style in INTEGERS if len(infos) > 1 else INTEGERS[:1]:
+                    rng = np.random.default_rng(seed)
+                    sizes = Sizes(axis, unranked, shape, style)
+                    yield {name: value(rng, info, graph, sizes) for name, info in sorted(signature.inputs.items())}
 
 
 def tensors(info: Any) -> list[Any]:
@@ -439,7 +453,8 @@ def rows(stn: list[str], seed: int, folder: Path, title: str) -> Iterator[Row]:
             try:
                 made = called(load, seed, graph, signature)
             except Refused as e:
-                yield Row(name, version, f"{loader}: {e}", signature, *without_python(stn, folder, tags, signature))
+                came, passed = without_python(stn, folder, tags, signature)
+                yield Row(name, version, loader, signature, f"{came}; Python refuses the inputs: {e}", passed)
                 continue
             yield Row(name, version, loader, signature, *compared(stn, folder, tags, signature, made))
 
@@ -479,7 +494,7 @@ def isolated(stn: list[str], seed: int, folder: Path, title: str) -> Iterator[Ro
 
 
 def shown(row: Row) -> str:
-    return f"{row.model:<34} {row.version:<14} {row.loader:<18} {row.signature:<26} {row.result}"
+    return f"{row.model:<40} {row.version:<12} {row.loader:<17} {row.signature:<26} {row.result}"
 
 
 def main() -> int:

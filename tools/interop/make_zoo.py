@@ -547,8 +547,7 @@ def with_table(session: Any, folder: Path) -> None:
 def with_asset(session: Any, folder: Path) -> None:
     vocabulary = folder.parent / "words.txt"
     vocabulary.write_text("a\nsome words\n")
-    v1.add_to_collection(v1.GraphKeys.ASSET_FILEPATHS, tf.constant(str(vocabulary), name="vocabulary"))
-    name = v1.get_collection(v1.GraphKeys.ASSET_FILEPATHS)[0]
+    name = tf.constant(str(vocabulary), name="vocabulary")
     text = v1.placeholder(tf.string, [None], "text")
     initializer = tf.lookup.TextFileInitializer(name, tf.string, tf.lookup.TextFileIndex.WHOLE_LINE, tf.int64, tf.lookup.TextFileIndex.LINE_NUMBER)
     ids = tf.lookup.StaticHashTable(initializer, -1).lookup(text)

@@ -129,12 +129,16 @@ final class EvalCommand implements Runnable {
     spec.commandLine().getErr().println(spec.qualifiedName() + ": " + what);
   }
 
-  /** Whether the error is not clearly less than that of guessing. */
+  /**
+   * Whether the error of a model without a card is not clearly less than that of guessing; one with
+   * a card is fed as it was trained.
+   */
   static boolean isGuessing(ModelFigures figures, int classes) {
     double guessing = 1 - 1.0 / classes;
     double error = figures.labelError().orElse(figures.testError());
     double deviation = Math.sqrt(guessing / classes / figures.images());
-    return error >= guessing - Math.max(CLEAR * guessing, DEVIATIONS * deviation);
+    return figures.net().isEmpty()
+        && error >= guessing - Math.max(CLEAR * guessing, DEVIATIONS * deviation);
   }
 
   private static String json(ModelFigures figures) {

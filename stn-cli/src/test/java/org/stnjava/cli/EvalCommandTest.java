@@ -99,6 +99,29 @@ class EvalCommandTest {
     assertThat(EvalCommand.isGuessing(error(0.60, 13), 10)).isFalse();
   }
 
+  @Test
+  void takesNoErrorOfAModelWithACardForThatOfGuessing() {
+    ModelFigures guessing = error(0.9, 10_000);
+
+    assertThat(EvalCommand.isGuessing(guessing, 10)).isTrue();
+    assertThat(
+            EvalCommand.isGuessing(
+                new ModelFigures(
+                    guessing.experiment(),
+                    Optional.of("st-cnn"),
+                    guessing.transform(),
+                    guessing.parameters(),
+                    guessing.steps(),
+                    guessing.images(),
+                    guessing.testError(),
+                    guessing.labelError(),
+                    guessing.loss(),
+                    guessing.iou(),
+                    guessing.success()),
+                10))
+        .isFalse();
+  }
+
   private static ModelFigures error(double error, int images) {
     Optional<String> none = Optional.empty();
     return new ModelFigures(

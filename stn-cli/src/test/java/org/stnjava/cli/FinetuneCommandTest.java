@@ -7,11 +7,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.stnjava.models.savedmodel.Fixture;
+import org.stnjava.models.savedmodel.StripModel;
+import org.stnjava.models.savedmodel.StripModel.Work;
 import org.stnjava.ops.npy.NpyArray;
 import org.stnjava.ops.npy.NpyFile;
 import org.tensorflow.ndarray.Shape;
@@ -155,5 +160,44 @@ class FinetuneCommandTest {
         .mustBeRefused(
             "stn finetune: --logits: expected an output, [logits, probabilities], or a tensor of"
                 + " the model but got nope");
+  }
+
+  @ParameterizedTest(name = "{0}, {1}")
+  @CsvSource({
+    "PLAIN, -1 4 6, --input-range 0..255, 0",
+    "PLAIN, -1 24, --scale 255, 0",
+    "PLAIN, -1 4 6 1, '', 1",
+    "RESCALING, -1 4 6 1, '', 0",
+    "RESCALING, -1 4 6 1, --input-range 0..1, 1"
+  })
+  void feedsImagesInTheRangeAndTheShapeThatTheModelExpects(
+      Work work, String shape, String options, double error) {
+    long[] sizes = Arrays.stream(shape.split(" ", -1)).mapToLong(Long::parseLong).toArray();
+    double half = work == Work.PLAIN ? 128 : 128 / 255.0;
+    Path model =
+        StripModel.of(half, sizes).withWork(work).withBias().write(folder.resolve("model"));
+
+    Program program =
+        Program.run(
+            "finetune --steps 1 --lr 0 --batch 5 " + options,
+            model,
+            "--data",
+            StripModel.writeData(folder.resolve("data"), 13),
+            "--out",
+            folder.resolve("tuned"));
+
+    assertThat(program.out())
+        .as(program.err())
+        .contains(
+            "accuracy   %1$.2f %% before, %1$.2f %% after, of 13 test images"
+                .formatted(100 * (1 - error)));
+  }
+
+  @Test
+  void refusesARangeForArrays() {
+    finetune(NESTED, "--input-range 0..255")
+        .mustBeRefused(
+            "stn finetune: --input-range: expected --data beside it but got arrays, which are fed"
+                + " as they are");
   }
 }

@@ -41,18 +41,24 @@ final class ImageValues {
    */
   static void require(ModelDescription.Tensor input, PixelScaling scaling) {
     Limits limits = INTEGERS.get(input.dtype());
+    if (limits != null && !holds(input.dtype(), scaling)) {
+      throw new IllegalArgumentException(
+          "inputRange: expected whole numbers from %d to %d, as the input %s is %s, but got %s"
+              .formatted(limits.low(), limits.high(), input.name(), input.dtype(), scaling));
+    }
+  }
+
+  /** Whether a type can hold scaled pixels: of integers, if all are whole and within the limits. */
+  static boolean holds(String dtype, PixelScaling scaling) {
+    Limits limits = INTEGERS.get(dtype);
     if (limits == null) {
-      return;
+      return true;
     }
     double low = Math.min(scaling.value(0), scaling.value(WHITE));
     double high = Math.max(scaling.value(0), scaling.value(WHITE));
     double step = scaling.scale() / WHITE;
     boolean isWhole = step == Math.rint(step) && scaling.offset() == Math.rint(scaling.offset());
-    if (!isWhole || low < limits.low() || high > limits.high()) {
-      throw new IllegalArgumentException(
-          "inputRange: expected whole numbers from %d to %d, as the input %s is %s, but got %s"
-              .formatted(limits.low(), limits.high(), input.name(), input.dtype(), scaling));
-    }
+    return isWhole && low >= limits.low() && high <= limits.high();
   }
 
   /** Makes an array of {@code shape.size()} values. */

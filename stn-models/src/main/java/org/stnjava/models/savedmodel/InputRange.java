@@ -24,6 +24,7 @@ public record InputRange(PixelScaling scaling, Optional<String> evidence) {
    */
   public static InputRange find(LoadedModel model, Signature signature, Tensor image) {
     return find(model.bundle().metaGraphDef().getGraphDef(), signature, image)
+        .filter(range -> ImageValues.holds(image.dtype(), range.scaling()))
         .orElseGet(() -> new InputRange(ImageValues.usual(image.dtype()), Optional.empty()));
   }
 

@@ -177,5 +177,8 @@ class RangeFinderTest {
     assertThat(ImageValues.usual("uint8")).isEqualTo(PixelScaling.BYTES);
     assertThat(ImageValues.usual("int32")).isEqualTo(PixelScaling.BYTES);
     assertThat(ImageValues.usual("float16")).isEqualTo(PixelScaling.UNIT);
+    assertThat(ImageValues.holds("uint8", PixelScaling.BYTES)).isTrue();
+    assertThat(ImageValues.holds("uint8", PixelScaling.UNIT)).isFalse();
+    assertThat(ImageValues.holds("float16", PixelScaling.UNIT)).isTrue();
   }
 }

@@ -5,23 +5,30 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SplittableRandom;
+import org.tensorflow.EagerSession;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.core.VarHandleOp;
+import org.tensorflow.op.train.Save;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SavedModel;
+import org.tensorflow.proto.SaverDef;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
 import org.tensorflow.types.TFloat16;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TString;
 import org.tensorflow.types.TUint8;
 import org.tensorflow.types.family.TNumber;
+import org.tensorflow.types.family.TType;
 
 /**
  * SavedModels that tell which of three vertical strips of a gray 4 × 6 image is half bright, beside
@@ -42,6 +49,7 @@ public final class StripModel {
   private final long[] shape;
   private final float half;
   private final Work work;
+  private final boolean biased;
 
   /** What a model does before it looks at strips. */
   public enum Work {
@@ -56,25 +64,32 @@ public final class StripModel {
   }
 
   private StripModel(
-      String signature, Class<? extends TNumber> type, long[] shape, float half, Work work) {
+      String signature,
+      Class<? extends TNumber> type,
+      long[] shape,
+      float half,
+      Work work,
+      boolean biased) {
     this.signature = signature;
     this.type = type;
     this.shape = shape;
     this.half = half;
     this.work = work;
+    this.biased = biased;
   }
 
   /** A model that takes floats of a shape; {@code half} is what it takes a level of 128 for. */
   public static StripModel of(double half, long... shape) {
-    return new StripModel("serving_default", TFloat32.class, shape, (float) half, Work.PLAIN);
+    return new StripModel(
+        "serving_default", TFloat32.class, shape, (float) half, Work.PLAIN, false);
   }
 
   public StripModel withSignature(String name) {
-    return new StripModel(name, type, shape, half, work);
+    return new StripModel(name, type, shape, half, work, biased);
   }
 
   public StripModel withWork(Work other) {
-    return new StripModel(signature, type, shape, half, other);
+    return new StripModel(signature, type, shape, half, other, biased);
   }
 
   public StripModel withType(String dtype) {
@@ -86,7 +101,12 @@ public final class StripModel {
           case "float64" -> TFloat64.class;
           default -> TFloat32.class;
         };
-    return new StripModel(signature, other, shape, half, work);
+    return new StripModel(signature, other, shape, half, work, biased);
+  }
+
+  /** Adds a variable of zeros to the scores, so that there is something to train. */
+  public StripModel withBias() {
+    return new StripModel(signature, type, shape, half, work, true);
   }
 
   /** Writes the model into a folder. */
@@ -106,11 +126,48 @@ public final class StripModel {
       if (work == Work.DIVIDING_BY_ZERO) {
         scores = tf.math.div(tf.zerosLike(scores), tf.zerosLike(scores));
       }
+      if (biased) {
+        scores = tf.math.add(scores, bias(tf));
+      }
       tf.withName("scores").identity(scores);
       tf.withName("again").identity(scores);
       SavedModel.Builder model = SavedModel.newBuilder().setSavedModelSchemaVersion(1);
       model.addMetaGraphs(meta(graph));
-      return ModelFolder.write(folder, model.build().toByteArray());
+      ModelFolder.write(folder, model.build().toByteArray());
+      if (biased) {
+        writeBias(folder.resolve("variables").resolve("variables").toString());
+      }
+      return folder;
+    }
+  }
+
+  private static Operand<TFloat32> bias(Ops tf) {
+    Operand<TType> handle =
+        tf.withName("bias")
+            .varHandleOp(TFloat32.class, Shape.of(STRIPS), VarHandleOp.sharedName("bias"));
+    Operand<TString> file = tf.withName("save_file").placeholder(TString.class);
+    Operand<TFloat32> restored =
+        tf.withName("save_tensors")
+            .train
+            .restore(file, tf.array("bias"), tf.array(""), List.of(TFloat32.class))
+            .tensors()
+            .get(0)
+            .expect(TFloat32.class);
+    tf.withName("save_restore_all").assignVariableOp(handle, restored);
+    Operand<TFloat32> value = tf.readVariableOp(handle, TFloat32.class);
+    Save save = tf.train.save(file, tf.array("bias"), tf.array(""), List.of(value));
+    tf.withControlDependencies(List.of(save)).withName("save_path").identity(file);
+    return value;
+  }
+
+  private static void writeBias(String prefix) {
+    try (EagerSession session = EagerSession.create()) {
+      Ops tf = Ops.create(session);
+      tf.train.save(
+          tf.constant(prefix),
+          tf.array("bias"),
+          tf.array(""),
+          List.of(tf.zeros(tf.array(STRIPS), TFloat32.class)));
     }
   }
 
@@ -129,6 +186,14 @@ public final class StripModel {
             .putOutputs("output_0", output("scores:0"));
     if (work == Work.TWO_OUTPUTS) {
       built.putOutputs("output_1", output("again:0"));
+    }
+    if (biased) {
+      meta.setSaverDef(
+          SaverDef.newBuilder()
+              .setFilenameTensorName("save_file:0")
+              .setSaveTensorName("save_path:0")
+              .setRestoreOpName("save_restore_all")
+              .setVersion(SaverDef.CheckpointFormatVersion.V2));
     }
     return meta.setGraphDef(graph.toGraphDef()).putSignatureDef(signature, built.build()).build();
   }
