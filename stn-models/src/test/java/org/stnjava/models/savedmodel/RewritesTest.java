@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,6 +19,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
+import org.tensorflow.exceptions.TFUnimplementedException;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -155,6 +157,7 @@ class RewritesTest {
 
       float[] at = numbers(SEED, (int) WEIGHTS.size());
       float[] way = numbers(SEED + 1, at.length);
+      requireRuns(original, original.outputOrThrow(sum), at);
       assertThat(run(flat, total, at)[0])
           .isCloseTo(run(original, original.outputOrThrow(sum), at)[0], withinPercentage(0.01));
       float[] slope = run(flat, gradient[0], at);
@@ -163,6 +166,15 @@ class RewritesTest {
                   - run(original, original.outputOrThrow(sum), moved(at, way, -STEP))[0])
               / (2 * STEP);
       assertThat(dot(slope, way)).isCloseTo(expected, within(0.02 * (1 + Math.abs(expected))));
+    }
+  }
+
+  /** Gaps of depthwise convolutions need oneDNN, which TensorFlow takes on some processors only. */
+  private static void requireRuns(Graph graph, Output<?> output, float[] at) {
+    try {
+      run(graph, output, at);
+    } catch (TFUnimplementedException e) {
+      Assumptions.abort("TensorFlow does not run the original here: " + e.getMessage());
     }
   }
 
