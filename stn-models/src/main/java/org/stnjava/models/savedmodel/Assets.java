@@ -4,10 +4,9 @@ import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.tensorflow.proto.AssetFileDef;
 import org.tensorflow.proto.CollectionDef;
 import org.tensorflow.proto.MetaGraphDef;
@@ -15,10 +14,10 @@ import org.tensorflow.proto.MetaGraphDef;
 /** The files that a graph may read, which lie below {@code assets/} in the model's folder. */
 final class Assets {
 
-  private static final String FOLDER = "assets";
+  static final String FOLDER = "assets";
 
   /** Where TensorFlow 1 names its assets. */
-  private static final String COLLECTION = "saved_model_assets";
+  static final String COLLECTION = "saved_model_assets";
 
   private Assets() {}
 
@@ -30,14 +29,24 @@ final class Assets {
    * @throws IllegalArgumentException if a name is damaged
    */
   static List<String> names(Path file, MetaGraphDef graph) {
-    Set<String> names = new LinkedHashSet<>();
-    graph.getAssetFileDefList().forEach(asset -> names.add(asset.getFilename()));
+    return of(file, graph).stream().map(AssetFileDef::getFilename).distinct().toList();
+  }
+
+  /**
+   * Lists a graph's assets, each with the tensor that is its path.
+   *
+   * @param file that the graph is from, for messages
+   * @param graph the graph
+   * @throws IllegalArgumentException if an entry is damaged
+   */
+  static List<AssetFileDef> of(Path file, MetaGraphDef graph) {
+    List<AssetFileDef> assets = new ArrayList<>(graph.getAssetFileDefList());
     CollectionDef older =
         graph.getCollectionDefOrDefault(COLLECTION, CollectionDef.getDefaultInstance());
     for (Any any : older.getAnyList().getValueList()) {
-      names.add(older(file, any));
+      assets.add(older(file, any));
     }
-    return List.copyOf(names);
+    return assets;
   }
 
   /**
@@ -79,9 +88,9 @@ final class Assets {
         .findFirst();
   }
 
-  private static String older(Path file, Any any) {
+  private static AssetFileDef older(Path file, Any any) {
     try {
-      return AssetFileDef.parseFrom(any.getValue()).getFilename();
+      return AssetFileDef.parseFrom(any.getValue());
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalArgumentException(
           file

@@ -62,4 +62,14 @@ final class Attributes {
     return Map.of(
         "dtype", type(value.getDtype()), "value", AttrValue.newBuilder().setTensor(value).build());
   }
+
+  /** The attributes of a constant of text, a scalar. */
+  static Map<String, AttrValue> constantText(String text) {
+    return constant(
+        TensorProto.newBuilder()
+            .setDtype(DataType.DT_STRING)
+            .setTensorShape(TensorShapeProto.getDefaultInstance())
+            .addStringVal(ByteString.copyFromUtf8(text))
+            .build());
+  }
 }

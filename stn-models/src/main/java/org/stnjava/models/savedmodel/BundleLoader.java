@@ -53,18 +53,40 @@ record BundleLoader(ConfigProto config) {
             .build());
   }
 
-  /** Loads a graph, to be closed. */
+  /**
+   * Loads a graph, to be closed; of a model that TensorFlow for Java fails at, a copy that it can
+   * load.
+   */
   SavedModelBundle load(Path folder, Set<String> tags) {
     try {
-      return SavedModelBundle.loader(folder.toString())
-          .withTags(tags.toArray(String[]::new))
-          .withConfigProto(config)
-          .load();
+      return loadAsItIs(folder, tags);
     } catch (TensorFlowException | IllegalArgumentException | IllegalStateException e) {
-      throw new IllegalArgumentException(
-          "%s: expected a SavedModel that TensorFlow can load but it says: %s"
-              .formatted(folder, e.getMessage()),
-          e);
+      IllegalArgumentException failure =
+          new IllegalArgumentException(
+              "%s: expected a SavedModel that TensorFlow can load but it says: %s"
+                  .formatted(folder, e.getMessage()),
+              e);
+      if (!PortableCopy.helps(folder)) {
+        throw failure;
+      }
+      return loadCopy(folder, tags, failure);
     }
+  }
+
+  private SavedModelBundle loadCopy(
+      Path folder, Set<String> tags, IllegalArgumentException failure) {
+    try (PortableCopy copy = PortableCopy.of(folder)) {
+      return loadAsItIs(copy.folder(), tags);
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+      throw failure;
+    }
+  }
+
+  private SavedModelBundle loadAsItIs(Path folder, Set<String> tags) {
+    return SavedModelBundle.loader(folder.toString())
+        .withTags(tags.toArray(String[]::new))
+        .withConfigProto(config)
+        .load();
   }
 }

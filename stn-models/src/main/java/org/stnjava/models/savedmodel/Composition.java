@@ -1,6 +1,9 @@
 package org.stnjava.models.savedmodel;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 
@@ -10,6 +13,21 @@ import org.tensorflow.op.Ops;
  */
 @FunctionalInterface
 interface Composition {
+
+  /** The operations that are composed of others, by name. */
+  Map<String, Composition> ALL =
+      Stream.of(
+              ProjectiveSampler.ALL,
+              ElementwiseCompositions.ALL,
+              SecondDerivatives.ALL,
+              QuantizedCompositions.ALL,
+              ColorCompositions.ALL,
+              MatrixCompositions.ALL,
+              PoolingCompositions.ALL,
+              VolumeConvolutions.ALL,
+              DataMovement.ALL)
+          .flatMap(family -> family.entrySet().stream())
+          .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
   /**
    * Builds the outputs.

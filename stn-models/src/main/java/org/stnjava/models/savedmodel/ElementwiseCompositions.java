@@ -2,6 +2,7 @@ package org.stnjava.models.savedmodel;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceMax;
@@ -81,10 +82,7 @@ final class ElementwiseCompositions {
 
   /** One input times a function of the other, and 0 where the first is 0, whatever the other is. */
   private static List<Operand<TFloating>> unlessZero(
-      Ops tf,
-      OperationCall call,
-      int factor,
-      java.util.function.UnaryOperator<Operand<TFloating>> function) {
+      Ops tf, OperationCall call, int factor, UnaryOperator<Operand<TFloating>> function) {
     Operand<TFloating> x = call.input(factor);
     Operand<TFloating> y = call.input(1 - factor);
     Operand<TBool> isZero = tf.math.equal(x, call.number(x, 0));

@@ -2,17 +2,21 @@ package org.stnjava.models.savedmodel;
 
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.stnjava.models.savedmodel.ModelDescription.MetaGraph;
 import org.stnjava.models.savedmodel.ModelDescription.Signature;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Tensor;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.Shaped;
+import org.tensorflow.op.Ops;
 import org.tensorflow.proto.MetaGraphDef;
 
 /**
@@ -291,16 +295,39 @@ public final class LoadedModel implements AutoCloseable {
           named.put(node, value);
           builder.input(node, bundle.graph().outputOrThrow(node));
         });
+    Set<String> taken = new HashSet<>(values.keySet());
     called
         .outputs()
         .forEach(
-            output -> builder.output(output.name(), bundle.graph().outputOrThrow(output.node())));
+            output ->
+                builder.output(
+                    output.name(),
+                    taken.add(output.node())
+                        ? bundle.graph().outputOrThrow(output.node())
+                        : copy(output.node(), called.name() + "/" + output.name())));
     try {
       return bundle.session().run(builder.build(), named);
     } catch (TensorFlowException | IllegalArgumentException e) {
       throw new IllegalStateException(
           "signature %s: %s".formatted(called.name(), e.getMessage()), e);
     }
+  }
+
+  /** A copy of a tensor, which is fed or stands for another output and cannot be fetched again. */
+  private synchronized Output<?> copy(String tensor, String name) {
+    String node = "stnjava_outputs/" + name.replaceAll("[^A-Za-z0-9_./-]", "_");
+    GraphOperation there = bundle.graph().operation(node);
+    if (there != null) {
+      return there.output(0);
+    }
+    Output<?> original = bundle.graph().outputOrThrow(tensor);
+    return bundle
+        .graph()
+        .opBuilder("Identity", node, Ops.create(bundle.graph()).scope())
+        .addInput(original)
+        .setAttr("T", original.dataType())
+        .build()
+        .output(0);
   }
 
   private static void requireReadable(Signature called) {

@@ -2,6 +2,7 @@ package org.stnjava.models.savedmodel;
 
 import java.util.List;
 import java.util.Map;
+import org.stnjava.ops.constant.Constants;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.linalg.Inv;
@@ -103,8 +104,7 @@ final class MatrixCompositions {
   }
 
   private static Operand<TFloating> identityLike(Ops tf, Operand<TFloating> x) {
-    Operand<TFloating> ones =
-        tf.fill(tf.shape(x), org.stnjava.ops.constant.Constants.of(tf, x.type(), 1));
+    Operand<TFloating> ones = tf.fill(tf.shape(x), Constants.of(tf, x.type(), 1));
     return tf.stopGradient(band(tf, ones, 0, 0));
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.proto.AttrValue;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
@@ -95,7 +96,7 @@ final class PoolingCompositions {
     Operand<TFloat32> ones = tf.fill(tf.stack(List.of(from, from)), tf.constant(1f));
     Operand<TFloat32> unit = tf.linalg.bandPart(ones, tf.constant(0L), tf.constant(0L));
     Operand<TFloat32> image = tf.expandDims(tf.expandDims(unit, tf.constant(0)), tf.constant(-1));
-    Map<String, org.tensorflow.proto.AttrValue> attributes =
+    Map<String, AttrValue> attributes =
         Map.of("T", Attributes.FLOAT, "align_corners", Attributes.flag(call.flag("align_corners")));
     Operand<TFloat32> resized =
         call.operation(List.of(image, tf.stack(List.of(to, from))), attributes).output(0);

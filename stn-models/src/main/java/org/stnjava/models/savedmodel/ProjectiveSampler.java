@@ -3,6 +3,8 @@ package org.stnjava.models.savedmodel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import org.stnjava.ops.constant.Constants;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -12,6 +14,7 @@ import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TFloating;
+import org.tensorflow.types.family.TType;
 
 /**
  * TensorFlow's {@code ImageProjectiveTransform}, with gradients to the images, the transforms and
@@ -26,6 +29,11 @@ import org.tensorflow.types.family.TFloating;
  * @param fillMode what lies outside of the image
  */
 record ProjectiveSampler(Interpolation interpolation, FillMode fillMode) {
+
+  static final Map<String, Composition> ALL =
+      Map.of(
+          "ImageProjectiveTransformV2", ProjectiveSampler::compose,
+          "ImageProjectiveTransformV3", ProjectiveSampler::compose);
 
   /** Between pixels. */
   enum Interpolation {
@@ -42,7 +50,7 @@ record ProjectiveSampler(Interpolation interpolation, FillMode fillMode) {
   }
 
   /** What replaces a node of V2, which has no fill value, or of V3. */
-  static List<Operand<?>> compose(Ops tf, OperationCall call) {
+  private static List<Operand<?>> compose(Ops tf, OperationCall call) {
     ProjectiveSampler sampler =
         new ProjectiveSampler(
             Interpolation.valueOf(call.text("interpolation").toUpperCase(Locale.ROOT)),
@@ -138,7 +146,7 @@ record ProjectiveSampler(Interpolation interpolation, FillMode fillMode) {
           sum = sum == null ? term : tf.math.add(sum, term);
         }
       }
-      return tf.select(expanded(points.isFinite()), java.util.Objects.requireNonNull(sum), fill);
+      return tf.select(expanded(points.isFinite()), Objects.requireNonNull(sum), fill);
     }
 
     private Operand<TInt64> size(int axis) {
@@ -156,7 +164,7 @@ record ProjectiveSampler(Interpolation interpolation, FillMode fillMode) {
       return tf.math.add(first, within);
     }
 
-    private <U extends org.tensorflow.types.family.TType> Operand<U> expanded(Operand<U> plane) {
+    private <U extends TType> Operand<U> expanded(Operand<U> plane) {
       return tf.expandDims(plane, tf.constant(-1));
     }
   }

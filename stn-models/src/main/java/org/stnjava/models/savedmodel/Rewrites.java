@@ -54,6 +54,8 @@ final class Rewrites {
           DataType.DT_INT32,
           DataType.DT_INT64,
           DataType.DT_UINT8,
+          DataType.DT_UINT32,
+          DataType.DT_UINT64,
           DataType.DT_BOOL,
           DataType.DT_STRING);
 
@@ -85,7 +87,7 @@ final class Rewrites {
   }
 
   private static @Nullable Rewrite rewrite(NodeDef node) {
-    Composition composition = Compositions.ALL.get(node.getOp());
+    Composition composition = Composition.ALL.get(node.getOp());
     return composition != null && CompositionPlacement.concerns(node)
         ? (flat, composed) -> new CompositionPlacement(flat, composed).add(composition)
         : ALL.get(node.getOp());

@@ -8,6 +8,7 @@ import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.OpDef;
 import org.tensorflow.proto.OpDef.ArgDef;
+import org.tensorflow.proto.TensorShapeProto;
 
 /**
  * Lists which operations have a gradient: in Python, in TensorFlow for Java, and after the
@@ -51,8 +53,7 @@ class OperationSurveyTest {
     lines.add("operation nodes models python java rewritten".replace(' ', '\t'));
     for (JsonNode row : rows) {
       byte[] node = Base64.getDecoder().decode(row.get("example").asText());
-      if (System.getProperty("trace") != null)
-        System.out.println("@ " + row.get("operation").asText());
+      System.out.println("@ " + row.get("operation").asText());
       NodeDef example = library.complete(NodeDef.parseFrom(node).toBuilder());
       alone(example)
           .ifPresent(
@@ -108,7 +109,7 @@ class OperationSurveyTest {
     if (type == DataType.DT_RESOURCE) {
       AttrValue unknown =
           AttrValue.newBuilder()
-              .setShape(org.tensorflow.proto.TensorShapeProto.newBuilder().setUnknownRank(true))
+              .setShape(TensorShapeProto.newBuilder().setUnknownRank(true))
               .build();
       return node.setOp("VarHandleOp")
           .putAttr("dtype", example.getAttrOrDefault("dtype", Attributes.FLOAT))
@@ -132,7 +133,7 @@ class OperationSurveyTest {
         argument.getNumberAttr().isEmpty()
             ? 1
             : node.getAttrOrDefault(argument.getNumberAttr(), Attributes.NONE).getI();
-    return java.util.Collections.nCopies((int) count, type);
+    return Collections.nCopies((int) count, type);
   }
 
   private static boolean isResource(ArgDef input) {
