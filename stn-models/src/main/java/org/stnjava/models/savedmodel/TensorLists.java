@@ -126,11 +126,15 @@ final class TensorLists {
         };
     made.ifPresent(list -> lists.put(node.getName(), list));
     if (node.getOp().equals("IdentityN")) {
-      for (int i = 0; i < node.getAttrOrThrow("T").getList().getTypeCount(); i++) {
-        TensorList same = lists.get(node.getInput(i));
-        if (same != null) {
-          lists.put(flat.tensor(node.getName(), i), same);
-        }
+      passOn(node);
+    }
+  }
+
+  private void passOn(NodeDef identities) {
+    for (int i = 0; i < identities.getAttrOrThrow("T").getList().getTypeCount(); i++) {
+      TensorList same = lists.get(identities.getInput(i));
+      if (same != null) {
+        lists.put(flat.tensor(identities.getName(), i), same);
       }
     }
   }

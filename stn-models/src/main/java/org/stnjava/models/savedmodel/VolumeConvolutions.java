@@ -44,17 +44,9 @@ final class VolumeConvolutions {
             sizes(tf, tf.constant(-1), at(tf, sizes, 2), at(tf, sizes, 3), channels(tf, kernel)));
     Operand<TFloating> convolved =
         convolution(tf, call, "Conv2D", List.of(images, flattened(tf, kernel)));
-    Operand<TInt32> found = tf.shape(convolved);
-    return List.of(
-        tf.reshape(
-            convolved,
-            sizes(
-                tf,
-                at(tf, sizes, 0),
-                depth.count(),
-                at(tf, found, 1),
-                at(tf, found, 2),
-                at(tf, found, 3))));
+    Operand<TInt32> plane = tf.slice(tf.shape(convolved), tf.array(1), tf.array(3));
+    Operand<TInt32> front = sizes(tf, at(tf, sizes, 0), depth.count());
+    return List.of(tf.reshape(convolved, tf.concat(List.of(front, plane), tf.constant(0))));
   }
 
   /** Puts each image's slices back where {@link #forward} reads them, and adds them up. */
