@@ -17,6 +17,7 @@ final class Arguments {
           Map.entry("labels", "--labels"),
           Map.entry("logits", "--logits"),
           Map.entry("offset", "--offset"),
+          Map.entry("out", "--out"),
           Map.entry("rate", "--lr"),
           Map.entry("scale", "--scale"),
           Map.entry("signature", "--signature"),

@@ -117,6 +117,11 @@ final class FinetuneCommand implements Runnable {
                     options.tuning(given.constants()),
                     options.config(),
                     stn.seed().orElse(0L)))) {
+      Arguments.named(
+          () -> {
+            tuner.requireSavable();
+            return tuner;
+          });
       int steps = budget.steps(given.examples().stepsPerEpoch());
       OptionalDouble before = given.accuracy(loaded, options.signature(), options.output(loaded));
       List<Float> values = train(tuner, given.examples(), steps);

@@ -96,15 +96,30 @@ public final class InstalledModel {
    * was opened together with that, and {@code theta} and {@code warp} of a transformer.
    *
    * @param out a new folder in one that exists
-   * @throws IllegalArgumentException if the folder exists or its parent does not
+   * @throws IllegalArgumentException if the folder exists or its parent does not, and as {@link
+   *     #requireSavable()}
    * @throws java.io.UncheckedIOException if writing fails
    */
   public void save(Path out) {
+    requireSavable();
     if (tuning.isExtended()) {
       StagedFolder.write("out", out, this::writeExtended);
     } else {
       writeBack();
       StagedFolder.write("out", out, folder -> TunedFolder.write(model, folder));
+    }
+  }
+
+  /**
+   * Checks that the model can be written, before time is spent on its values.
+   *
+   * @throws IllegalArgumentException if its graph has no operation that saves its variables, and
+   *     nothing was added to it
+   */
+  public void requireSavable() {
+    if (!tuning.isExtended() && model.definition().getSaverDef().getSaveTensorName().isEmpty()) {
+      throw new IllegalArgumentException(
+          "out: expected a model whose graph can save its variables but it has no operation for it");
     }
   }
 

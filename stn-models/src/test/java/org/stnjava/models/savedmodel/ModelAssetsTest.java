@@ -12,10 +12,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.Result;
 import org.tensorflow.proto.AssetFileDef;
 import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.CollectionDef;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SavedModel;
 import org.tensorflow.proto.SignatureDef;
+import org.tensorflow.types.TString;
 
 /** Models with an asset, {@code labels.txt}, that is there or missing. */
 class ModelAssetsTest {
@@ -115,6 +117,38 @@ class ModelAssetsTest {
       assertThatThrownBy(() -> model.call("nothing", Map.of()))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("signature nothing: expected outputs to compute but it has none");
+    }
+  }
+
+  /** TensorFlow for Java runs initializers of this collection without the paths of assets. */
+  @Test
+  void loadsAModelWhoseTableInitializerReadsAnAsset() throws IOException {
+    MetaGraphDef.Builder graph = graph();
+    addInitializer(graph);
+    graph
+        .removeSignatureDef("__saved_model_init_op")
+        .putCollectionDef(
+            "table_initializer",
+            CollectionDef.newBuilder()
+                .setNodeList(CollectionDef.NodeList.newBuilder().addValue("init"))
+                .build())
+        .getGraphDefBuilder()
+        .addNode(
+            ModelFolder.typed(
+                ModelFolder.node("read", "ReadVariableOp", "words"), "dtype", DataType.DT_STRING));
+    graph.putSignatureDef(
+        "words",
+        SignatureDef.newBuilder()
+            .putOutputs("y", ModelFolder.tensor("read:0", DataType.DT_STRING, ModelFolder.shape()))
+            .build());
+    Path folder = write(graph);
+    Files.createDirectory(folder.resolve("assets"));
+    Files.writeString(folder.resolve("assets/labels.txt"), "crop");
+
+    try (LoadedModel model = LoadedModel.open(folder);
+        Result result = model.call("words", Map.of())) {
+      assertThat(((TString) result.get("y").orElseThrow()).getObject()).isEqualTo("crop");
+      assertThat(model.warnings()).isEmpty();
     }
   }
 }

@@ -120,4 +120,17 @@ class TensorSignatureTest {
               "name: expected the name of a new signature but the model has one called step");
     }
   }
+
+  @Test
+  void givesATensorUnderTwoNamesAndOneThatIsFed() {
+    try (LoadedModel model = open();
+        LoadedModel named =
+            model.withSignature(
+                MINE, List.of("image", "keep_prob:0"), List.of("logits", "logits:0", "keep_prob"));
+        Result result = named.call(MINE, values())) {
+      assertThat(result.get("logits:0").orElseThrow())
+          .isEqualTo(result.get("logits").orElseThrow());
+      assertThat(((TFloat32) result.get("keep_prob").orElseThrow()).getFloat()).isEqualTo(0.8f);
+    }
+  }
 }

@@ -173,6 +173,15 @@ public final class FineTuner implements AutoCloseable {
     installed.save(out);
   }
 
+  /**
+   * Checks that the model can be written; see {@link InstalledModel#requireSavable}.
+   *
+   * @throws IllegalArgumentException if it cannot
+   */
+  public void requireSavable() {
+    installed.requireSavable();
+  }
+
   @Override
   public void close() {
     tunable.close();
