@@ -1,6 +1,7 @@
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +10,11 @@ import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Signature;
 import org.tensorflow.Tensor;
+import org.tensorflow.internal.types.registry.TensorTypeRegistry;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.ByteDataBuffer;
 import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.types.TString;
 import org.tensorflow.types.family.TType;
 
@@ -69,18 +73,19 @@ public final class PlainBundle {
   private static Tensor zeros(String type, Shape shape) {
     if (type.equals("DT_STRING")) {
       String[] texts = new String[Math.toIntExact(shape.size())];
-      java.util.Arrays.fill(texts, "");
+      Arrays.fill(texts, "");
       return TString.tensorOf(shape, DataBuffers.ofObjects(texts));
     }
-    Class<? extends TType> found =
-        org.tensorflow.internal.types.registry.TensorTypeRegistry.find(
-                org.tensorflow.proto.DataType.valueOf(type))
-            .type();
-    return Tensor.of(found, shape, bytes -> {
-      for (long i = 0; i < bytes.size(); i++) {
-        bytes.setByte((byte) 0, i);
-      }
-    });
+    Class<? extends TType> found = TensorTypeRegistry.find(DataType.valueOf(type)).type();
+    return Tensor.of(
+        found,
+        shape,
+        tensor -> {
+          ByteDataBuffer bytes = tensor.asRawTensor().data();
+          for (long i = 0; i < bytes.size(); i++) {
+            bytes.setByte((byte) 0, i);
+          }
+        });
   }
 
   private static String firstLine(RuntimeException e) {
