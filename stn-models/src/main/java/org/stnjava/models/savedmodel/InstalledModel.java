@@ -166,10 +166,15 @@ public final class InstalledModel {
   }
 
   private Map<String, String> copies(Set<String> resources) {
+    if (resources.isEmpty()) {
+      return Map.of();
+    }
     MetaGraphDef definition = model.definition();
-    return resources.isEmpty()
-        ? Map.of()
-        : SaveSlots.copies(definition, CheckpointKeys.read(model.folder(), definition), resources);
+    Map<String, String> copies =
+        SaveSlots.copies(definition, CheckpointKeys.read(model.folder(), definition), resources);
+    SaveSlots.saved(definition, model.restoredKeys())
+        .forEach((variable, saved) -> copies.put(saved, variable));
+    return copies;
   }
 
   /** Gives the resources that stand for reference variables their values. */

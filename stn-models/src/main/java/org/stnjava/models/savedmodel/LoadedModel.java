@@ -2,13 +2,14 @@ package org.stnjava.models.savedmodel;
 
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.stnjava.models.savedmodel.ModelDescription.MetaGraph;
 import org.stnjava.models.savedmodel.ModelDescription.Signature;
+import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Output;
 import org.tensorflow.Result;
@@ -295,16 +296,12 @@ public final class LoadedModel implements AutoCloseable {
           named.put(node, value);
           builder.input(node, bundle.graph().outputOrThrow(node));
         });
-    Set<String> taken = new HashSet<>(values.keySet());
-    called
-        .outputs()
-        .forEach(
-            output ->
-                builder.output(
-                    output.name(),
-                    taken.add(output.node())
-                        ? bundle.graph().outputOrThrow(output.node())
-                        : copy(output.node(), called.name() + "/" + output.name())));
+    Map<String, Integer> uses = new HashMap<>();
+    values.keySet().forEach(node -> uses.put(node, 1));
+    for (ModelDescription.Tensor output : called.outputs()) {
+      int number = uses.merge(output.node(), 1, Integer::sum) - 1;
+      builder.output(output.name(), output(output.node(), number));
+    }
     try {
       return bundle.session().run(builder.build(), named);
     } catch (TensorFlowException | IllegalArgumentException e) {
@@ -313,21 +310,26 @@ public final class LoadedModel implements AutoCloseable {
     }
   }
 
-  /** A copy of a tensor, which is fed or stands for another output and cannot be fetched again. */
-  private synchronized Output<?> copy(String tensor, String name) {
-    String node = "stnjava_outputs/" + name.replaceAll("[^A-Za-z0-9_./-]", "_");
-    GraphOperation there = bundle.graph().operation(node);
-    if (there != null) {
-      return there.output(0);
+  /** A tensor or, if it is fed or fetched already, a copy, as each is fetched only once. */
+  private Output<?> output(String tensor, int number) {
+    Graph graph = bundle.graph();
+    Output<?> original = graph.outputOrThrow(tensor);
+    if (number == 0) {
+      return original;
     }
-    Output<?> original = bundle.graph().outputOrThrow(tensor);
-    return bundle
-        .graph()
-        .opBuilder("Identity", node, Ops.create(bundle.graph()).scope())
-        .addInput(original)
-        .setAttr("T", original.dataType())
-        .build()
-        .output(0);
+    String node =
+        "stnjava_outputs/%s/%d/%d".formatted(original.op().name(), original.index(), number);
+    synchronized (graph) {
+      GraphOperation there = graph.operation(node);
+      return there != null
+          ? there.output(0)
+          : graph
+              .opBuilder("Identity", node, Ops.create(graph).scope())
+              .addInput(original)
+              .setAttr("T", original.dataType())
+              .build()
+              .output(0);
+    }
   }
 
   private static void requireReadable(Signature called) {

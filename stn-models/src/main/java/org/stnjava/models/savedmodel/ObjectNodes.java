@@ -1,8 +1,10 @@
 package org.stnjava.models.savedmodel;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedObject;
 import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedObjectGraph;
 
@@ -35,15 +37,29 @@ final class ObjectNodes {
       case VARIABLE -> variable(object);
       case CONSTANT -> Optional.of(saved.getConstant().getOperation());
       case CAPTURED_TENSOR -> Optional.of(saved.getCapturedTensor().getName());
-      case ASSET ->
-          Optional.of(
-              Placeholders.nodeOf(
-                  model
-                      .getAssetFileDef(saved.getAsset().getAssetFileDefIndex())
-                      .getTensorInfo()
-                      .getName()));
+      case ASSET -> asset(saved.getAsset().getAssetFileDefIndex());
       default -> captured.node(object);
     };
+  }
+
+  /** What reads the variable that takes the asset's path when the model is loaded. */
+  private Optional<String> asset(int index) {
+    if (index >= model.getAssetFileDefCount()) {
+      return Optional.empty();
+    }
+    String path = Placeholders.nodeOf(model.getAssetFileDef(index).getTensorInfo().getName());
+    List<NodeDef> nodes = model.getGraphDef().getNodeList();
+    return nodes.stream()
+        .filter(node -> node.getOp().equals("AssignVariableOp") && node.getInput(1).equals(path))
+        .map(assign -> assign.getInput(0))
+        .flatMap(
+            variable ->
+                nodes.stream()
+                    .filter(node -> node.getOp().equals("ReadVariableOp"))
+                    .filter(read -> read.getInput(0).equals(variable)))
+        .map(NodeDef::getName)
+        .findFirst()
+        .or(() -> Optional.of(path));
   }
 
   /** The node that the restore function fills, or else one that a function captures. */

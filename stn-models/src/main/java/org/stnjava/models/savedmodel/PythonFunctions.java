@@ -1,10 +1,12 @@
 package org.stnjava.models.savedmodel;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperationBuilder;
 import org.tensorflow.ndarray.Shape;
@@ -64,7 +66,7 @@ final class PythonFunctions {
       return model;
     }
     PythonFunctions functions = new PythonFunctions(model);
-    functions.forEach(functions::add);
+    functions.addAll();
     return functions.model.build();
   }
 
@@ -90,27 +92,39 @@ final class PythonFunctions {
         : Shape.of(ProtoTypes.sizes(shape).stream().mapToLong(it -> it).toArray());
   }
 
-  /** Visits the traces of the root's functions, with names for them. */
-  private void forEach(BiConsumer<String, String> visitor) {
-    for (ObjectReference child : objects.getNodes(0).getChildrenList()) {
-      SavedObject object = objects.getNodes(child.getNodeId());
-      List<String> traces = new ArrayList<>();
-      if (object.hasFunction()) {
-        traces.addAll(object.getFunction().getConcreteFunctionsList());
-      } else if (object.hasBareConcreteFunction()) {
-        traces.add(object.getBareConcreteFunction().getConcreteFunctionName());
-      }
-      for (int i = 0; i < traces.size(); i++) {
-        visitor.accept(child.getLocalName() + (i == 0 ? "" : "_" + i), traces.get(i));
+  /** Adds the traces of the root's functions. */
+  private void addAll() {
+    List<ObjectReference> children = objects.getNodes(0).getChildrenList();
+    Set<String> taken = new HashSet<>();
+    children.forEach(child -> taken.add(child.getLocalName()));
+    for (ObjectReference child : children) {
+      String name = child.getLocalName();
+      int number = 0;
+      for (String trace : traces(objects.getNodes(child.getNodeId()))) {
+        String signature = name;
+        while (number > 0 && !taken.add(signature)) {
+          signature = name + "_" + number;
+          number++;
+        }
+        number = Math.max(1, number);
+        add(signature, name, trace);
       }
     }
   }
 
+  private static List<String> traces(SavedObject object) {
+    return object.hasFunction()
+        ? object.getFunction().getConcreteFunctionsList()
+        : Stream.of(object.getBareConcreteFunction().getConcreteFunctionName())
+            .filter(trace -> !trace.isEmpty())
+            .toList();
+  }
+
   /** Adds a signature, unless the function captures what no node of the graph stands for. */
-  private void add(String name, String trace) {
+  private void add(String name, String attribute, String trace) {
     FunctionDef function = library.get(trace);
     SavedConcreteFunction python = objects.getConcreteFunctionsMap().get(trace);
-    if (function == null || python == null || model.containsSignatureDef(name)) {
+    if (function == null || python == null) {
       return;
     }
     List<ArgDef> arguments = function.getSignature().getInputArgList();
@@ -125,17 +139,20 @@ final class PythonFunctions {
             && arguments.subList(0, own).stream()
                 .noneMatch(argument -> argument.getType() == DataType.DT_RESOURCE);
     if (callable) {
-      addCall(name, function, captured, python);
+      addCall(name, attribute, captured, function, python);
     }
   }
 
   private void addCall(
-      String name, FunctionDef function, List<String> captured, SavedConcreteFunction python) {
+      String name,
+      String attribute,
+      List<String> captured,
+      FunctionDef function,
+      SavedConcreteFunction python) {
     SignatureDef.Builder signature =
         SignatureDef.newBuilder()
             .setMethodName(
-                name.replaceFirst("_\\d+$", "")
-                    + StructuredValues.literals(python.getCanonicalizedInputSignature()));
+                attribute + StructuredValues.literals(python.getCanonicalizedInputSignature()));
     NodeDef.Builder call =
         NodeDef.newBuilder()
             .setName(PREFIX + name + "/call")
@@ -143,7 +160,8 @@ final class PythonFunctions {
     int own = function.getSignature().getInputArgCount() - captured.size();
     for (int i = 0; i < own; i++) {
       ArgDef argument = function.getSignature().getInputArg(i);
-      NodeDef placeholder = placeholder(PREFIX + name + "/" + argument.getName(), function, i);
+      NodeDef placeholder =
+          placeholder(PREFIX + name + "/inputs/" + argument.getName(), function, i);
       model.getGraphDefBuilder().addNode(placeholder);
       call.addInput(placeholder.getName());
       signature.putInputs(
@@ -183,8 +201,10 @@ final class PythonFunctions {
       SignatureDef.Builder signature, String call, FunctionDef function, StructuredValue python) {
     List<ArgDef> outputs = function.getSignature().getOutputArgList();
     List<StructuredValues.Leaf> leaves = StructuredValues.tensors(python);
+    boolean named =
+        leaves.size() == outputs.size()
+            && leaves.stream().map(StructuredValues.Leaf::name).distinct().count() == leaves.size();
     for (int i = 0; i < outputs.size(); i++) {
-      boolean named = leaves.size() == outputs.size();
       signature.putOutputs(
           named ? leaves.get(i).name() : "output_" + i,
           info(

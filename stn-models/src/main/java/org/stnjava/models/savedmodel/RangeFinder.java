@@ -131,8 +131,14 @@ final class RangeFinder {
     }
   }
 
-  /** Whether the line brings a range to a target that is another one. */
+  /**
+   * Whether the line brings a range to a target that is another one. A factor alone fits [-1, 1] as
+   * well as [0, 1], so that it tells nothing of them.
+   */
   private static boolean fits(Line line, PixelScaling range) {
+    if (range.equals(PixelScaling.SIGNED) && line.offset() == 0) {
+      return false;
+    }
     double black = line.scale() * range.value(0) + line.offset();
     double white = line.scale() * range.value(WHITE) + line.offset();
     return TARGETS.stream()

@@ -28,7 +28,7 @@ final class SavedModelFile {
 
   static final String NAME = "saved_model.pb";
 
-  private static final String TEXT_NAME = "saved_model.pbtxt";
+  static final String TEXT_NAME = "saved_model.pbtxt";
 
   /** First bytes of the two fields of a SavedModel: the schema version, a meta graph. */
   private static final List<Integer> FIRST_BYTES = List.of(0x08, 0x12);

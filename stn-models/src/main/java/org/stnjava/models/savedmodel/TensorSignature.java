@@ -2,6 +2,7 @@ package org.stnjava.models.savedmodel;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -44,6 +45,12 @@ record TensorSignature(GraphDef definition, Graph graph, Placeholders placeholde
       throw new IllegalArgumentException(
           "output: expected the name of a tensor, as the model has no signature, such as %s, but got none"
               .formatted(shown(unread())));
+    }
+    for (String output : outputs) {
+      if (Collections.frequency(outputs, output) > 1) {
+        throw new IllegalArgumentException(
+            "output: expected each name once but got '%s' several times".formatted(output));
+      }
     }
     List<Tensor> out = outputs.stream().map(output -> tensor("output", output, unread())).toList();
     List<Tensor> in =

@@ -2,6 +2,8 @@ package org.stnjava.models.savedmodel;
 
 import com.google.protobuf.ByteString;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,13 +56,21 @@ final class TunedFolder {
     Fingerprint.write(folder);
   }
 
+  /** Copies contents, those behind links too, but no permissions: what is written is changed. */
   private static void copy(Path from, Path to) throws IOException {
     List<Path> all;
-    try (Stream<Path> walk = Files.walk(from)) {
+    try (Stream<Path> walk = Files.walk(from, FileVisitOption.FOLLOW_LINKS)) {
       all = walk.toList();
     }
     for (Path path : all) {
-      Files.copy(path, to.resolve(from.relativize(path)));
+      Path copy = to.resolve(from.relativize(path));
+      if (Files.isDirectory(path)) {
+        Files.createDirectory(copy);
+      } else {
+        try (InputStream content = Files.newInputStream(path)) {
+          Files.copy(content, copy);
+        }
+      }
     }
   }
 
@@ -74,6 +84,7 @@ final class TunedFolder {
       }
     }
     Files.write(folder.resolve(SavedModelFile.NAME), model.build().toByteArray());
+    Files.deleteIfExists(folder.resolve(SavedModelFile.TEXT_NAME));
   }
 
   private static GraphDef redirected(GraphDef graph, Map<String, String> variables) {

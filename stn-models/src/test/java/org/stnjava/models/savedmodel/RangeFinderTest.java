@@ -95,6 +95,12 @@ class RangeFinderTest {
   }
 
   @Test
+  void isOpenWhereAFactorFitsUnitAndSignedValues() {
+    assertThat(range((tf, x) -> network(tf, tf.math.mul(x, number(tf, 0.5f))))).isEmpty();
+    assertThat(range((tf, x) -> network(tf, tf.math.mul(x, number(tf, 127.5f))))).isEmpty();
+  }
+
+  @Test
   void isFoundBehindCastsReshapesResizingAndComputedConstants() {
     assertThat(
             range(

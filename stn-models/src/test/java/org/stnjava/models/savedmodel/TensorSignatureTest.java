@@ -106,6 +106,8 @@ class TensorSignatureTest {
           .hasMessageEndingWith("but there is no 'logits:1'");
       assertThatThrownBy(() -> model.withSignature(MINE, List.of(), List.of("logits:x")))
           .hasMessage("output: expected NODE or NODE:INDEX but got 'logits:x'");
+      assertThatThrownBy(() -> model.withSignature(MINE, List.of(), List.of("logits", "logits")))
+          .hasMessage("output: expected each name once but got 'logits' several times");
       assertThatThrownBy(() -> model.withSignature(MINE, List.of(), List.of()))
           .hasMessage(
               "output: expected the name of a tensor, as the model has no signature, such as Identity, logits, but got none");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -184,5 +187,26 @@ class VariableRestorerTest {
         .hasMessageMatching(
             "\\S+/variables/variables: expected \\S+kernel/.ATTRIBUTES/VARIABLE_VALUE, the value of the"
                 + " variable sequential/logits/bias, to be float32 \\[3] but it is float32 \\[3, 3, 1, 2]");
+  }
+
+  @Test
+  void savesWhatLinksLeadToAndWhatIsReadOnly() throws IOException {
+    Path original = ModelFolder.copy(folder("strings"), temp.resolve("original"), model -> {});
+    Path assets = Files.move(original.resolve("assets"), temp.resolve("elsewhere"));
+    Files.createSymbolicLink(original.resolve("assets"), assets);
+    original.resolve(SavedModelFile.NAME).toFile().setWritable(false);
+
+    Path out = temp.resolve("saved");
+    try (LoadedModel model = LoadedModel.open(original)) {
+      save(model, out);
+    }
+
+    assertThat(out.resolve("assets")).isDirectoryNotContaining(Files::isDirectory);
+    assertThat(out.resolve(SavedModelFile.NAME).toFile()).canWrite();
+    try (Stream<Path> copied = Files.list(out.resolve("assets"));
+        LoadedModel model = LoadedModel.open(out)) {
+      assertThat(copied).isNotEmpty();
+      assertThat(model.warnings()).isEmpty();
+    }
   }
 }
