@@ -80,7 +80,10 @@ final class ElementwiseCompositions {
     return unlessZero(tf, call, 1, x -> x);
   }
 
-  /** One input times a function of the other, and 0 where the first is 0, whatever the other is. */
+  /**
+   * One input times a function of the other, and 0 where the first is 0, for any value of the
+   * other.
+   */
   private static List<Operand<TFloating>> unlessZero(
       Ops tf, OperationCall call, int factor, UnaryOperator<Operand<TFloating>> function) {
     Operand<TFloating> x = call.input(factor);
