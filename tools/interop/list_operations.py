@@ -2,7 +2,7 @@
 """Counts the operations of SavedModels, of Keras' applications and layers, and says of which Python has a gradient.
 
 Writes a JSON file: for each operation its nodes, the models that use it, Python's answer, and one node as an example;
-those that no model uses follow, if Python has a gradient. OperationSurveyTest of stn-models reads it and says the same
+those that no model uses follow, if Python has a gradient. OperationSurveyTest of stn-savedmodel reads it and says the same
 of TensorFlow for Java. See README.md.
 """
 

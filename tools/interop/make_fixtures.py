@@ -26,7 +26,7 @@ import keras  # noqa: E402
 import numpy as np  # noqa: E402
 import tensorflow as tf  # noqa: E402
 
-DEFAULT_OUT = Path(__file__).parents[2] / "stn-models/src/test/resources/savedmodels"
+DEFAULT_OUT = Path(__file__).parents[2] / "stn-savedmodel/src/test/resources/savedmodels"
 HEIGHT, WIDTH, CLASSES = 6, 8, 3
 BATCH = 4
 STEPS = 5

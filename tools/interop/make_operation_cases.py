@@ -23,7 +23,7 @@ os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
 import numpy as np  # noqa: E402
 import tensorflow as tf  # noqa: E402
 
-DEFAULT_OUT = Path(__file__).parents[2] / "stn-models/src/test/resources/operations"
+DEFAULT_OUT = Path(__file__).parents[2] / "stn-savedmodel/src/test/resources/operations"
 RAW = tf.raw_ops
 IMAGES = (2, 5, 4, 2)
 

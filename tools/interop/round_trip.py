@@ -24,7 +24,7 @@ import numpy as np  # noqa: E402
 import tensorflow as tf  # noqa: E402
 
 ROOT = Path(__file__).parents[2]
-FIXTURES = ROOT / "stn-models/src/test/resources/savedmodels"
+FIXTURES = ROOT / "stn-savedmodel/src/test/resources/savedmodels"
 
 
 class Mismatch(Exception):

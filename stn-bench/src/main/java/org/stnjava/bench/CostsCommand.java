@@ -11,7 +11,7 @@ import org.stnjava.bench.cost.CostPlot;
 import org.stnjava.bench.cost.Work;
 import org.stnjava.bench.peer.Column;
 import org.stnjava.bench.peer.Toolkit;
-import org.stnjava.ops.npy.StagedFile;
+import org.stnjava.data.file.StagedFile;
 import org.stnjava.ops.sample.Execution;
 import org.stnjava.ops.sample.Sampler;
 import picocli.CommandLine.Command;

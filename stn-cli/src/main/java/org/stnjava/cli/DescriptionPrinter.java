@@ -4,15 +4,15 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.stnjava.models.savedmodel.ModelDescription;
-import org.stnjava.models.savedmodel.ModelDescription.Function;
-import org.stnjava.models.savedmodel.ModelDescription.MetaGraph;
-import org.stnjava.models.savedmodel.ModelDescription.Needs;
-import org.stnjava.models.savedmodel.ModelDescription.SavedTensor;
-import org.stnjava.models.savedmodel.ModelDescription.Signature;
-import org.stnjava.models.savedmodel.ModelDescription.Tensor;
-import org.stnjava.models.savedmodel.ModelDescription.TransformerSite;
-import org.stnjava.models.savedmodel.ModelDescription.Variable;
+import org.stnjava.savedmodel.ModelDescription;
+import org.stnjava.savedmodel.ModelDescription.Function;
+import org.stnjava.savedmodel.ModelDescription.MetaGraph;
+import org.stnjava.savedmodel.ModelDescription.Needs;
+import org.stnjava.savedmodel.ModelDescription.SavedTensor;
+import org.stnjava.savedmodel.ModelDescription.Signature;
+import org.stnjava.savedmodel.ModelDescription.Tensor;
+import org.stnjava.savedmodel.ModelDescription.TransformerSite;
+import org.stnjava.savedmodel.ModelDescription.Variable;
 
 /** A SavedModel's description as text for people. */
 final class DescriptionPrinter {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.stnjava.models.savedmodel.ClassifierOptions;
+import org.stnjava.savedmodel.ClassifierOptions;
 import org.stnjava.train.experiment.ModelFigures;
 import org.stnjava.train.experiment.TrainedModel;
 import picocli.CommandLine.Command;

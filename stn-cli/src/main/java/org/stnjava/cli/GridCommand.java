@@ -1,8 +1,8 @@
 package org.stnjava.cli;
 
 import java.nio.file.Path;
+import org.stnjava.data.npy.NpyType;
 import org.stnjava.ops.grid.GridGenerator;
-import org.stnjava.ops.npy.NpyType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -1,8 +1,8 @@
 package org.stnjava.cli;
 
 import java.nio.file.Path;
-import org.stnjava.ops.npy.NpyArray;
-import org.stnjava.ops.npy.NpyFile;
+import org.stnjava.data.npy.NpyArray;
+import org.stnjava.data.npy.NpyFile;
 import org.tensorflow.ndarray.Shape;
 
 /**

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.stnjava.ops.npy.NpyArray;
-import org.stnjava.ops.npy.NpyType;
+import org.stnjava.data.npy.NpyArray;
+import org.stnjava.data.npy.NpyType;
 import org.tensorflow.ndarray.Shape;
 
 /**

@@ -2,8 +2,8 @@ package org.stnjava.cli;
 
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.stnjava.ops.npy.NpyArray;
-import org.stnjava.ops.npy.NpyType;
+import org.stnjava.data.npy.NpyArray;
+import org.stnjava.data.npy.NpyType;
 import org.tensorflow.ndarray.Shape;
 
 /** Numbers or truth values on the command line, with commas between them if there are several. */

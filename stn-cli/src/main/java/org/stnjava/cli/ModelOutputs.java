@@ -2,10 +2,10 @@ package org.stnjava.cli;
 
 import java.nio.file.Path;
 import java.util.Map;
-import org.stnjava.models.savedmodel.ModelDescription;
-import org.stnjava.models.savedmodel.ModelDescription.Signature;
-import org.stnjava.ops.npy.NpyTensors;
-import org.stnjava.ops.npy.StagedFile;
+import org.stnjava.data.file.StagedFile;
+import org.stnjava.savedmodel.ModelDescription;
+import org.stnjava.savedmodel.ModelDescription.Signature;
+import org.stnjava.savedmodel.NpyTensors;
 import org.tensorflow.Result;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.NdArray;

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.stnjava.ops.npy.NpyArray;
-import org.stnjava.ops.npy.StagedFile;
+import org.stnjava.data.file.StagedFile;
+import org.stnjava.data.npy.NpyArray;
 
 /**
  * Files that a command writes, all at its end or none.

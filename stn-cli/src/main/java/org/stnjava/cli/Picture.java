@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
-import org.stnjava.ops.npy.NpyArray;
+import org.stnjava.data.npy.NpyArray;
 import org.tensorflow.ndarray.Shape;
 
 /** Reader of PNG and JPEG pictures as {@code [H, W, C]} floats in [0, 1]. */

@@ -9,7 +9,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
-import org.stnjava.ops.npy.NpyArray;
+import org.stnjava.data.npy.NpyArray;
 import org.tensorflow.ndarray.Shape;
 
 /** Writer of 8-bit PNG and JPEG pictures from floats, [0, 1] becoming 0 to 255. */

@@ -2,9 +2,9 @@ package org.stnjava.cli;
 
 import java.util.List;
 import java.util.Map;
-import org.stnjava.models.savedmodel.LoadedModel;
-import org.stnjava.models.savedmodel.ModelDescription.Signature;
-import org.stnjava.models.savedmodel.SignatureGradient;
+import org.stnjava.savedmodel.LoadedModel;
+import org.stnjava.savedmodel.ModelDescription.Signature;
+import org.stnjava.savedmodel.SignatureGradient;
 import org.tensorflow.Result;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

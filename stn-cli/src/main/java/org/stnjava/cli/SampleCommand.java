@@ -2,7 +2,7 @@ package org.stnjava.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.stnjava.ops.npy.NpyArray;
+import org.stnjava.data.npy.NpyArray;
 import org.tensorflow.ndarray.Shape;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -2,8 +2,8 @@ package org.stnjava.cli;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.stnjava.ops.npy.NpyArray;
-import org.stnjava.ops.npy.NpyFile;
+import org.stnjava.data.npy.NpyArray;
+import org.stnjava.data.npy.NpyFile;
 import org.tensorflow.ndarray.Shape;
 
 /**

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.stnjava.ops.npy.NpyFile;
-import org.stnjava.ops.npy.NpyStrings;
+import org.stnjava.data.npy.NpyFile;
+import org.stnjava.data.npy.NpyStrings;
 import org.tensorflow.ndarray.Shape;
 
 /**

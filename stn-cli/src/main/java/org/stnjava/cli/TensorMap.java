@@ -2,7 +2,7 @@ package org.stnjava.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.stnjava.models.savedmodel.ModelDescription;
+import org.stnjava.savedmodel.ModelDescription;
 import org.tensorflow.Tensor;
 
 /** Tensors by name, made of values on the command line, <b>to be closed</b>. */

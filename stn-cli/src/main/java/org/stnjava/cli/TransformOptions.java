@@ -1,9 +1,9 @@
 package org.stnjava.cli;
 
+import org.stnjava.data.npy.NpyType;
 import org.stnjava.ops.coordinate.PixelCoordinates;
 import org.stnjava.ops.coordinate.TargetGrid;
 import org.stnjava.ops.grid.GridGenerator;
-import org.stnjava.ops.npy.NpyType;
 import org.stnjava.ops.transform.TransformFamily;
 import picocli.CommandLine.Option;
 

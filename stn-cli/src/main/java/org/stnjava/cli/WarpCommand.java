@@ -2,8 +2,8 @@ package org.stnjava.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.stnjava.data.npy.NpyArray;
 import org.stnjava.ops.grid.GridGenerator;
-import org.stnjava.ops.npy.NpyArray;
 import org.stnjava.ops.sample.Sampler;
 import org.tensorflow.ndarray.Shape;
 import picocli.CommandLine.Command;

@@ -2,9 +2,9 @@ package org.stnjava.cli;
 
 import java.util.List;
 import java.util.Optional;
+import org.stnjava.data.npy.NpyArray;
+import org.stnjava.data.npy.NpyType;
 import org.stnjava.ops.grid.GridGenerator;
-import org.stnjava.ops.npy.NpyArray;
-import org.stnjava.ops.npy.NpyType;
 import org.stnjava.ops.sample.Sampler;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;

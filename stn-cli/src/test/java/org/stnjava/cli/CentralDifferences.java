@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.stnjava.ops.npy.NpyArray;
-import org.stnjava.ops.npy.NpyFile;
+import org.stnjava.data.npy.NpyArray;
+import org.stnjava.data.npy.NpyFile;
 import org.stnjava.testing.Tolerance;
 import org.stnjava.testing.Value;
 

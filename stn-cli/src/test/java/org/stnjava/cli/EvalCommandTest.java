@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.stnjava.models.savedmodel.StripModel;
-import org.stnjava.models.savedmodel.StripModel.Work;
+import org.stnjava.savedmodel.StripModel;
+import org.stnjava.savedmodel.StripModel.Work;
 import org.stnjava.train.experiment.ModelFigures;
 
 class EvalCommandTest {

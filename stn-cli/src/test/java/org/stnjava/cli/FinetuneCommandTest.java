@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.stnjava.models.savedmodel.Fixture;
-import org.stnjava.models.savedmodel.StripModel;
-import org.stnjava.models.savedmodel.StripModel.Work;
-import org.stnjava.ops.npy.NpyArray;
-import org.stnjava.ops.npy.NpyFile;
+import org.stnjava.data.npy.NpyArray;
+import org.stnjava.data.npy.NpyFile;
+import org.stnjava.savedmodel.Fixture;
+import org.stnjava.savedmodel.StripModel;
+import org.stnjava.savedmodel.StripModel.Work;
 import org.tensorflow.ndarray.Shape;
 
 class FinetuneCommandTest {

@@ -9,9 +9,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.stnjava.ops.npy.NpyArray;
-import org.stnjava.ops.npy.NpyFile;
-import org.stnjava.ops.npy.NpyType;
+import org.stnjava.data.npy.NpyArray;
+import org.stnjava.data.npy.NpyFile;
+import org.stnjava.data.npy.NpyType;
 import org.stnjava.testing.Value;
 import org.tensorflow.ndarray.Shape;
 

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.stnjava.ops.npy.NpyArray;
-import org.stnjava.ops.npy.NpyFile;
+import org.stnjava.data.npy.NpyArray;
+import org.stnjava.data.npy.NpyFile;
 import org.tensorflow.ndarray.Shape;
 
 class WrongInputTest {

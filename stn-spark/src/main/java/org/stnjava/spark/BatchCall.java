@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
-import org.stnjava.models.savedmodel.LoadedModel;
-import org.stnjava.models.savedmodel.ModelDescription;
+import org.stnjava.savedmodel.LoadedModel;
+import org.stnjava.savedmodel.ModelDescription;
 import org.tensorflow.Result;
 import org.tensorflow.Tensor;
 

@@ -1,10 +1,10 @@
 package org.stnjava.spark;
 
 import java.util.List;
-import org.stnjava.models.savedmodel.ModelDescription;
-import org.stnjava.ops.npy.NpyArray;
-import org.stnjava.ops.npy.NpyTensors;
-import org.stnjava.ops.npy.NpyType;
+import org.stnjava.savedmodel.ModelDescription;
+import org.stnjava.data.npy.NpyArray;
+import org.stnjava.savedmodel.NpyTensors;
+import org.stnjava.data.npy.NpyType;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;

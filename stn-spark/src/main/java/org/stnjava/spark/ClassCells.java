@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.stnjava.models.savedmodel.ModelDescription;
-import org.stnjava.ops.npy.NpyTensors;
+import org.stnjava.savedmodel.ModelDescription;
+import org.stnjava.savedmodel.NpyTensors;
 import org.tensorflow.Tensor;
 
 /**

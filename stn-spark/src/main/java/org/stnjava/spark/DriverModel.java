@@ -3,9 +3,9 @@ package org.stnjava.spark;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.function.Function;
-import org.stnjava.models.savedmodel.LoadedModel;
-import org.stnjava.models.savedmodel.ModelDescription.MetaGraph;
-import org.stnjava.models.savedmodel.SavedModelInspector;
+import org.stnjava.savedmodel.LoadedModel;
+import org.stnjava.savedmodel.ModelDescription.MetaGraph;
+import org.stnjava.savedmodel.SavedModelInspector;
 import org.tensorflow.SavedModelBundle;
 
 /**

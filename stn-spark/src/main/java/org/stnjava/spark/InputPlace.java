@@ -4,8 +4,8 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.stnjava.models.savedmodel.ModelDescription.Signature;
-import org.stnjava.models.savedmodel.ModelDescription.Tensor;
+import org.stnjava.savedmodel.ModelDescription.Signature;
+import org.stnjava.savedmodel.ModelDescription.Tensor;
 
 /**
  * What a signature takes for one row.

@@ -2,8 +2,8 @@ package org.stnjava.spark;
 
 import java.io.Serializable;
 import org.apache.spark.sql.types.DataType;
-import org.stnjava.models.savedmodel.ModelDescription;
-import org.stnjava.models.savedmodel.ModelDescription.Signature;
+import org.stnjava.savedmodel.ModelDescription;
+import org.stnjava.savedmodel.ModelDescription.Signature;
 import org.tensorflow.Result;
 import org.tensorflow.Tensor;
 

@@ -6,9 +6,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.types.StructType;
-import org.stnjava.models.savedmodel.ClassScores;
-import org.stnjava.models.savedmodel.ModelDescription;
-import org.stnjava.models.savedmodel.ModelDescription.Signature;
+import org.stnjava.savedmodel.ClassScores;
+import org.stnjava.savedmodel.ModelDescription;
+import org.stnjava.savedmodel.ModelDescription.Signature;
 
 /**
  * Makes a plan of a stage's parameters, the rows that come and the model.

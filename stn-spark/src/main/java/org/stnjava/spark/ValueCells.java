@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.stnjava.models.savedmodel.ModelDescription;
+import org.stnjava.savedmodel.ModelDescription;
 import org.tensorflow.Tensor;
 
 /**

@@ -7,7 +7,7 @@ import java.util.List;
 import org.apache.spark.SparkConf;
 import org.apache.spark.ml.linalg.Vectors;
 import org.junit.jupiter.api.Test;
-import org.stnjava.models.savedmodel.ModelDescription;
+import org.stnjava.savedmodel.ModelDescription;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.StdArrays;

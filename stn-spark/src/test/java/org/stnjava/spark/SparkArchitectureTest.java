@@ -14,7 +14,7 @@ class SparkArchitectureTest {
 
   @ArchTest
   static final ArchRule PACKAGES_HAVE_NO_CYCLES =
-      slices().matching("org.stnjava.spark.(*)..").should().beFreeOfCycles();
+      slices().matching("org.stnjava.(**)").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule NOBODY_KNOWS_SPARK =

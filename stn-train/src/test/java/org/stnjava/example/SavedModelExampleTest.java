@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.stnjava.models.savedmodel.Fixture;
-import org.stnjava.models.savedmodel.LoadedModel;
-import org.stnjava.models.savedmodel.ModelDescription.Signature;
+import org.stnjava.savedmodel.Fixture;
+import org.stnjava.savedmodel.LoadedModel;
+import org.stnjava.savedmodel.ModelDescription.Signature;
 import org.tensorflow.Tensor;
 import org.tensorflow.types.TFloat32;
 

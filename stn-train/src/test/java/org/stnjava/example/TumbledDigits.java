@@ -1,9 +1,9 @@
 package org.stnjava.example;
 
 import java.util.Map;
-import org.stnjava.train.data.Scene;
-import org.stnjava.train.data.distortion.Range;
-import org.stnjava.train.data.distortion.Rotated;
+import org.stnjava.data.Scene;
+import org.stnjava.data.distortion.Range;
+import org.stnjava.data.distortion.Rotated;
 import org.stnjava.train.experiment.Experiment;
 import org.stnjava.train.experiment.RunConfig;
 import org.stnjava.train.loop.Budget;

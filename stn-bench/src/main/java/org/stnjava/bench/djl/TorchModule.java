@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.stnjava.ops.npy.NpyArray;
+import org.stnjava.data.npy.NpyArray;
 
 /** A TorchScript module with the arrays that it works on, <b>to be closed</b>. */
 final class TorchModule implements AutoCloseable {

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.stnjava.bench.djl.TorchModule.Grad;
 import org.stnjava.bench.peer.Contender;
 import org.stnjava.bench.workload.NetworkWorkload;
-import org.stnjava.ops.npy.NpyArray;
-import org.stnjava.ops.npy.NpyFile;
+import org.stnjava.data.npy.NpyArray;
+import org.stnjava.data.npy.NpyFile;
 import org.tensorflow.ndarray.Shape;
 
 /**

@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.stnjava.bench.djl.TorchModule.Grad;
 import org.stnjava.bench.peer.Contender;
-import org.stnjava.ops.npy.NpyArray;
-import org.stnjava.ops.npy.NpyFile;
+import org.stnjava.data.npy.NpyArray;
+import org.stnjava.data.npy.NpyFile;
 
 /** {@code affine_grid} and {@code grid_sample}, <b>to be closed</b>. */
 final class TorchSampler implements Contender {

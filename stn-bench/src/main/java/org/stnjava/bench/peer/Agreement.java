@@ -2,7 +2,7 @@ package org.stnjava.bench.peer;
 
 import java.util.Locale;
 import java.util.Map;
-import org.stnjava.ops.npy.NpyArray;
+import org.stnjava.data.npy.NpyArray;
 
 /**
  * The test that whatever is timed computes the same.

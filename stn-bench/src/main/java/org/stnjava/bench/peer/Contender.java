@@ -1,7 +1,7 @@
 package org.stnjava.bench.peer;
 
 import java.util.Map;
-import org.stnjava.ops.npy.NpyArray;
+import org.stnjava.data.npy.NpyArray;
 
 /** One implementation of one workload, ready to run, <b>to be closed</b>. */
 public interface Contender extends AutoCloseable {

@@ -6,11 +6,11 @@ import java.util.Map;
 import org.stnjava.bench.workload.Inputs;
 import org.stnjava.bench.workload.Network;
 import org.stnjava.bench.workload.NetworkWorkload;
+import org.stnjava.data.npy.NpyArray;
 import org.stnjava.models.classifier.Classifier;
-import org.stnjava.models.savedmodel.ExportedClassifier;
-import org.stnjava.models.savedmodel.SavedModelExporter;
-import org.stnjava.ops.npy.NpyArray;
 import org.stnjava.ops.sample.Sampler;
+import org.stnjava.savedmodel.ExportedClassifier;
+import org.stnjava.savedmodel.SavedModelExporter;
 import org.tensorflow.ndarray.Shape;
 
 /** Inference as users do it: from an exported SavedModel, <b>to be closed</b>. */

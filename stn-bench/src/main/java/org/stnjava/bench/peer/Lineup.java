@@ -6,7 +6,7 @@ import com.google.common.collect.MultimapBuilder;
 import java.util.Map;
 import org.stnjava.bench.workload.Inputs;
 import org.stnjava.bench.workload.Workload;
-import org.stnjava.ops.npy.NpyArray;
+import org.stnjava.data.npy.NpyArray;
 
 /**
  * All who take part in one workload, checked to compute the same, <b>to be closed</b>.

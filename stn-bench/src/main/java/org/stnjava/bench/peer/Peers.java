@@ -14,8 +14,8 @@ import org.stnjava.bench.workload.Inputs;
 import org.stnjava.bench.workload.Pass;
 import org.stnjava.bench.workload.SamplerWorkload;
 import org.stnjava.bench.workload.Workload;
-import org.stnjava.ops.npy.NpyArray;
-import org.stnjava.ops.npy.NpyFile;
+import org.stnjava.data.npy.NpyArray;
+import org.stnjava.data.npy.NpyFile;
 
 /**
  * Libraries in a process of their own, <b>to be closed</b>.

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.google.common.io.MoreFiles;
 import java.nio.file.Path;
 import java.util.List;
-import org.stnjava.ops.npy.StagedFile;
+import org.stnjava.data.file.StagedFile;
 
 /** The JSON file and the plot beside it. */
 public final class ResultFiles {

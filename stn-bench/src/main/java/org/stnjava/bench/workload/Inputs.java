@@ -1,7 +1,7 @@
 package org.stnjava.bench.workload;
 
 import java.util.Map;
-import org.stnjava.ops.npy.NpyArray;
+import org.stnjava.data.npy.NpyArray;
 
 /**
  * The numbers that a workload is computed on.

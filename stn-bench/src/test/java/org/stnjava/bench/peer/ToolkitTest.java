@@ -14,7 +14,7 @@ import org.stnjava.bench.workload.NetworkWorkload;
 import org.stnjava.bench.workload.Pass;
 import org.stnjava.bench.workload.SamplerWorkload;
 import org.stnjava.bench.workload.Workload;
-import org.stnjava.ops.npy.NpyArray;
+import org.stnjava.data.npy.NpyArray;
 import org.stnjava.ops.sample.Kernel;
 import org.stnjava.ops.sample.Sampler;
 import org.tensorflow.ndarray.Shape;

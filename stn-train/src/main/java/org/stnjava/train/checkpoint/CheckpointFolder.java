@@ -13,9 +13,10 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.stnjava.models.savedmodel.StagedFolder;
-import org.stnjava.models.savedmodel.WeightSaver;
-import org.stnjava.ops.npy.StagedFile;
+import org.stnjava.data.file.StagedFile;
+import org.stnjava.data.file.StagedFolder;
+import org.stnjava.savedmodel.TensorFlowFiles;
+import org.stnjava.savedmodel.WeightSaver;
 
 /**
  * The folder of a run's checkpoints: the last few, and the one of the lowest test error.
@@ -67,7 +68,9 @@ public record CheckpointFolder(Path path) {
       Files.createDirectories(path);
       StagedFolder.delete(folder);
       StagedFolder.write(
-          "checkpoints", folder, unfinished -> Checkpoint.write(unfinished, progress, weights));
+          "checkpoints",
+          folder,
+          TensorFlowFiles.writtenBy(unfinished -> Checkpoint.write(unfinished, progress, weights)));
       point(folder);
       prune(progress);
     } catch (IOException | UncheckedIOException e) {

@@ -1,11 +1,11 @@
 package org.stnjava.train.experiment;
 
+import org.stnjava.data.Dataset;
+import org.stnjava.data.Scene;
+import org.stnjava.data.distortion.Distortions;
 import org.stnjava.models.classifier.Classifier;
 import org.stnjava.models.classifier.ClassifierOptions;
 import org.stnjava.models.classifier.Classifiers;
-import org.stnjava.train.data.Dataset;
-import org.stnjava.train.data.Scene;
-import org.stnjava.train.data.distortion.Distortions;
 import org.stnjava.train.loop.Objective;
 
 /**

@@ -3,17 +3,17 @@ package org.stnjava.train.experiment;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.stnjava.data.DataDirectory;
+import org.stnjava.data.Dataset;
+import org.stnjava.data.DistortedImages;
+import org.stnjava.data.LabeledImages;
+import org.stnjava.data.Placement;
+import org.stnjava.data.Scene;
+import org.stnjava.data.distortion.Augmented;
+import org.stnjava.data.folder.ImageFolder;
+import org.stnjava.data.folder.ImageOptions;
+import org.stnjava.data.glyph.Glyphs;
 import org.stnjava.models.classifier.ImageShape;
-import org.stnjava.train.data.DataDirectory;
-import org.stnjava.train.data.Dataset;
-import org.stnjava.train.data.DistortedImages;
-import org.stnjava.train.data.LabeledImages;
-import org.stnjava.train.data.Placement;
-import org.stnjava.train.data.Scene;
-import org.stnjava.train.data.distortion.Augmented;
-import org.stnjava.train.data.folder.ImageFolder;
-import org.stnjava.train.data.folder.ImageOptions;
-import org.stnjava.train.data.glyph.Glyphs;
 import org.stnjava.train.metric.Box;
 
 /**

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.stnjava.ops.npy.NpyArray;
-import org.stnjava.ops.npy.NpyFile;
-import org.stnjava.ops.npy.NpyType;
-import org.stnjava.train.data.Batch;
+import org.stnjava.data.Batch;
+import org.stnjava.data.npy.NpyArray;
+import org.stnjava.data.npy.NpyFile;
+import org.stnjava.data.npy.NpyType;
 import org.tensorflow.ndarray.Shape;
 
 /** A batch that a training failed on, kept to be studied. */

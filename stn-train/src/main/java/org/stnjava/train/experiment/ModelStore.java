@@ -6,7 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.stnjava.models.savedmodel.StagedFolder;
+import org.stnjava.data.file.StagedFolder;
+import org.stnjava.savedmodel.SavedModelFile;
 
 /** Where exported models are kept: {@code NAME/VERSION/{saved_model.pb, variables/, card.json}}. */
 public final class ModelStore {
@@ -59,7 +60,12 @@ public final class ModelStore {
    * @throws UncheckedIOException if copying fails
    */
   public static void replace(RunFolder run, Path target) {
-    StagedFolder.replace("out", target, unfinished -> copyAll(run.savedModel(), unfinished));
+    StagedFolder.replace(
+        "out",
+        target,
+        "a SavedModel",
+        SavedModelFile::isIn,
+        unfinished -> copyAll(run.savedModel(), unfinished));
   }
 
   private static void copyAll(Path from, Path to) throws IOException {

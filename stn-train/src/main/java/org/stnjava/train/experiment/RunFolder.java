@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.stnjava.models.savedmodel.StagedFolder;
+import org.stnjava.data.file.StagedFolder;
 
 /**
  * The folder of a run and the files in it.

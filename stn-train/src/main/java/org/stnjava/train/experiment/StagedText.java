@@ -2,7 +2,7 @@ package org.stnjava.train.experiment;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.stnjava.ops.npy.StagedFile;
+import org.stnjava.data.file.StagedFile;
 
 /** Text files that appear whole or not at all. */
 final class StagedText {

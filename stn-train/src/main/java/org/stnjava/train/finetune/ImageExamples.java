@@ -2,15 +2,15 @@ package org.stnjava.train.finetune;
 
 import java.util.List;
 import java.util.Map;
+import org.stnjava.data.Batch;
+import org.stnjava.data.BatchStream;
+import org.stnjava.data.Distortion;
+import org.stnjava.data.LabeledImages;
 import org.stnjava.models.classifier.ImageShape;
-import org.stnjava.models.savedmodel.ImageInput;
-import org.stnjava.models.savedmodel.ModelDescription;
-import org.stnjava.models.savedmodel.ModelDescription.Signature;
-import org.stnjava.models.savedmodel.PixelScaling;
-import org.stnjava.train.data.Batch;
-import org.stnjava.train.data.BatchStream;
-import org.stnjava.train.data.Distortion;
-import org.stnjava.train.data.LabeledImages;
+import org.stnjava.savedmodel.ImageInput;
+import org.stnjava.savedmodel.ModelDescription;
+import org.stnjava.savedmodel.ModelDescription.Signature;
+import org.stnjava.savedmodel.PixelScaling;
 import org.tensorflow.Tensor;
 
 /**

@@ -3,8 +3,8 @@ package org.stnjava.train.loop;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.stnjava.data.Batch;
 import org.stnjava.models.classifier.ImageShape;
-import org.stnjava.train.data.Batch;
 import org.tensorflow.Session;
 
 /**

@@ -1,7 +1,7 @@
 package org.stnjava.train.loop;
 
-import org.stnjava.train.data.Batch;
-import org.stnjava.train.data.BatchStream;
+import org.stnjava.data.Batch;
+import org.stnjava.data.BatchStream;
 
 /** Updates that this process computes by itself, with the next batches prepared meanwhile. */
 final class LocalSteps implements Steps {

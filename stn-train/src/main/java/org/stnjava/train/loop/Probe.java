@@ -2,9 +2,9 @@ package org.stnjava.train.loop;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.stnjava.data.LabeledImages;
 import org.stnjava.models.transformer.SpatialTransformer;
 import org.stnjava.models.transformer.Warp;
-import org.stnjava.train.data.LabeledImages;
 import org.stnjava.train.event.NetworkWatched;
 import org.stnjava.train.event.WatchedGradients;
 import org.stnjava.train.event.WatchedTransformer;

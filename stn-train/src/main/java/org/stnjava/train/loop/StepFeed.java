@@ -1,7 +1,7 @@
 package org.stnjava.train.loop;
 
+import org.stnjava.data.Batch;
 import org.stnjava.models.classifier.ImageShape;
-import org.stnjava.train.data.Batch;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;

@@ -1,8 +1,8 @@
 package org.stnjava.train.loop;
 
-import org.stnjava.train.data.BatchStream;
-import org.stnjava.train.data.LabeledImages;
-import org.stnjava.train.data.Scene;
+import org.stnjava.data.BatchStream;
+import org.stnjava.data.LabeledImages;
+import org.stnjava.data.Scene;
 
 /**
  * The images of a training.

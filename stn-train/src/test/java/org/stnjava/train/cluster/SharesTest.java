@@ -7,10 +7,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.stnjava.train.data.Batch;
-import org.stnjava.train.data.Dataset;
-import org.stnjava.train.data.distortion.Distortions;
-import org.stnjava.train.data.glyph.Glyphs;
+import org.stnjava.data.Batch;
+import org.stnjava.data.Dataset;
+import org.stnjava.data.distortion.Distortions;
+import org.stnjava.data.glyph.Glyphs;
 import org.stnjava.train.loop.TrainingSets;
 
 class SharesTest {

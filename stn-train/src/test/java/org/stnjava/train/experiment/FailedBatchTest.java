@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.stnjava.ops.npy.NpyFile;
-import org.stnjava.train.data.Batch;
+import org.stnjava.data.Batch;
+import org.stnjava.data.npy.NpyFile;
 import org.tensorflow.ndarray.Shape;
 
 class FailedBatchTest {

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.stnjava.data.folder.Birds;
 import org.stnjava.models.classifier.ImageShape;
-import org.stnjava.train.data.folder.Birds;
 
 class FineGrainedTest {
 

@@ -12,10 +12,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.stnjava.models.savedmodel.ClassifierOptions;
-import org.stnjava.models.savedmodel.PixelScaling;
-import org.stnjava.models.savedmodel.StripModel;
-import org.stnjava.models.savedmodel.StripModel.Work;
+import org.stnjava.savedmodel.ClassifierOptions;
+import org.stnjava.savedmodel.PixelScaling;
+import org.stnjava.savedmodel.StripModel;
+import org.stnjava.savedmodel.StripModel.Work;
 
 /** Models without a card, on 13 images of 4 × 6 of seed 3. */
 class TrainedModelTest {

@@ -18,13 +18,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stnjava.models.layer.Layers;
 import org.stnjava.models.localization.LocalizationNets;
-import org.stnjava.models.savedmodel.Fixture;
-import org.stnjava.models.savedmodel.LoadedModel;
-import org.stnjava.models.savedmodel.Tuning;
 import org.stnjava.models.transformer.SpatialTransformer;
 import org.stnjava.ops.grid.GridGenerator;
 import org.stnjava.ops.sample.Sampler;
 import org.stnjava.ops.transform.Affine;
+import org.stnjava.savedmodel.Fixture;
+import org.stnjava.savedmodel.LoadedModel;
+import org.stnjava.savedmodel.Tuning;
 import org.stnjava.train.optimize.OptimizerConfig;
 import org.tensorflow.Result;
 import org.tensorflow.Tensor;
@@ -112,7 +112,7 @@ class FineTunerTest {
   }
 
   @ParameterizedTest
-  @MethodSource("org.stnjava.models.savedmodel.Fixture#names")
+  @MethodSource("org.stnjava.savedmodel.Fixture#names")
   void hasTheLossesOfPythonAndSavesWhatItTrained(String name) {
     Path tuned = folder.resolve("tuned");
     try (Case given = Case.of(name)) {

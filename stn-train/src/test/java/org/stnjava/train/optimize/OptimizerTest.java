@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.stnjava.ops.npy.NpyFile;
+import org.stnjava.data.npy.NpyFile;
 import org.stnjava.train.optimize.OptimizerConfig.OptimizerName;
 
 /** Optimizers, bounds, schedules and groups beside PyTorch's, of tools/golden/optimizers.py. */

@@ -2,13 +2,13 @@ package org.stnjava.train.watch;
 
 import java.util.Arrays;
 import java.util.List;
+import org.stnjava.data.LabeledImages;
 import org.stnjava.models.localization.LocalizationNets;
 import org.stnjava.models.transformer.SpatialTransformer;
 import org.stnjava.ops.coordinate.PixelCoordinates;
 import org.stnjava.ops.grid.GridGenerator;
 import org.stnjava.ops.sample.Sampler;
 import org.stnjava.ops.transform.Affine;
-import org.stnjava.train.data.LabeledImages;
 import org.stnjava.train.event.NetworkWatched;
 import org.stnjava.train.event.WatchedGradients;
 import org.stnjava.train.event.WatchedTransformer;

@@ -1,7 +1,7 @@
 package org.stnjava.train.experiment.paper;
 
-import org.stnjava.train.data.Scene;
-import org.stnjava.train.data.distortion.ClutteredUnlessLarge;
+import org.stnjava.data.Scene;
+import org.stnjava.data.distortion.ClutteredUnlessLarge;
 import org.stnjava.train.experiment.Experiment;
 import org.stnjava.train.experiment.RunConfig;
 

@@ -1,8 +1,8 @@
 package org.stnjava.train.experiment.paper;
 
 import java.util.Map;
-import org.stnjava.train.data.Scene;
-import org.stnjava.train.data.distortion.Sum;
+import org.stnjava.data.Scene;
+import org.stnjava.data.distortion.Sum;
 import org.stnjava.train.experiment.Experiment;
 import org.stnjava.train.experiment.RunConfig;
 

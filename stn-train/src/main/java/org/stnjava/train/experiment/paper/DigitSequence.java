@@ -2,10 +2,10 @@ package org.stnjava.train.experiment.paper;
 
 import java.nio.file.Path;
 import java.util.Map;
-import org.stnjava.train.data.Scene;
-import org.stnjava.train.data.distortion.Plain;
-import org.stnjava.train.data.distortion.Sequence;
-import org.stnjava.train.data.folder.ImageFolder;
+import org.stnjava.data.Scene;
+import org.stnjava.data.distortion.Plain;
+import org.stnjava.data.distortion.Sequence;
+import org.stnjava.data.folder.ImageFolder;
 import org.stnjava.train.experiment.Experiment;
 import org.stnjava.train.experiment.RunConfig;
 

@@ -2,10 +2,10 @@ package org.stnjava.train.experiment.paper;
 
 import java.nio.file.Path;
 import java.util.Map;
-import org.stnjava.train.data.Scene;
-import org.stnjava.train.data.distortion.Distortions;
-import org.stnjava.train.data.distortion.Pair;
-import org.stnjava.train.data.folder.ImageFolder;
+import org.stnjava.data.Scene;
+import org.stnjava.data.distortion.Distortions;
+import org.stnjava.data.distortion.Pair;
+import org.stnjava.data.folder.ImageFolder;
 import org.stnjava.train.experiment.Experiment;
 import org.stnjava.train.experiment.RunConfig;
 

@@ -1,0 +1,52 @@
+package org.stnjava.data.distortion;
+
+import java.util.random.RandomGenerator;
+import org.stnjava.data.Canvas;
+import org.stnjava.data.Distortion;
+import org.stnjava.data.LabeledImages;
+import org.stnjava.data.Placement;
+
+/**
+ * Clutters images with pieces of others than those that are distorted.
+ *
+ * @param clutter how
+ * @param pieces what the pieces are cut from, at least one image
+ */
+public record ClutteredFrom(Cluttered clutter, LabeledImages pieces) implements Distortion {
+
+  /**
+   * Checks the pieces.
+   *
+   * @throws IllegalArgumentException if there is no image
+   */
+  public ClutteredFrom {
+    if (pieces.size() == 0) {
+      throw new IllegalArgumentException("pieces: expected at least 1 image but got none");
+    }
+  }
+
+  @Override
+  public String name() {
+    return clutter.name();
+  }
+
+  @Override
+  public int height(int sourceHeight) {
+    return clutter.height(sourceHeight);
+  }
+
+  @Override
+  public int width(int sourceWidth) {
+    return clutter.width(sourceWidth);
+  }
+
+  @Override
+  public Placement distort(LabeledImages source, int index, RandomGenerator random, Canvas canvas) {
+    Placement placement = clutter.translated().distort(source, index, random, canvas);
+    for (int i = 0; i < clutter.patches(); i++) {
+      int without = random.nextInt(pieces.size());
+      Patches.paste(pieces, without, clutter.patchSize(), random, canvas);
+    }
+    return placement;
+  }
+}

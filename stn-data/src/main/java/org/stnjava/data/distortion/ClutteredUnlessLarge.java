@@ -1,0 +1,48 @@
+package org.stnjava.data.distortion;
+
+import java.util.random.RandomGenerator;
+import org.stnjava.data.Canvas;
+import org.stnjava.data.Distortion;
+import org.stnjava.data.LabeledImages;
+import org.stnjava.data.Placement;
+
+/**
+ * Clutters images that are smaller than its canvas and leaves larger ones, which were cluttered
+ * before, as they are; named {@code cluttered40}.
+ *
+ * @param clutter what is done to small ones
+ */
+public record ClutteredUnlessLarge(Cluttered clutter) implements Distortion {
+
+  /**
+   * Returns the setting of the public cluttered digits of 40 x 40 pixels.
+   *
+   * @return five pieces of 8 x 8 pixels on 40 x 40
+   */
+  public static ClutteredUnlessLarge published() {
+    return new ClutteredUnlessLarge(new Cluttered(new Translated(40, 40), 5, 8));
+  }
+
+  @Override
+  public String name() {
+    return "cluttered40";
+  }
+
+  @Override
+  public int height(int sourceHeight) {
+    return Math.max(sourceHeight, clutter.height(sourceHeight));
+  }
+
+  @Override
+  public int width(int sourceWidth) {
+    return Math.max(sourceWidth, clutter.width(sourceWidth));
+  }
+
+  @Override
+  public Placement distort(LabeledImages source, int index, RandomGenerator random, Canvas canvas) {
+    boolean large =
+        source.height() >= clutter.height(source.height())
+            && source.width() >= clutter.width(source.width());
+    return (large ? new Plain() : clutter).distort(source, index, random, canvas);
+  }
+}

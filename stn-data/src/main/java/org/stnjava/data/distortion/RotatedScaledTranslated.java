@@ -1,0 +1,71 @@
+package org.stnjava.data.distortion;
+
+import java.util.random.RandomGenerator;
+import org.stnjava.data.Canvas;
+import org.stnjava.data.Distortion;
+import org.stnjava.data.LabeledImages;
+import org.stnjava.data.Placement;
+
+/**
+ * Turns and scales images and puts them anywhere on a larger canvas; the paper's RTS, named {@code
+ * rts}.
+ *
+ * <p>The scaled image, before it is turned, lies within the canvas; where it is larger than the
+ * canvas it stands in the middle.
+ *
+ * @param degrees the angles, in degrees, positive clockwise as seen on the screen
+ * @param scale the sizes relative to the source's, above 0
+ * @param canvasHeight rows of the canvas
+ * @param canvasWidth columns of the canvas
+ */
+public record RotatedScaledTranslated(Range degrees, Range scale, int canvasHeight, int canvasWidth)
+    implements Distortion {
+
+  /**
+   * Checks the settings.
+   *
+   * @throws IllegalArgumentException if a scale is not above 0 or the canvas has no pixel
+   */
+  public RotatedScaledTranslated {
+    Checks.scale(scale);
+    Checks.canvas(canvasHeight, canvasWidth);
+  }
+
+  /**
+   * Returns the paper's setting.
+   *
+   * @return up to 45 degrees either way, 0.7 to 1.2 times the size, on 42 x 42 pixels
+   */
+  public static RotatedScaledTranslated paper() {
+    return new RotatedScaledTranslated(new Range(-45, 45), new Range(0.7, 1.2), 42, 42);
+  }
+
+  @Override
+  public String name() {
+    return "rts";
+  }
+
+  @Override
+  public int height(int sourceHeight) {
+    return canvasHeight;
+  }
+
+  @Override
+  public int width(int sourceWidth) {
+    return canvasWidth;
+  }
+
+  @Override
+  public Placement distort(LabeledImages source, int index, RandomGenerator random, Canvas canvas) {
+    double angle = Math.toRadians(degrees.draw(random));
+    double size = scale.draw(random);
+    double x = center(size * source.width(), canvasWidth, random);
+    double y = center(size * source.height(), canvasHeight, random);
+    return SourceImage.of(source, index).place(new Placement(angle, size, x, y), canvas);
+  }
+
+  private static double center(double length, int room, RandomGenerator random) {
+    double draw = random.nextDouble();
+    return 0.5 * room + (draw - 0.5) * Math.max(0, room - length);
+  }
+}

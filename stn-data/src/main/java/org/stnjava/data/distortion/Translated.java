@@ -1,0 +1,68 @@
+package org.stnjava.data.distortion;
+
+import java.util.random.RandomGenerator;
+import org.stnjava.data.Canvas;
+import org.stnjava.data.Distortion;
+import org.stnjava.data.LabeledImages;
+import org.stnjava.data.Placement;
+
+/**
+ * Puts images, unchanged, anywhere on a larger canvas by whole pixels; the paper's T, named {@code
+ * t}.
+ *
+ * @param canvasHeight rows of the canvas, at least the images'
+ * @param canvasWidth columns of the canvas, at least the images'
+ */
+public record Translated(int canvasHeight, int canvasWidth) implements Distortion {
+
+  /**
+   * Checks the settings.
+   *
+   * @throws IllegalArgumentException if the canvas has no pixel
+   */
+  public Translated {
+    Checks.canvas(canvasHeight, canvasWidth);
+  }
+
+  /**
+   * Returns the paper's setting.
+   *
+   * @return a canvas of 60 x 60 pixels
+   */
+  public static Translated paper() {
+    return new Translated(60, 60);
+  }
+
+  @Override
+  public String name() {
+    return "t";
+  }
+
+  @Override
+  public int height(int sourceHeight) {
+    return canvasHeight;
+  }
+
+  @Override
+  public int width(int sourceWidth) {
+    return canvasWidth;
+  }
+
+  @Override
+  public Placement distort(LabeledImages source, int index, RandomGenerator random, Canvas canvas) {
+    Checks.fits(source, canvasHeight, canvasWidth);
+    canvas.clear();
+    int top = random.nextInt(canvasHeight - source.height() + 1);
+    int left = random.nextInt(canvasWidth - source.width() + 1);
+    int channels = source.channels();
+    for (int row = 0; row < source.height(); row++) {
+      System.arraycopy(
+          source.pixels(),
+          source.offset(index) + row * source.width() * channels,
+          canvas.pixels(),
+          canvas.offset() + ((top + row) * canvasWidth + left) * channels,
+          source.width() * channels);
+    }
+    return Placement.upright(left + 0.5 * source.width(), top + 0.5 * source.height());
+  }
+}

@@ -1,0 +1,274 @@
+package org.stnjava.data.npy;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.tensorflow.ndarray.Shape;
+
+/**
+ * Values of a {@code .npy} file with their shape, in row-major (C) order.
+ *
+ * <p>Holds up to 2³¹ − 9 bytes. Immutable.
+ */
+public final class NpyArray {
+  /** Largest array that every JVM can allocate. */
+  public static final long MAX_BYTES = Integer.MAX_VALUE - 8L;
+
+  private final Shape shape;
+  private final NpyType type;
+  private final byte[] bytes;
+
+  /** Takes over {@code bytes}: row-major, in the native byte order. */
+  NpyArray(Shape shape, NpyType type, byte[] bytes) {
+    long elements = elements(shape);
+    if (elements * type.width() != bytes.length) {
+      throw new IllegalArgumentException(
+          "values: expected "
+              + elements
+              + " for shape "
+              + Arrays.toString(shape.asArray())
+              + " but got "
+              + bytes.length / type.width());
+    }
+    this.shape = shape;
+    this.type = type;
+    this.bytes = bytes;
+  }
+
+  /**
+   * Makes an array of bytes that lie ready, without a copy.
+   *
+   * @param shape any known shape
+   * @param type of the elements
+   * @param bytes the elements, row-major, in the native byte order; taken over
+   * @return the array
+   * @throws IllegalArgumentException if the shape has another number of elements
+   */
+  public static NpyArray wrap(Shape shape, NpyType type, byte[] bytes) {
+    return new NpyArray(shape, type, bytes);
+  }
+
+  /**
+   * Makes an array of {@link NpyType#FLOAT32}.
+   *
+   * @param shape any known shape
+   * @param values its elements in row-major order; copied
+   * @return the array
+   * @throws IllegalArgumentException if the number of values does not fit the shape
+   */
+  public static NpyArray of(Shape shape, float... values) {
+    byte[] bytes = allocate(values.length, NpyType.FLOAT32);
+    wrap(bytes).asFloatBuffer().put(values);
+    return new NpyArray(shape, NpyType.FLOAT32, bytes);
+  }
+
+  /**
+   * Makes an array of {@link NpyType#FLOAT64}.
+   *
+   * @param shape any known shape
+   * @param values its elements in row-major order; copied
+   * @return the array
+   * @throws IllegalArgumentException if the number of values does not fit the shape
+   */
+  public static NpyArray of(Shape shape, double... values) {
+    byte[] bytes = allocate(values.length, NpyType.FLOAT64);
+    wrap(bytes).asDoubleBuffer().put(values);
+    return new NpyArray(shape, NpyType.FLOAT64, bytes);
+  }
+
+  /**
+   * Makes an array of {@link NpyType#INT32}.
+   *
+   * @param shape any known shape
+   * @param values its elements in row-major order; copied
+   * @return the array
+   * @throws IllegalArgumentException if the number of values does not fit the shape
+   */
+  public static NpyArray of(Shape shape, int... values) {
+    byte[] bytes = allocate(values.length, NpyType.INT32);
+    wrap(bytes).asIntBuffer().put(values);
+    return new NpyArray(shape, NpyType.INT32, bytes);
+  }
+
+  /**
+   * Makes an array of {@link NpyType#INT64}.
+   *
+   * @param shape any known shape
+   * @param values its elements in row-major order; copied
+   * @return the array
+   * @throws IllegalArgumentException if the number of values does not fit the shape
+   */
+  public static NpyArray of(Shape shape, long... values) {
+    byte[] bytes = allocate(values.length, NpyType.INT64);
+    wrap(bytes).asLongBuffer().put(values);
+    return new NpyArray(shape, NpyType.INT64, bytes);
+  }
+
+  /**
+   * Makes an array of one-byte elements.
+   *
+   * @param shape any known shape
+   * @param type {@link NpyType#BOOL}, {@link NpyType#INT8} or {@link NpyType#UINT8}
+   * @param values its elements in row-major order; copied
+   * @return the array
+   * @throws IllegalArgumentException if the number of values does not fit the shape, or an element
+   *     of the type takes more than a byte
+   */
+  public static NpyArray ofBytes(Shape shape, NpyType type, byte[] values) {
+    if (type.width() != 1) {
+      throw new IllegalArgumentException("type: expected bool, int8 or uint8 but got " + type);
+    }
+    return new NpyArray(shape, type, values.clone());
+  }
+
+  /**
+   * Gives the shape.
+   *
+   * @return a known shape; of rank 0 for a single number
+   */
+  public Shape shape() {
+    return shape;
+  }
+
+  /**
+   * Gives the element type.
+   *
+   * @return the type the values have in the file
+   */
+  public NpyType type() {
+    return type;
+  }
+
+  /**
+   * Counts the elements.
+   *
+   * @return product of the shape's sizes
+   */
+  public int size() {
+    return bytes.length / type.width();
+  }
+
+  /**
+   * Gives the same values under another shape.
+   *
+   * @param other a shape of as many elements
+   * @return an array that shares these values
+   * @throws IllegalArgumentException if the number of elements differs
+   */
+  public NpyArray reshape(Shape other) {
+    return new NpyArray(other, type, bytes);
+  }
+
+  /**
+   * Views the elements' bytes.
+   *
+   * @return read-only, row-major, in the native byte order; booleans are 0 or 1
+   */
+  public ByteBuffer bytes() {
+    return wrap(bytes).asReadOnlyBuffer().order(ByteOrder.nativeOrder());
+  }
+
+  /**
+   * Converts the elements to floats: the nearest one, true to 1.
+   *
+   * @return a new array in row-major order
+   */
+  public float[] floats() {
+    float[] values = new float[size()];
+    if (type == NpyType.FLOAT32) {
+      bytes().asFloatBuffer().get(values);
+      return values;
+    }
+    ByteBuffer buffer = bytes();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = NpyElement.floatAt(buffer, type, i);
+    }
+    return values;
+  }
+
+  /**
+   * Converts the elements to doubles: the nearest one, true to 1.
+   *
+   * @return a new array in row-major order
+   */
+  public double[] doubles() {
+    double[] values = new double[size()];
+    if (type == NpyType.FLOAT64) {
+      bytes().asDoubleBuffer().get(values);
+      return values;
+    }
+    ByteBuffer buffer = bytes();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = NpyElement.doubleAt(buffer, type, i);
+    }
+    return values;
+  }
+
+  /**
+   * Converts integers and booleans to longs, exactly.
+   *
+   * @return a new array in row-major order
+   * @throws IllegalArgumentException if the elements are floating point, or of uint64 and over 2⁶³
+   *     − 1
+   */
+  public long[] longs() {
+    if (type.isFloating()) {
+      throw new IllegalArgumentException("expected integers or booleans but got " + type);
+    }
+    long[] values = new long[size()];
+    ByteBuffer buffer = bytes();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = NpyElement.longAt(buffer, type, i);
+      if (type == NpyType.UINT64 && values[i] < 0) {
+        throw new IllegalArgumentException(
+            "expected integers up to 2^63 - 1 but got "
+                + Long.toUnsignedString(values[i])
+                + " at index "
+                + i);
+      }
+    }
+    return values;
+  }
+
+  /**
+   * Converts the array: to floating point by the nearest value, to integers exactly.
+   *
+   * @param other any type but float16
+   * @return the converted array; this one if it has the type already
+   * @throws IllegalArgumentException if the type is an integer one and an element is no integer or
+   *     out of its range, or the type is bool and the array's is not
+   */
+  public NpyArray as(NpyType other) {
+    return NpyConversion.convert(this, other);
+  }
+
+  /** Names the type and the shape, for example {@code float32 [2, 3]}. */
+  @Override
+  public String toString() {
+    return type + " " + Arrays.toString(shape.asArray());
+  }
+
+  /**
+   * Gives the elements' bytes themselves, without a copy.
+   *
+   * @return as {@link #bytes()} views them; must not be changed
+   */
+  public byte[] raw() {
+    return bytes;
+  }
+
+  private static byte[] allocate(int elements, NpyType type) {
+    return new byte[Math.multiplyExact(elements, type.width())];
+  }
+
+  private static ByteBuffer wrap(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
+  }
+
+  private static long elements(Shape shape) {
+    if (shape.isUnknown() || shape.hasUnknownDimension()) {
+      throw new IllegalArgumentException("shape: expected known sizes but got " + shape);
+    }
+    return shape.size();
+  }
+}

@@ -1,0 +1,124 @@
+package org.stnjava.data.npy;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.tensorflow.ndarray.Shape;
+
+/**
+ * Strings of a {@code .npy} file with their shape, in row-major (C) order.
+ *
+ * <p>NumPy's {@code <U} holds Unicode characters, which become UTF-8, and {@code |S} bytes. Both
+ * pad an element with zeros, so that none ends with one. Immutable.
+ */
+public final class NpyStrings {
+
+  private final Shape shape;
+  private final List<byte[]> values;
+
+  private NpyStrings(Shape shape, List<byte[]> values) {
+    this.shape = shape;
+    this.values = values;
+  }
+
+  /**
+   * Gives the shape.
+   *
+   * @return a known shape; of rank 0 for a single string
+   */
+  public Shape shape() {
+    return shape;
+  }
+
+  /**
+   * Gives the strings' bytes.
+   *
+   * @return new arrays, in row-major order
+   */
+  public List<byte[]> values() {
+    return values.stream().map(byte[]::clone).toList();
+  }
+
+  /** What an element consists of. */
+  enum Kind {
+    /** Unicode characters of four bytes. */
+    TEXT(4),
+    /** Bytes as they are. */
+    BYTES(1);
+
+    private final int width;
+
+    Kind(int width) {
+      this.width = width;
+    }
+  }
+
+  /**
+   * An element in a file.
+   *
+   * @param kind what it consists of
+   * @param count how many of these it has
+   * @param order of the bytes of a character
+   */
+  record Item(Kind kind, int count, ByteOrder order) {
+
+    int bytes() {
+      return kind.width * count;
+    }
+  }
+
+  /**
+   * What a file says about its array.
+   *
+   * @param item an element
+   * @param fortranOrder whether the first axis runs fastest
+   * @param shape sizes of the axes, none negative
+   */
+  record Header(Item item, boolean fortranOrder, Shape shape) {
+
+    /** Bytes the array takes; the sizes were checked against overflow. */
+    long dataBytes() {
+      return shape.size() * item.bytes();
+    }
+  }
+
+  /** Reads the elements of a file. */
+  static NpyStrings of(Header header, byte[] data) {
+    int width = header.item().bytes();
+    byte[] ordered = header.fortranOrder() ? NpyLayout.rowMajor(data, header.shape(), width) : data;
+    List<byte[]> values = new ArrayList<>();
+    for (int from = 0; from < ordered.length; from += width) {
+      byte[] element = Arrays.copyOfRange(ordered, from, from + width);
+      values.add(header.item().kind() == Kind.TEXT ? utf8(header.item(), element) : cut(element));
+    }
+    return new NpyStrings(header.shape(), List.copyOf(values));
+  }
+
+  private static byte[] utf8(Item item, byte[] element) {
+    ByteBuffer characters = ByteBuffer.wrap(element).order(item.order());
+    StringBuilder text = new StringBuilder();
+    while (characters.hasRemaining()) {
+      int character = characters.getInt();
+      boolean isSurrogate =
+          character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
+      if (isSurrogate || !Character.isValidCodePoint(character)) {
+        throw new IllegalArgumentException(
+            "expected Unicode characters but found 0x%x".formatted(character));
+      }
+      text.appendCodePoint(character);
+    }
+    return cut(text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Takes away the zeros at the end. */
+  private static byte[] cut(byte[] element) {
+    int end = element.length;
+    while (end > 0 && element[end - 1] == 0) {
+      end--;
+    }
+    return Arrays.copyOf(element, end);
+  }
+}

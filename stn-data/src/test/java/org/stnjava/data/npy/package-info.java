@@ -1,0 +1,4 @@
+@NullMarked
+package org.stnjava.data.npy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package org.stnjava.models.savedmodel;
-
-import org.jspecify.annotations.NullMarked;

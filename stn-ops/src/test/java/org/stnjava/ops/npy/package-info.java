@@ -1,4 +1,0 @@
-@NullMarked
-package org.stnjava.ops.npy;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package org.stnjava.savedmodel;
+
+import org.tensorflow.proto.Example;
+import org.tensorflow.proto.Feature;
+import org.tensorflow.proto.Features;
+import org.tensorflow.proto.FloatList;
+
+/** Protocol buffers of the kind that TensorFlow 1 models take as strings. */
+final class Examples {
+
+  private Examples() {}
+
+  /** Returns an example with one number. */
+  static byte[] of(String name, float value) {
+    return Example.newBuilder()
+        .setFeatures(
+            Features.newBuilder()
+                .putFeature(
+                    name,
+                    Feature.newBuilder()
+                        .setFloatList(FloatList.newBuilder().addValue(value))
+                        .build()))
+        .build()
+        .toByteArray();
+  }
+}
