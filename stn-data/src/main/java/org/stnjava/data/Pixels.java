@@ -1,16 +1,21 @@
 package org.stnjava.data;
 
-/** Arrays for images. */
-final class Pixels {
+/** Allocates arrays for images. */
+public final class Pixels {
 
   private Pixels() {}
 
   /**
    * Returns an array for many images.
    *
+   * @param count images
+   * @param height rows of each
+   * @param width columns of each
+   * @param channels values of each pixel
+   * @return zeros, {@code [count, height, width, channels]}
    * @throws IllegalArgumentException if they would not fit into one array
    */
-  static byte[] allocate(int count, int height, int width, int channels) {
+  public static byte[] allocate(int count, int height, int width, int channels) {
     long size = (long) count * height * width * channels;
     if (size > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(

@@ -1,11 +1,11 @@
 package org.stnjava.data;
 
 /** Images whose pixels count up from 0 and whose labels are their indices. */
-final class Numbered {
+public final class Numbered {
 
   private Numbered() {}
 
-  static LabeledImages images(int count, int height, int width) {
+  public static LabeledImages images(int count, int height, int width) {
     byte[] pixels = new byte[count * height * width];
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (byte) i;

@@ -3,6 +3,7 @@ package org.stnjava.data.npy;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Objects;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -10,7 +11,7 @@ import org.tensorflow.ndarray.Shape;
  *
  * <p>Holds up to 2³¹ − 9 bytes. Immutable.
  */
-public final class NpyArray {
+public final class NpyArray implements NpyValues {
   /** Largest array that every JVM can allocate. */
   public static final long MAX_BYTES = Integer.MAX_VALUE - 8L;
 
@@ -126,6 +127,7 @@ public final class NpyArray {
    *
    * @return a known shape; of rank 0 for a single number
    */
+  @Override
   public Shape shape() {
     return shape;
   }
@@ -230,6 +232,18 @@ public final class NpyArray {
     return values;
   }
 
+  @Override
+  public NpyArray take(int... rows) {
+    Shape taken = withRows(shape, rows.length);
+    int width = Math.toIntExact(bytes.length / Math.max(1, shape.get(0)));
+    byte[] some = new byte[Math.multiplyExact(rows.length, width)];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(
+          bytes, Objects.checkIndex(rows[i], (int) shape.get(0)) * width, some, i * width, width);
+    }
+    return new NpyArray(taken, type, some);
+  }
+
   /**
    * Converts the array: to floating point by the nearest value, to integers exactly.
    *
@@ -255,6 +269,16 @@ public final class NpyArray {
    */
   public byte[] raw() {
     return bytes;
+  }
+
+  /** A shape with another number of rows. */
+  static Shape withRows(Shape shape, int rows) {
+    if (shape.numDimensions() == 0) {
+      throw new IllegalArgumentException("rows: expected values [N, …] but got a single value");
+    }
+    long[] sizes = shape.asArray();
+    sizes[0] = rows;
+    return Shape.of(sizes);
   }
 
   private static byte[] allocate(int elements, NpyType type) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -14,7 +15,7 @@ import org.tensorflow.ndarray.Shape;
  * <p>NumPy's {@code <U} holds Unicode characters, which become UTF-8, and {@code |S} bytes. Both
  * pad an element with zeros, so that none ends with one. Immutable.
  */
-public final class NpyStrings {
+public final class NpyStrings implements NpyValues {
 
   private final Shape shape;
   private final List<byte[]> values;
@@ -29,6 +30,7 @@ public final class NpyStrings {
    *
    * @return a known shape; of rank 0 for a single string
    */
+  @Override
   public Shape shape() {
     return shape;
   }
@@ -40,6 +42,24 @@ public final class NpyStrings {
    */
   public List<byte[]> values() {
     return values.stream().map(byte[]::clone).toList();
+  }
+
+  @Override
+  public NpyStrings take(int... rows) {
+    Shape taken = NpyArray.withRows(shape, rows.length);
+    int width = Math.toIntExact(values.size() / Math.max(1, shape.get(0)));
+    List<byte[]> some = new ArrayList<>();
+    for (int row : rows) {
+      int from = Objects.checkIndex(row, (int) shape.get(0)) * width;
+      some.addAll(values.subList(from, from + width));
+    }
+    return new NpyStrings(taken, List.copyOf(some));
+  }
+
+  /** Names the kind and the shape, for example {@code string [2, 3]}. */
+  @Override
+  public String toString() {
+    return "string " + Arrays.toString(shape.asArray());
   }
 
   /** What an element consists of. */

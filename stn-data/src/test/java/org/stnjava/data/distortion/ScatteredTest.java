@@ -10,14 +10,16 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.stnjava.data.Batch;
-import org.stnjava.data.BatchStream;
 import org.stnjava.data.Canvas;
 import org.stnjava.data.DistortedImages;
 import org.stnjava.data.Drawn;
 import org.stnjava.data.LabeledImages;
 import org.stnjava.data.Placement;
 import org.stnjava.data.Seeds;
+import org.stnjava.data.batch.Batch;
+import org.stnjava.data.batch.BatchStream;
+import org.stnjava.data.batch.Batches;
+import org.stnjava.data.batch.ImageBatch;
 
 class ScatteredTest {
 
@@ -98,10 +100,10 @@ class ScatteredTest {
   void fillsBatchesAndTestSetsWithSeed7() {
     LabeledImages source = grays(10);
 
-    try (BatchStream stream = BatchStream.of(source, THREE, 5, 7)) {
+    try (BatchStream stream = BatchStream.of(Batches.of(source, THREE, 5, 7))) {
       Batch batch = stream.next();
-      assertThat(batch.labels()).hasSize(15);
-      assertThat(batch.labelsPerImage()).isEqualTo(3);
+      assertThat(new ImageBatch(batch).labels()).hasSize(15);
+      assertThat(batch.target(Batch.LABELS).shape().asArray()).containsExactly(5, 3);
       assertThat(batch.size()).isEqualTo(5);
     }
     DistortedImages test = DistortedImages.distortAll(source, THREE, 7);

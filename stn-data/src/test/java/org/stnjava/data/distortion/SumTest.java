@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
-import org.stnjava.data.Batch;
-import org.stnjava.data.BatchStream;
 import org.stnjava.data.Canvas;
 import org.stnjava.data.DistortedImages;
 import org.stnjava.data.Drawn;
 import org.stnjava.data.LabeledImages;
 import org.stnjava.data.Seeds;
+import org.stnjava.data.batch.BatchStream;
+import org.stnjava.data.batch.Batches;
+import org.stnjava.data.batch.ImageBatch;
 
 class SumTest {
 
@@ -82,8 +83,8 @@ class SumTest {
   void fillsBatchesAndTestSetsWithSeed3() {
     LabeledImages source = grays(10);
 
-    try (BatchStream stream = BatchStream.of(source, SUM, 5, 3)) {
-      Batch batch = stream.next();
+    try (BatchStream stream = BatchStream.of(Batches.of(source, SUM, 5, 3))) {
+      ImageBatch batch = new ImageBatch(stream.next());
       assertThat(batch.images()).hasSize(5 * 2 * PIXELS);
       assertThat(batch.labels()).hasSize(5);
     }

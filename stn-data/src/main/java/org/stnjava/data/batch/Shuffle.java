@@ -1,4 +1,6 @@
-package org.stnjava.data;
+package org.stnjava.data.batch;
+
+import org.stnjava.data.Seeds;
 
 /**
  * A random order of the numbers below a bound that needs no table.

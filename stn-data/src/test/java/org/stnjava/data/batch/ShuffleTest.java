@@ -1,4 +1,4 @@
-package org.stnjava.data;
+package org.stnjava.data.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.stnjava.data.Seeds;
 
 class ShuffleTest {
 

@@ -1,0 +1,91 @@
+package org.stnjava.data.batch;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.stnjava.data.npy.NpyValues;
+
+/**
+ * The arrays of one training step, by name. Immutable.
+ *
+ * <p>The first axis of every array counts the examples.
+ *
+ * @param inputs what the network reads, at least one array
+ * @param targets what its loss compares the outputs with: classes, boxes, maps, values; may be
+ *     empty
+ */
+public record Batch(Map<String, NpyValues> inputs, Map<String, NpyValues> targets) {
+
+  /** The input of batches made of labeled images: uint8 {@code [N, H, W, C]}. */
+  public static final String IMAGES = "images";
+
+  /** The target of batches made of labeled images: int32 {@code [N]} or {@code [N, labels]}. */
+  public static final String LABELS = "labels";
+
+  /**
+   * Checks that all arrays have one row for each example.
+   *
+   * @throws IllegalArgumentException if there is no input or the first axes differ
+   */
+  public Batch {
+    if (inputs.isEmpty()) {
+      throw new IllegalArgumentException("inputs: expected at least one array but got none");
+    }
+    inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
+    targets = Collections.unmodifiableMap(new LinkedHashMap<>(targets));
+    long size = inputs.values().iterator().next().shape().get(0);
+    requireRows("inputs", inputs, size);
+    requireRows("targets", targets, size);
+  }
+
+  /**
+   * Returns the number of examples.
+   *
+   * @return the length of the first axis of every array
+   */
+  public int size() {
+    return Math.toIntExact(inputs.values().iterator().next().shape().get(0));
+  }
+
+  /**
+   * Returns an input.
+   *
+   * @param name the input's name
+   * @return its values, {@code [size(), …]}
+   * @throws IllegalArgumentException if the batch has no such input
+   */
+  public NpyValues input(String name) {
+    return named("inputs", inputs, name);
+  }
+
+  /**
+   * Returns a target.
+   *
+   * @param name the target's name
+   * @return its values, {@code [size(), …]}
+   * @throws IllegalArgumentException if the batch has no such target
+   */
+  public NpyValues target(String name) {
+    return named("targets", targets, name);
+  }
+
+  private static NpyValues named(String argument, Map<String, NpyValues> arrays, String name) {
+    NpyValues found = arrays.get(name);
+    if (found == null) {
+      throw new IllegalArgumentException(
+          "%s: expected '%s' but got %s".formatted(argument, name, arrays.keySet()));
+    }
+    return found;
+  }
+
+  private static void requireRows(String argument, Map<String, NpyValues> arrays, long size) {
+    arrays.forEach(
+        (name, array) -> {
+          if (array.shape().numDimensions() == 0 || array.shape().get(0) != size) {
+            throw new IllegalArgumentException(
+                "%s: expected %d rows in '%s', as in the first input, but got %s"
+                    .formatted(argument, size, name, array));
+          }
+        });
+  }
+}

@@ -1,0 +1,57 @@
+package org.stnjava.data.batch;
+
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.random.RandomGenerator;
+import org.stnjava.data.Canvas;
+import org.stnjava.data.LabeledImages;
+import org.stnjava.data.Pixels;
+import org.stnjava.data.Scene;
+import org.stnjava.data.Seeds;
+import org.stnjava.data.npy.NpyArray;
+import org.stnjava.data.npy.NpyType;
+import org.tensorflow.ndarray.Shape;
+
+/** Batches of images that a scene draws anew in each epoch. */
+record ImageBatches(LabeledImages source, Scene scene, int batchSize, long seed)
+    implements Batches {
+
+  ImageBatches {
+    ShuffledBatches.require(source.size(), "source", "image", batchSize);
+  }
+
+  @Override
+  public OptionalLong examples() {
+    return OptionalLong.of(source.size());
+  }
+
+  @Override
+  public Batch at(long step) {
+    int height = scene.height(source.height());
+    int width = scene.width(source.width());
+    int channels = scene.channels(source.channels());
+    int each = scene.labels(source.labelsPerImage());
+    byte[] images = Pixels.allocate(batchSize, height, width, channels);
+    int[] labels = new int[batchSize * each];
+    for (int i = 0; i < batchSize; i++) {
+      long sample = Math.multiplyExact(step, (long) batchSize) + i;
+      long epoch = sample / source.size();
+      int index = ShuffledBatches.index(sample, source.size(), seed);
+      RandomGenerator random = Seeds.generator(Seeds.mix(Seeds.mix(seed, epoch), index));
+      Canvas canvas = new Canvas(height, width, channels, images, i * height * width * channels);
+      System.arraycopy(
+          scene.draw(source, index, random, canvas).labels(), 0, labels, i * each, each);
+    }
+    return batch(new LabeledImages(height, width, channels, images, labels, each));
+  }
+
+  /** The arrays of images and their classes, the pixels without a copy. */
+  static Batch batch(LabeledImages images) {
+    Shape shape = Shape.of(images.size(), images.height(), images.width(), images.channels());
+    int each = images.labelsPerImage();
+    Shape labels = each == 1 ? Shape.of(images.size()) : Shape.of(images.size(), each);
+    return new Batch(
+        Map.of(Batch.IMAGES, NpyArray.wrap(shape, NpyType.UINT8, images.pixels())),
+        Map.of(Batch.LABELS, NpyArray.of(labels, images.labels())));
+  }
+}
