@@ -1,11 +1,11 @@
 package org.stnjava.savedmodel;
 
-import org.stnjava.data.file.StagedFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.stnjava.data.file.StagedFolder;
 import org.stnjava.models.classifier.Classification;
 import org.stnjava.models.classifier.Classifier;
 import org.stnjava.models.classifier.ImageShape;

@@ -33,7 +33,8 @@ public record Batch(Map<String, NpyValues> inputs, Map<String, NpyValues> target
     }
     inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
     targets = Collections.unmodifiableMap(new LinkedHashMap<>(targets));
-    long size = inputs.values().iterator().next().shape().get(0);
+    long[] first = inputs.values().iterator().next().shape();
+    long size = first.length == 0 ? -1 : first[0];
     requireRows("inputs", inputs, size);
     requireRows("targets", targets, size);
   }
@@ -44,7 +45,7 @@ public record Batch(Map<String, NpyValues> inputs, Map<String, NpyValues> target
    * @return the length of the first axis of every array
    */
   public int size() {
-    return Math.toIntExact(inputs.values().iterator().next().shape().get(0));
+    return Math.toIntExact(inputs.values().iterator().next().shape()[0]);
   }
 
   /**
@@ -81,7 +82,7 @@ public record Batch(Map<String, NpyValues> inputs, Map<String, NpyValues> target
   private static void requireRows(String argument, Map<String, NpyValues> arrays, long size) {
     arrays.forEach(
         (name, array) -> {
-          if (array.shape().numDimensions() == 0 || array.shape().get(0) != size) {
+          if (array.shape().length == 0 || array.shape()[0] != size) {
             throw new IllegalArgumentException(
                 "%s: expected %d rows in '%s', as in the first input, but got %s"
                     .formatted(argument, size, name, array));

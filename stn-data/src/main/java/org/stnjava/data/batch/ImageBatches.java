@@ -10,7 +10,6 @@ import org.stnjava.data.Scene;
 import org.stnjava.data.Seeds;
 import org.stnjava.data.npy.NpyArray;
 import org.stnjava.data.npy.NpyType;
-import org.tensorflow.ndarray.Shape;
 
 /** Batches of images that a scene draws anew in each epoch. */
 record ImageBatches(LabeledImages source, Scene scene, int batchSize, long seed)
@@ -47,11 +46,20 @@ record ImageBatches(LabeledImages source, Scene scene, int batchSize, long seed)
 
   /** The arrays of images and their classes, the pixels without a copy. */
   static Batch batch(LabeledImages images) {
-    Shape shape = Shape.of(images.size(), images.height(), images.width(), images.channels());
     int each = images.labelsPerImage();
-    Shape labels = each == 1 ? Shape.of(images.size()) : Shape.of(images.size(), each);
+    long size = images.size();
+    NpyArray labels =
+        each == 1 ? NpyArray.of(images.labels(), size) : NpyArray.of(images.labels(), size, each);
     return new Batch(
-        Map.of(Batch.IMAGES, NpyArray.wrap(shape, NpyType.UINT8, images.pixels())),
-        Map.of(Batch.LABELS, NpyArray.of(labels, images.labels())));
+        Map.of(
+            Batch.IMAGES,
+            NpyArray.wrap(
+                images.pixels(),
+                NpyType.UINT8,
+                size,
+                images.height(),
+                images.width(),
+                images.channels())),
+        Map.of(Batch.LABELS, labels));
   }
 }

@@ -1,7 +1,5 @@
 package org.stnjava.data.npy;
 
-import org.tensorflow.ndarray.Shape;
-
 /**
  * Values with a shape, in row-major (C) order: {@linkplain NpyArray numbers} or {@linkplain
  * NpyStrings strings}. Immutable.
@@ -11,9 +9,9 @@ public sealed interface NpyValues permits NpyArray, NpyStrings {
   /**
    * Gives the shape.
    *
-   * @return a known shape; of rank 0 for a single value
+   * @return a new array with the size of each axis; empty for a single value
    */
-  Shape shape();
+  long[] shape();
 
   /**
    * Copies some rows.

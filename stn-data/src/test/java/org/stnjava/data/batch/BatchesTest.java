@@ -11,7 +11,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stnjava.data.npy.NpyArray;
 import org.stnjava.data.npy.NpyValues;
-import org.tensorflow.ndarray.Shape;
 
 class BatchesTest {
 
@@ -20,7 +19,7 @@ class BatchesTest {
     for (int i = 0; i < values.length; i++) {
       values[i] = i;
     }
-    return NpyArray.of(Shape.of(rows, columns), values);
+    return NpyArray.of(values, rows, columns);
   }
 
   private static Examples examples(int rows) {
@@ -52,7 +51,7 @@ class BatchesTest {
     Batch batch = Batches.inOrder(examples(5), 2).at(2);
 
     assertThat(((NpyArray) batch.target("boxes")).floats()).containsExactly(16, 17, 18, 19);
-    assertThat(batch.target("boxes").shape()).isEqualTo(Shape.of(1, 4));
+    assertThat(batch.target("boxes").shape()).containsExactly(1, 4);
   }
 
   @ParameterizedTest(name = "seed {0}")

@@ -17,7 +17,7 @@ public record ImageBatch(Batch batch) {
 
   /** The sizes N, H, W, C. */
   public long[] shape() {
-    return array().shape().asArray();
+    return array().shape();
   }
 
   /** The classes, image by image. */

@@ -103,7 +103,7 @@ class ScatteredTest {
     try (BatchStream stream = BatchStream.of(Batches.of(source, THREE, 5, 7))) {
       Batch batch = stream.next();
       assertThat(new ImageBatch(batch).labels()).hasSize(15);
-      assertThat(batch.target(Batch.LABELS).shape().asArray()).containsExactly(5, 3);
+      assertThat(batch.target(Batch.LABELS).shape()).containsExactly(5, 3);
       assertThat(batch.size()).isEqualTo(5);
     }
     DistortedImages test = DistortedImages.distortAll(source, THREE, 7);
