@@ -2,6 +2,7 @@ package org.stnjava.savedmodel;
 
 import java.util.Map;
 import org.stnjava.data.npy.NpyArray;
+import org.stnjava.data.npy.NpyStrings;
 import org.stnjava.data.npy.NpyType;
 import org.tensorflow.RawTensor;
 import org.tensorflow.Tensor;
@@ -16,6 +17,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
+import org.tensorflow.types.TString;
 import org.tensorflow.types.TUint16;
 import org.tensorflow.types.TUint8;
 import org.tensorflow.types.family.TType;
@@ -99,6 +101,35 @@ public final class NpyTensors {
     }
     NpyArray converted = array.as(stored);
     return Tensor.of(type, shape(array), tensor -> fill(tensor.asRawTensor(), converted));
+  }
+
+  /**
+   * Overwrites the values of a tensor.
+   *
+   * @param array as many values as the tensor has, converted as {@link #tensor} does
+   * @param type of the tensor; no half precision
+   * @param tensor is overwritten
+   * @throws IllegalArgumentException if the number of values differs, or as {@link #tensor}
+   */
+  public static void write(NpyArray array, Class<? extends TType> type, Tensor tensor) {
+    NpyType stored = STORED.get(type);
+    if (stored == null || array.size() != tensor.shape().size()) {
+      throw new IllegalArgumentException(
+          "array: expected %s values of %s but got %s"
+              .formatted(tensor.shape().size(), type.getSimpleName(), array));
+    }
+    fill(tensor.asRawTensor(), array.as(stored));
+  }
+
+  /**
+   * Makes a tensor of strings.
+   *
+   * @param strings of any shape
+   * @return a tensor of the same shape, to be closed
+   */
+  public static TString strings(NpyStrings strings) {
+    byte[][] values = strings.values().toArray(byte[][]::new);
+    return TString.tensorOfBytes(Shape.of(strings.shape()), DataBuffers.ofObjects(values));
   }
 
   /**

@@ -1,8 +1,13 @@
 package org.stnjava.data.batch;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.stnjava.data.LabeledImages;
+import org.stnjava.data.npy.NpyArray;
+import org.stnjava.data.npy.NpyType;
 import org.stnjava.data.npy.NpyValues;
 
 /**
@@ -68,6 +73,31 @@ public record Batch(Map<String, NpyValues> inputs, Map<String, NpyValues> target
    */
   public NpyValues target(String name) {
     return named("targets", targets, name);
+  }
+
+  /**
+   * Returns the labeled images that the batch was made of.
+   *
+   * @return the images; absent if the batch holds something else
+   */
+  public Optional<LabeledImages> images() {
+    if (inputs.get(IMAGES) instanceof NpyArray images
+        && targets.get(LABELS) instanceof NpyArray labels
+        && images.type() == NpyType.UINT8
+        && images.shape().length == 4
+        && labels.type() == NpyType.INT32) {
+      long[] sizes = images.shape();
+      int[] classes = Arrays.stream(labels.longs()).mapToInt(Math::toIntExact).toArray();
+      return Optional.of(
+          new LabeledImages(
+              Math.toIntExact(sizes[1]),
+              Math.toIntExact(sizes[2]),
+              Math.toIntExact(sizes[3]),
+              images.raw(),
+              classes,
+              classes.length / size()));
+    }
+    return Optional.empty();
   }
 
   private static NpyValues named(String argument, Map<String, NpyValues> arrays, String name) {

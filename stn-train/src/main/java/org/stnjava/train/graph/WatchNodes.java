@@ -1,8 +1,10 @@
-package org.stnjava.train.loop;
+package org.stnjava.train.graph;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.stnjava.data.LabeledImages;
+import java.util.Optional;
+import java.util.function.Function;
+import org.stnjava.data.batch.Batch;
 import org.stnjava.models.transformer.SpatialTransformer;
 import org.stnjava.models.transformer.Warp;
 import org.stnjava.train.event.NetworkWatched;
@@ -21,36 +23,30 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * The nodes of a training's graph that tell what its transformers do.
+ * The nodes of a training graph that show what its transformers do.
  *
- * <p>They only read, and are never run together with the update: a training that is watched gives
- * the same bits as one that is not.
+ * <p>They only read, and never run together with the update: a run that is watched gives the same
+ * bits as one that is not.
  */
-final class Probe {
+final class WatchNodes {
 
   private static final String NODE = "probe_";
 
-  private final List<SpatialTransformer> transformers = new ArrayList<>();
-  private final List<Boolean> taught = new ArrayList<>();
-  private final List<String> onFeatures = new ArrayList<>();
-  private int nodes;
+  private final List<Warp> warps;
+  private final List<Boolean> hasGradient = new ArrayList<>();
+  private final List<Operand<TFloat32>> nodes = new ArrayList<>();
 
   /** Adds the nodes. */
-  Probe(Ops tf, List<Warp> warps, Gradients gradients) {
+  WatchNodes(Ops tf, List<Warp> warps, Gradients gradients) {
+    this.warps = warps;
     for (int i = 0; i < warps.size(); i++) {
       Warp warp = warps.get(i);
-      transformers.add(warp.transformer());
-      if (warp.input() == Warp.Input.FEATURES) {
-        onFeatures.add(warp.transformer().name());
-      }
       add(tf, warp.theta());
       add(tf, warp.grid());
       add(tf, warp.v());
-      Output<?> thetaGradient = gradients.thetas().get(i);
-      taught.add(!thetaGradient.isClosed());
-      if (!thetaGradient.isClosed()) {
-        add(tf, thetaGradient.expect(TFloat32.class));
-      }
+      Optional<Output<TFloat32>> thetaGradient = gradients.thetas().get(i);
+      hasGradient.add(thetaGradient.isPresent());
+      thetaGradient.ifPresent(gradient -> add(tf, gradient));
     }
     ParameterGroup group = ParameterGroup.localization(1);
     List<WeightGradient> localization =
@@ -62,44 +58,47 @@ final class Probe {
 
   /** {@return the names of the transformers that warp feature maps} */
   List<String> onFeatures() {
-    return onFeatures;
+    return warps.stream()
+        .filter(warp -> warp.input() == Warp.Input.FEATURES)
+        .map(warp -> warp.transformer().name())
+        .toList();
   }
 
-  /** What is to be seen with the images and labels that the runner was fed. */
-  NetworkWatched look(Session.Runner runner, int step, LabeledImages images) {
-    for (int node = 0; node < nodes; node++) {
-      runner.fetch(NODE + node);
+  /** Names the nodes in the session. */
+  List<String> names(Function<Operand<?>, String> names) {
+    return nodes.stream().map(names::apply).toList();
+  }
+
+  /** Reads what a run fetched for the names. */
+  NetworkWatched read(Result result, int step, Batch batch) {
+    List<WatchedTransformer> watched = new ArrayList<>();
+    int next = 0;
+    for (int i = 0; i < warps.size(); i++) {
+      watched.add(
+          new WatchedTransformer(
+              warps.get(i).transformer(),
+              batch.size(),
+              values(result, next),
+              values(result, next + 1),
+              values(result, next + 2),
+              hasGradient.get(i) ? values(result, next + 3) : new float[0]));
+      next += hasGradient.get(i) ? 4 : 3;
     }
-    try (Result result = runner.run()) {
-      List<WatchedTransformer> watched = new ArrayList<>();
-      int next = 0;
-      for (int i = 0; i < transformers.size(); i++) {
-        watched.add(
-            new WatchedTransformer(
-                transformers.get(i),
-                images.size(),
-                values(result, next),
-                values(result, next + 1),
-                values(result, next + 2),
-                taught.get(i) ? values(result, next + 3) : new float[0]));
-        next += taught.get(i) ? 4 : 3;
-      }
-      WatchedGradients gradients =
-          new WatchedGradients(
-              values(result, next)[0], values(result, next + 1)[0], values(result, next + 2)[0]);
-      return new NetworkWatched(step, images, watched, gradients);
-    }
+    WatchedGradients gradients =
+        new WatchedGradients(
+            values(result, next)[0], values(result, next + 1)[0], values(result, next + 2)[0]);
+    return new NetworkWatched(step, batch.images(), watched, gradients);
   }
 
   private void add(Ops tf, Operand<TFloat32> value) {
-    tf.withName(NODE + nodes++).identity(value);
+    nodes.add(tf.withName(NODE + nodes.size()).identity(value));
   }
 
   private static Operand<TFloat32> norm(Ops tf, List<WeightGradient> parameters) {
     return parameters.isEmpty() ? tf.constant(Float.NaN) : Clipping.norm(tf, parameters);
   }
 
-  /** The share of exact zeros. */
+  /** The fraction of exact zeros. */
   private static Operand<TFloat32> zeros(Ops tf, List<WeightGradient> parameters) {
     List<Operand<TFloat32>> counts = new ArrayList<>();
     long size = 0;

@@ -1,4 +1,4 @@
-package org.stnjava.train.loop;
+package org.stnjava.train.graph;
 
 import com.google.common.hash.HashCode;
 import com.google.common.hash.Hasher;
@@ -19,17 +19,17 @@ import org.tensorflow.proto.NodeDef;
  *
  * <p>Two things make TensorFlow's sums of three and more differ in the last bits. The gradient
  * builder lists the summands of a node with many readers in the order of their addresses; and AddN
- * begins with whichever summand's memory happens to be free when it runs. Here each such sum
+ * begins with the summand whose memory is free when it runs. Here each such sum
  * becomes a chain of sums of two, its summands in the order of what they compute.
  */
-public final class RepeatableSums {
+final class DeterministicSums {
 
   private static final String SUM = "AddN";
 
   private final Map<String, NodeDef> nodes = new HashMap<>();
   private final Map<String, HashCode> hashes = new HashMap<>();
 
-  private RepeatableSums(GraphDef graph) {
+  private DeterministicSums(GraphDef graph) {
     graph.getNodeList().forEach(node -> nodes.put(node.getName(), node));
   }
 
@@ -39,8 +39,8 @@ public final class RepeatableSums {
    * @param graph any graph
    * @return a graph whose nodes have the same names, and more
    */
-  public static GraphDef of(GraphDef graph) {
-    RepeatableSums sums = new RepeatableSums(graph);
+  static GraphDef of(GraphDef graph) {
+    DeterministicSums sums = new DeterministicSums(graph);
     GraphDef.Builder rewritten = graph.toBuilder().clearNode();
     for (NodeDef node : graph.getNodeList()) {
       List<String> data = node.getInputList().stream().filter(input -> !isControl(input)).toList();
@@ -69,7 +69,7 @@ public final class RepeatableSums {
               .addInput(partial)
               .addInput(ordered.get(i));
       if (last) {
-        sum.getInputList().stream().filter(RepeatableSums::isControl).forEach(link::addInput);
+        sum.getInputList().stream().filter(DeterministicSums::isControl).forEach(link::addInput);
       }
       links.add(link.build());
       partial = link.getName();

@@ -1,4 +1,4 @@
-package org.stnjava.train.loop;
+package org.stnjava.train.graph;
 
 import java.util.List;
 import java.util.function.Function;
@@ -12,12 +12,15 @@ import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.types.TFloat32;
 
-/** Where a training's graph runs, and what becomes of a step's gradients there. */
-public interface Site {
+/**
+ * The process that a training graph runs in, and what it does with a step's gradients: it updates
+ * the weights, or hands the gradients to another process.
+ */
+public interface GraphPlacement {
 
-  /** This process: a step's gradients update the weights at once. */
-  Site HERE =
-      new Site() {
+  /** This process, in a session of its own: a step's gradients update the weights at once. */
+  GraphPlacement LOCAL =
+      new GraphPlacement() {
         @Override
         public List<Op> finish(
             Ops tf,
@@ -42,10 +45,10 @@ public interface Site {
    * Builds what a step does with its gradients.
    *
    * @param tf where to build
-   * @param loss of the step's images, a scalar
-   * @param gradients to the weights that are trained
+   * @param loss of the step's batch, a scalar
+   * @param gradients of the weights that are trained
    * @param rule builds the updates of weights from gradients
-   * @return what has to run for the step to be done
+   * @return the operations that a step has to run
    */
   List<Op> finish(
       Ops tf,
@@ -54,9 +57,9 @@ public interface Site {
       Function<List<WeightGradient>, List<Op>> rule);
 
   /**
-   * Says which machine each node is for.
+   * Assigns a device to each node.
    *
-   * @param graph the whole graph, with repeatable sums
+   * @param graph the whole graph, with deterministic sums
    * @return the same graph with devices
    */
   GraphDef place(GraphDef graph);
@@ -71,7 +74,7 @@ public interface Site {
   Session open(Graph graph, ConfigProto config);
 
   /**
-   * Completes a run that updates.
+   * Completes a run that updates the weights.
    *
    * @param run lacks nothing but what {@link #finish} added
    * @return the same run
@@ -80,7 +83,7 @@ public interface Site {
     return run;
   }
 
-  /** {@return whether the weights get their first values from here} */
+  /** {@return whether this process gives the weights their initial values} */
   default boolean initializes() {
     return true;
   }

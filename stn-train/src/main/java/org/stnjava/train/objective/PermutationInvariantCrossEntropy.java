@@ -1,4 +1,4 @@
-package org.stnjava.train.loop;
+package org.stnjava.train.objective;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,26 +13,26 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * The mean cross entropy in the cheapest order of each image's labels.
+ * The mean cross entropy in the order of each image's labels that has the lowest loss.
  *
- * <p>All orders are tried, in the graph as one product of matrices: what each output would cost
- * with each label, times which of those each order adds up.
+ * <p>One product of matrices in the graph computes all orders: the loss of each output with each
+ * label, times which of these each order adds up.
  */
-record AnyOrder() implements Objective {
+record PermutationInvariantCrossEntropy() implements Objective {
 
   /** Six labels have 720 orders, and each more multiplies them. */
   static final int MOST = 6;
 
   @Override
-  public Operand<TFloat32> loss(Ops tf, Classification trained, Operand<TInt32> labels) {
-    Shape shape = trained.logits().shape();
+  public Operand<TFloat32> loss(Ops tf, Classification outputs, Targets targets) {
+    Shape shape = outputs.logits().shape();
     if (shape.numDimensions() == 2) {
-      return Objective.crossEntropy().loss(tf, trained, labels);
+      return Objective.crossEntropy().loss(tf, outputs, targets);
     }
     int count = Math.toIntExact(shape.get(1));
     List<int[]> orders = orders(count);
     Operand<TFloat32> costs =
-        tf.reshape(costs(tf, trained.logits(), labels), tf.constant(new int[] {-1, count * count}));
+        tf.reshape(costs(tf, outputs.logits(), targets.labels()), tf.constant(new int[] {-1, count * count}));
     Operand<TFloat32> sums = tf.linalg.matMul(costs, tf.constant(choices(orders, count)));
     Operand<TFloat32> least = tf.min(sums, tf.constant(1));
     return tf.math.div(tf.math.mean(least, tf.constant(0)), tf.constant((float) count));
@@ -42,9 +42,9 @@ record AnyOrder() implements Objective {
   private static Operand<TFloat32> costs(Ops tf, Operand<TFloat32> logits, Operand<TInt32> labels) {
     Shape shape = logits.shape();
     var size = tf.constant(new long[] {-1, shape.get(1), shape.get(2)});
-    Operand<TFloat32> logarithms =
-        tf.reshape(tf.nn.logSoftmax(CrossEntropy.rows(tf, logits)), size);
-    Operand<TFloat32> targets = tf.reshape(CrossEntropy.targets(tf, labels, shape.get(2)), size);
+    Operand<TFloat32> rows = CrossEntropy.rows(tf, logits);
+    Operand<TFloat32> logarithms = tf.reshape(tf.nn.logSoftmax(rows), size);
+    Operand<TFloat32> targets = tf.reshape(CrossEntropy.oneHot(tf, labels, rows), size);
     return tf.math.neg(
         tf.train.batchMatMul(logarithms, targets, TFloat32.class, BatchMatMul.adjY(true)));
   }
