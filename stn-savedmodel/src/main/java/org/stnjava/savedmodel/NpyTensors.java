@@ -1,8 +1,8 @@
 package org.stnjava.savedmodel;
 
+import java.util.Map;
 import org.stnjava.data.npy.NpyArray;
 import org.stnjava.data.npy.NpyType;
-import java.util.Map;
 import org.tensorflow.RawTensor;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.FloatNdArray;

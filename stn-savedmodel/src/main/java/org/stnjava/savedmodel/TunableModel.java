@@ -185,13 +185,15 @@ public final class TunableModel implements AutoCloseable {
   }
 
   /**
-   * What a training step has to run besides its own updates: moving averages of batch norm.
+   * What a training step has to run besides its own updates: moving averages of batch norm, and
+   * what the layers of front and head do with each step.
    *
    * @return operations; none in inference form
    */
   public List<Op> updates() {
     List<Op> updates = new ArrayList<>();
     draft().updates().forEach(node -> updates.add(new Target(graph.operationOrThrow(node))));
+    updates.addAll(weights().stepOperations(Ops.create(graph)));
     return updates;
   }
 

@@ -1,12 +1,12 @@
 package org.stnjava.savedmodel;
 
-import org.stnjava.data.npy.NpyType;
-import org.stnjava.data.npy.NpyArray;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.stnjava.data.npy.NpyArray;
+import org.stnjava.data.npy.NpyType;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TBfloat16;
