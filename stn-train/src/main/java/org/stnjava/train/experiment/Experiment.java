@@ -6,7 +6,7 @@ import org.stnjava.data.distortion.Distortions;
 import org.stnjava.models.classifier.Classifier;
 import org.stnjava.models.classifier.ClassifierOptions;
 import org.stnjava.models.classifier.Classifiers;
-import org.stnjava.train.loop.Objective;
+import org.stnjava.train.objective.Objective;
 
 /**
  * A named setting of the paper's or the tutorial's, with the figures to compare with.

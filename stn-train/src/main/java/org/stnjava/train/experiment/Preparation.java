@@ -1,10 +1,9 @@
 package org.stnjava.train.experiment;
 
-import java.util.List;
 import org.stnjava.models.classifier.Classifier;
-import org.stnjava.train.cluster.Work;
-import org.stnjava.train.loop.Trainer;
-import org.stnjava.train.loop.TrainingSets;
+import org.stnjava.train.graph.NetworkTrainable;
+import org.stnjava.train.loop.TrainingData;
+import org.stnjava.train.loop.TrainingJob;
 import org.stnjava.train.optimize.ParameterGroups;
 
 /**
@@ -51,10 +50,11 @@ record Preparation(RunConfig config, ExperimentData data, Classifier classifier)
   }
 
   /** What is trained, and on what. */
-  Work work() {
-    return new Work(
-        new Trainer(classifier, config.objective(), config.training(), List.of()),
-        new TrainingSets(data.dataset().train(), data.scene(), data.test().images()),
+  TrainingJob job() {
+    return new TrainingJob(
+        NetworkTrainable.of(classifier, config.objective()),
+        TrainingData.of(data.dataset().train(), data.scene(), data.test().images()),
+        config.training(),
         ResultSettings.fingerprint(config, data.dataset().checksum()));
   }
 }

@@ -5,16 +5,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.stnjava.savedmodel.ExportedClassifier;
-import org.stnjava.savedmodel.SavedModelExporter;
 import org.stnjava.train.checkpoint.Checkpoints;
-import org.stnjava.train.cluster.Work;
 import org.stnjava.train.event.EvaluationEnded;
 import org.stnjava.train.event.TrainingListener;
-import org.stnjava.train.loop.Engine;
+import org.stnjava.train.loop.Strategy;
+import org.stnjava.train.loop.Trainer;
+import org.stnjava.train.loop.TrainingJob;
 import org.stnjava.train.loop.LossNotFinite;
+import org.stnjava.train.loop.TrainingResult;
 import org.stnjava.train.loop.TrainingStopped;
 import org.stnjava.train.metric.Evaluation;
 import org.stnjava.train.metric.MetricRow;
@@ -26,14 +26,14 @@ public final class Run {
 
   private final RunConfig config;
   private final ExperimentData data;
-  private final Work work;
+  private final TrainingJob job;
   private final RunFolder folder;
   private Checkpoints checkpoints;
 
   private Run(Preparation prepared, RunFolder folder, Checkpoints checkpoints) {
     config = prepared.config();
     data = prepared.data();
-    work = prepared.work();
+    job = prepared.job();
     this.folder = folder;
     this.checkpoints = checkpoints;
   }
@@ -85,14 +85,14 @@ public final class Run {
   }
 
   /**
-   * What a worker helps to train that has no run of its own.
+   * What a worker without a run of its own helps to train.
    *
    * @param config all settings, as the chief's run has them
-   * @return the network and the images, and what tells them from others
+   * @return the network, the images and their fingerprint
    * @throws IllegalArgumentException if settings or data do not fit together
    */
-  public static Work workOf(RunConfig config) {
-    return Preparation.load(config).work();
+  public static TrainingJob jobOf(RunConfig config) {
+    return Preparation.load(config).job();
   }
 
   /** {@return where the results go} */
@@ -105,9 +105,9 @@ public final class Run {
     return config;
   }
 
-  /** {@return what the run trains, for workers to help} */
-  public Work work() {
-    return work;
+  /** {@return what the run trains, on what, and how} */
+  public TrainingJob job() {
+    return job;
   }
 
   /** {@return the bad files that were left out, with what is wrong with each} */
@@ -139,24 +139,25 @@ public final class Run {
    * @throws TrainingStopped if it was asked to
    */
   public ModelCard start(List<TrainingListener> listeners, BooleanSupplier stop) {
-    return start(listeners, stop, Engine.here());
+    return start(listeners, stop, Strategy.local());
   }
 
   /**
-   * The same on an engine; goes on from the last checkpoint where the engine survives a failure.
+   * The same with a strategy; continues from the last checkpoint where the strategy survives a
+   * failure.
    *
    * @param listeners who hears of the training; anew after each failure
    * @param stop asked before each step whether to end here, with a checkpoint
-   * @param engine where the training is computed
+   * @param strategy how the steps are computed
    * @return the trained network's figures
    * @throws TrainingStopped if it was asked to
    */
-  public ModelCard start(List<TrainingListener> listeners, BooleanSupplier stop, Engine engine) {
+  public ModelCard start(List<TrainingListener> listeners, BooleanSupplier stop, Strategy strategy) {
     try {
       if (checkpoints.start().isEmpty()) {
         new ConfigFile(config, data.dataset().checksum(), Versions.all()).write(folder.config());
       }
-      survive(listeners, stop, engine);
+      survive(listeners, stop, strategy);
       ModelCard card = card();
       card.write(folder.card());
       card.write(folder.savedModel().resolve(ModelCard.FILE));
@@ -167,13 +168,13 @@ public final class Run {
     }
   }
 
-  private void survive(List<TrainingListener> listeners, BooleanSupplier stop, Engine engine) {
+  private void survive(List<TrainingListener> listeners, BooleanSupplier stop, Strategy strategy) {
     while (true) {
       try {
-        train(listeners, stop, engine);
+        train(listeners, stop, strategy);
         return;
       } catch (RuntimeException e) {
-        if (!engine.survives(e)) {
+        if (!strategy.survives(e)) {
           throw e;
         }
         checkpoints = Checkpoints.latestIn(folder.checkpoints());
@@ -181,7 +182,7 @@ public final class Run {
     }
   }
 
-  private void train(List<TrainingListener> listeners, BooleanSupplier stop, Engine engine) {
+  private void train(List<TrainingListener> listeners, BooleanSupplier stop, Strategy strategy) {
     try (MetricsCsv csv = rows();
         TensorBoardListener events = new TensorBoardListener(folder.events())) {
       folder.clearUnfinished();
@@ -191,11 +192,14 @@ public final class Run {
       all.add(AlarmFile.after(step(), folder.alarms()));
       all.add(new OutlineFile(folder.outlines()));
       all.addAll(listeners);
-      Map<String, float[]> weights =
-          work.trainer().with(all).train(work.sets(), checkpoints, stop, engine);
-      SavedModelExporter.export(work.trainer().classifier(), weights, folder.savedModel());
+      Trainer trainer = Trainer.of(job).with(all).with(checkpoints).with(strategy);
+      TrainingResult result = trainer.stoppingWhen(stop).fit();
+      job.trainable().export(result.last().weights(), folder.savedModel());
     } catch (LossNotFinite e) {
-      FailedBatch.write(e.batch(), folder.failedBatch());
+      if (e.batch().isEmpty()) {
+        throw e;
+      }
+      FailedBatch.write(e.batch().get(), folder.failedBatch());
       throw new IllegalStateException(
           "%s; its batch is in %s".formatted(e.getMessage(), folder.failedBatch()), e);
     }

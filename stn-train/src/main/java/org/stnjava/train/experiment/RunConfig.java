@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.stnjava.data.distortion.Augmented;
 import org.stnjava.data.folder.ImageOptions;
 import org.stnjava.train.cluster.ClusterConfig;
-import org.stnjava.train.loop.Objective;
+import org.stnjava.train.objective.Objective;
 import org.stnjava.train.loop.TrainConfig;
 
 /**

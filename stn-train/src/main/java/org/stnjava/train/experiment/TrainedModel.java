@@ -13,7 +13,7 @@ import org.stnjava.savedmodel.ClassifierOptions;
 import org.stnjava.savedmodel.ExportedClassifier;
 import org.stnjava.savedmodel.InputRange;
 import org.stnjava.savedmodel.PixelScaling;
-import org.stnjava.train.loop.Objective;
+import org.stnjava.train.objective.Objective;
 import org.stnjava.train.metric.Box;
 import org.stnjava.train.metric.Evaluation;
 import org.stnjava.train.metric.Localization;

@@ -49,8 +49,16 @@ public interface ForwardPass extends AutoCloseable {
   /** {@return the warps of the transformers in training form, in the network's order} */
   List<Warp> warps();
 
-  /** {@return operations besides the updates that each training step runs} */
-  List<Op> onStep();
+  /** {@return whether each training step runs more than the updates of the weights} */
+  boolean hasStepOperations();
+
+  /**
+   * Builds what each training step runs besides the updates: moving averages, for example.
+   *
+   * @param tf where to build; its control dependencies are the updates and the loss
+   * @return all of it
+   */
+  List<Op> stepOperations(Ops tf);
 
   /**
    * Adds the gradients of the loss.

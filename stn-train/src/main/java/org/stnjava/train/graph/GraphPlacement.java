@@ -83,6 +83,13 @@ public interface GraphPlacement {
     return run;
   }
 
+  /**
+   * Refuses networks with state that changes with each step, where that cannot be done.
+   *
+   * @throws IllegalArgumentException if it cannot be done here
+   */
+  default void requireStepOperations() {}
+
   /** {@return whether this process gives the weights their initial values} */
   default boolean initializes() {
     return true;

@@ -145,7 +145,7 @@ final class NetworkForwardPass implements ForwardPass {
 
   @Override
   public List<Weight> trainable() {
-    return List.copyOf(weights.all());
+    return weights.trainable();
   }
 
   @Override
@@ -159,8 +159,13 @@ final class NetworkForwardPass implements ForwardPass {
   }
 
   @Override
-  public List<Op> onStep() {
-    return List.of();
+  public boolean hasStepOperations() {
+    return weights.hasStepOperations();
+  }
+
+  @Override
+  public List<Op> stepOperations(Ops after) {
+    return weights.stepOperations(after);
   }
 
   @Override

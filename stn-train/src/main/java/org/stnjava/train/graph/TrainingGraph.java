@@ -104,6 +104,9 @@ public final class TrainingGraph implements AutoCloseable {
   }
 
   private Op update(ForwardPass pass, Gradients gradients, Updates updates, Weights slots) {
+    if (pass.hasStepOperations()) {
+      placement.requireStepOperations();
+    }
     Ops tf = pass.ops();
     StepInputs inputs = new StepInputs(pass.feeds().rate(), pass.feeds().step());
     List<Op> all =
@@ -113,7 +116,11 @@ public final class TrainingGraph implements AutoCloseable {
                 pass.loss(),
                 gradients.weights(),
                 these -> updates.build(tf, slots, these, inputs)));
-    all.addAll(pass.onStep());
+    if (pass.hasStepOperations()) {
+      List<Op> before = new ArrayList<>(all);
+      before.add(pass.loss());
+      all.addAll(pass.stepOperations(tf.withControlDependencies(before)));
+    }
     return tf.withControlDependencies(all).withName("update").noOp();
   }
 

@@ -12,8 +12,21 @@ import org.stnjava.train.graph.TrainingGraph;
  * @param trainable the network and its loss
  * @param data the batches and the test set
  * @param config how to train
+ * @param fingerprint of settings and data: processes of a cluster with another one are refused
  */
-public record TrainingJob(Trainable trainable, TrainingData data, TrainConfig config) {
+public record TrainingJob(
+    Trainable trainable, TrainingData data, TrainConfig config, long fingerprint) {
+
+  /**
+   * A run in one process.
+   *
+   * @param trainable the network and its loss
+   * @param data the batches and the test set
+   * @param config how to train
+   */
+  public TrainingJob(Trainable trainable, TrainingData data, TrainConfig config) {
+    this(trainable, data, config, 0);
+  }
 
   /**
    * Builds the training graph.
