@@ -1,9 +1,12 @@
 package org.stnjava.savedmodel;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.stnjava.data.npy.NpyArray;
 import org.stnjava.data.npy.NpyStrings;
 import org.stnjava.data.npy.NpyType;
+import org.stnjava.data.npy.NpyValues;
 import org.tensorflow.RawTensor;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -152,6 +155,22 @@ public final class NpyTensors {
             () ->
                 new IllegalArgumentException(
                     "tensor: expected numbers or booleans but got " + tensor.dataType()));
+  }
+
+  /**
+   * Copies a tensor of any type that {@link #array} or {@link #strings} know.
+   *
+   * @param tensor values or strings
+   * @return the same values
+   * @throws IllegalArgumentException as {@link #array}
+   */
+  public static NpyValues values(Tensor tensor) {
+    if (!(tensor instanceof TString strings)) {
+      return array(tensor);
+    }
+    List<byte[]> values = new ArrayList<>();
+    strings.asBytes().scalars().forEach(scalar -> values.add(scalar.getObject()));
+    return NpyStrings.of(values, tensor.shape().asArray());
   }
 
   private static NpyArray widened(FloatNdArray half) {

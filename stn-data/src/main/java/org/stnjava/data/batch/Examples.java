@@ -61,6 +61,21 @@ public interface Examples {
     return new ImageExamples(images);
   }
 
+  /** {@return no examples} */
+  static Examples none() {
+    return new Examples() {
+      @Override
+      public int size() {
+        return 0;
+      }
+
+      @Override
+      public Batch take(int... rows) {
+        throw new IndexOutOfBoundsException("rows: expected none, as there are no examples");
+      }
+    };
+  }
+
   /** Rows of arrays. */
   record ArrayExamples(Batch all) implements Examples {
 

@@ -25,6 +25,24 @@ public final class NpyStrings implements NpyValues {
   }
 
   /**
+   * Makes strings of their bytes.
+   *
+   * @param values the strings, row-major
+   * @param shape size of each axis, none negative; nothing for a single string
+   * @return the strings
+   * @throws IllegalArgumentException if the number of strings does not fit the shape
+   */
+  public static NpyStrings of(List<byte[]> values, long... shape) {
+    long size = Arrays.stream(shape).reduce(1, Math::multiplyExact);
+    if (values.size() != size) {
+      throw new IllegalArgumentException(
+          "values: expected %d strings for shape %s but got %d"
+              .formatted(size, Arrays.toString(shape), values.size()));
+    }
+    return new NpyStrings(values.stream().map(byte[]::clone).toList(), shape.clone());
+  }
+
+  /**
    * Returns the shape.
    *
    * @return a copy: the size of each axis; of length 0 for a single string

@@ -39,7 +39,13 @@ public record Progress(
    */
   public Progress afterStep(double loss) {
     return new Progress(
-        step + 1, nanos, evaluations, lossSum + loss, lossCount + 1, bestStep, bestEvaluation,
+        step + 1,
+        nanos,
+        evaluations,
+        lossSum + loss,
+        lossCount + 1,
+        bestStep,
+        bestEvaluation,
         bestError);
   }
 

@@ -10,10 +10,10 @@ import org.stnjava.savedmodel.ExportedClassifier;
 import org.stnjava.train.checkpoint.Checkpoints;
 import org.stnjava.train.event.EvaluationEnded;
 import org.stnjava.train.event.TrainingListener;
+import org.stnjava.train.loop.LossNotFinite;
 import org.stnjava.train.loop.Strategy;
 import org.stnjava.train.loop.Trainer;
 import org.stnjava.train.loop.TrainingJob;
-import org.stnjava.train.loop.LossNotFinite;
 import org.stnjava.train.loop.TrainingResult;
 import org.stnjava.train.loop.TrainingStopped;
 import org.stnjava.train.metric.Evaluation;
@@ -152,7 +152,8 @@ public final class Run {
    * @return the trained network's figures
    * @throws TrainingStopped if it was asked to
    */
-  public ModelCard start(List<TrainingListener> listeners, BooleanSupplier stop, Strategy strategy) {
+  public ModelCard start(
+      List<TrainingListener> listeners, BooleanSupplier stop, Strategy strategy) {
     try {
       if (checkpoints.start().isEmpty()) {
         new ConfigFile(config, data.dataset().checksum(), Versions.all()).write(folder.config());

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.stnjava.data.distortion.Augmented;
 import org.stnjava.data.folder.ImageOptions;
 import org.stnjava.train.cluster.ClusterConfig;
-import org.stnjava.train.objective.Objective;
 import org.stnjava.train.loop.TrainConfig;
+import org.stnjava.train.objective.Objective;
 
 /**
  * Every setting of a run, as {@code config.yaml} and {@code --set} name them.

@@ -10,12 +10,12 @@ import org.stnjava.data.batch.Examples;
 import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.savedmodel.ExportedClassifier;
 import org.stnjava.savedmodel.ExportedClassifier.Attention;
-import org.stnjava.train.objective.Objective;
 import org.stnjava.train.graph.Evaluator;
 import org.stnjava.train.metric.Box;
 import org.stnjava.train.metric.Evaluation;
 import org.stnjava.train.metric.Localization;
 import org.stnjava.train.metric.Localization.Take;
+import org.stnjava.train.objective.Objective;
 import org.stnjava.train.report.Picture;
 
 /**

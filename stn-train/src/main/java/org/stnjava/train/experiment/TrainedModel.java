@@ -13,10 +13,10 @@ import org.stnjava.savedmodel.ClassifierOptions;
 import org.stnjava.savedmodel.ExportedClassifier;
 import org.stnjava.savedmodel.InputRange;
 import org.stnjava.savedmodel.PixelScaling;
-import org.stnjava.train.objective.Objective;
 import org.stnjava.train.metric.Box;
 import org.stnjava.train.metric.Evaluation;
 import org.stnjava.train.metric.Localization;
+import org.stnjava.train.objective.Objective;
 
 /** An exported classifier with its card, if it has one, <b>to be closed</b>. */
 public final class TrainedModel implements AutoCloseable {

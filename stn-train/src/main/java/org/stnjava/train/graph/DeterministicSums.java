@@ -19,8 +19,8 @@ import org.tensorflow.proto.NodeDef;
  *
  * <p>Two things make TensorFlow's sums of three and more differ in the last bits. The gradient
  * builder lists the summands of a node with many readers in the order of their addresses; and AddN
- * begins with the summand whose memory is free when it runs. Here each such sum
- * becomes a chain of sums of two, its summands in the order of what they compute.
+ * begins with the summand whose memory is free when it runs. Here each such sum becomes a chain of
+ * sums of two, its summands in the order of what they compute.
  */
 final class DeterministicSums {
 

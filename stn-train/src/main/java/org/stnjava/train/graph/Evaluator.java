@@ -32,7 +32,11 @@ public final class Evaluator implements AutoCloseable {
     Session session = opened.session();
     classifying =
         new FeedBuffer(
-            opened.names(), scores.inputs(), Map.of(), Map.of(), () -> session.runner().fetch(logits));
+            opened.names(),
+            scores.inputs(),
+            Map.of(),
+            Map.of(),
+            () -> session.runner().fetch(logits));
     losing =
         scores
             .loss()

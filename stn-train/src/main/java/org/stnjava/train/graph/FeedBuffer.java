@@ -91,6 +91,15 @@ final class FeedBuffer implements AutoCloseable {
     return run;
   }
 
+  /**
+   * Checks a batch without filling it in.
+   *
+   * @throws IllegalArgumentException if an array is missing, unknown or of another type or shape
+   */
+  void require(Batch batch) {
+    arrays(batch);
+  }
+
   private List<NpyValues> arrays(Batch batch) {
     requireNames("input", batch.inputs());
     requireNames("target", batch.targets());

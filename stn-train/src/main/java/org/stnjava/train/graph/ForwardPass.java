@@ -119,8 +119,8 @@ public interface ForwardPass extends AutoCloseable {
    * @param labels how many labels an example has
    * @param inputs specification and placeholder of each input in inference form
    * @param logits {@code [N, classes]} or {@code [N, labels, classes]}, in inference form
-   * @param loss the mean loss in inference form, with its targets; for objectives whose targets
-   *     are no classes
+   * @param loss the mean loss in inference form, with its targets; for objectives whose targets are
+   *     no classes
    */
   record Scores(
       Objective objective,

@@ -89,9 +89,7 @@ final class NetworkForwardPass implements ForwardPass {
     Classifier classifier = network.classifier();
     Map<TensorSpec, Operand<?>> targets = new LinkedHashMap<>();
     for (TensorSpec spec :
-        network
-            .objective()
-            .targets(classifier.labels(), OptionalInt.of(classifier.classes()))) {
+        network.objective().targets(classifier.labels(), OptionalInt.of(classifier.classes()))) {
       targets.put(spec, placeholder(spec, spec.isClasses() ? Shape.of(-1) : spec.shape()));
     }
     return targets;

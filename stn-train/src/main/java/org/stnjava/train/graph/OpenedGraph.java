@@ -11,7 +11,8 @@ import org.tensorflow.Session;
  * @param session where it runs
  * @param graph the session's graph
  * @param prefix what the names of the finished graph begin with there, empty or ending in a slash
- * @param names the name, to be fed and fetched, of the counterpart of an operand of the forward pass
+ * @param names the name, to be fed and fetched, of the counterpart of an operand of the forward
+ *     pass
  * @param closes ends the session, unless it belongs to others
  */
 public record OpenedGraph(

@@ -33,7 +33,6 @@ import org.tensorflow.types.TInt64;
 public final class TrainingGraph implements AutoCloseable {
 
   private final GraphPlacement placement;
-  private final long seed;
   private final OpenedGraph opened;
   private final Weights weights;
   private final WeightSaver saver;
@@ -70,16 +69,11 @@ public final class TrainingGraph implements AutoCloseable {
    * @param seed of the initial weights and of dropout
    * @param placement where it runs; decides which process gives the weights their initial values
    */
-  public TrainingGraph(
-      Trainable trainable, Updates updates, long seed, GraphPlacement placement) {
+  public TrainingGraph(Trainable trainable, Updates updates, long seed, GraphPlacement placement) {
     this.placement = placement;
-    this.seed = seed;
     dropoutSeed = TInt64.vectorOf(seed, 0);
     try (ForwardPass pass = trainable.forward(seed)) {
-      updates
-          .rates()
-          .groups()
-          .requireWeights(pass.trainable().stream().map(Weight::name).toList());
+      updates.rates().groups().requireWeights(pass.trainable().stream().map(Weight::name).toList());
       Weights slots = new Weights(pass.graph(), 0);
       Gradients gradients = Gradients.of(pass, weight -> updates.isFrozen(weight.name()));
       Op updated = update(pass, gradients, updates, slots);
@@ -138,8 +132,7 @@ public final class TrainingGraph implements AutoCloseable {
     }
   }
 
-  private FeedBuffer buffer(
-      ForwardPass.Feeds feeds, Supplier<Session.Runner> runs) {
+  private FeedBuffer buffer(ForwardPass.Feeds feeds, Supplier<Session.Runner> runs) {
     Map<Operand<?>, Tensor> scalars = new LinkedHashMap<>();
     scalars.put(feeds.rate(), rate);
     scalars.put(feeds.step(), step);
@@ -207,6 +200,20 @@ public final class TrainingGraph implements AutoCloseable {
     rate.setFloat((float) learningRate);
     step.setLong(number);
     dropoutSeed.setLong(number, 1);
+  }
+
+  /**
+   * Checks that examples are what the network and its loss take.
+   *
+   * @param examples any number of examples
+   * @throws IllegalArgumentException if an array is missing, unknown or of another type or shape
+   *     than expected, or a class index is too high
+   */
+  public void require(Examples examples) {
+    int batch = Evaluator.batchSize(examples);
+    for (int from = 0; from < examples.size(); from += batch) {
+      watching.require(examples.slice(from, Math.min(examples.size(), from + batch)));
+    }
   }
 
   /**

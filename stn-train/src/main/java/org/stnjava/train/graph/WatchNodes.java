@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.stnjava.data.batch.Batch;
-import org.stnjava.models.transformer.SpatialTransformer;
 import org.stnjava.models.transformer.Warp;
 import org.stnjava.train.event.NetworkWatched;
 import org.stnjava.train.event.WatchedGradients;
@@ -16,7 +15,6 @@ import org.stnjava.train.optimize.WeightGradient;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.Result;
-import org.tensorflow.Session;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
@@ -66,7 +64,7 @@ final class WatchNodes {
 
   /** Names the nodes in the session. */
   List<String> names(Function<Operand<?>, String> names) {
-    return nodes.stream().map(names::apply).toList();
+    return nodes.stream().map(names).toList();
   }
 
   /** Reads what a run fetched for the names. */

@@ -18,7 +18,7 @@ public interface TrainingData {
   Batches batches(int batchSize, long seed);
 
   /** {@return the test set, as it is; may be empty} */
-  Examples test();
+  Examples testSet();
 
   /**
    * Labeled images.
@@ -37,7 +37,7 @@ public interface TrainingData {
       }
 
       @Override
-      public Examples test() {
+      public Examples testSet() {
         return examples;
       }
     };
@@ -58,7 +58,7 @@ public interface TrainingData {
       }
 
       @Override
-      public Examples test() {
+      public Examples testSet() {
         return test;
       }
     };
@@ -79,7 +79,7 @@ public interface TrainingData {
       }
 
       @Override
-      public Examples test() {
+      public Examples testSet() {
         return test;
       }
     };

@@ -12,9 +12,9 @@ import org.stnjava.train.event.StepEnded;
 import org.stnjava.train.event.TrainingListener;
 import org.stnjava.train.event.TrainingStarted;
 import org.stnjava.train.graph.TrainingGraph;
+import org.stnjava.train.loop.TrainingResult.Snapshot;
 import org.stnjava.train.metric.EvaluationResult;
 import org.stnjava.train.metric.MetricRow;
-import org.stnjava.train.loop.TrainingResult.Snapshot;
 
 /** One training run from where it starts to its last step. */
 final class TrainingSession {
@@ -45,6 +45,7 @@ final class TrainingSession {
     examples = batches.examples();
     config.budget().requireCountable(examples);
     requireTestSet();
+    requireFit();
     watch = new TransformerWatch(trainer, graph);
     Map<String, float[]> bestWeights = checkpoints.restoreBest(graph.saver(), graph::weights);
     Progress from = checkpoints.restore(graph.saver());
@@ -57,8 +58,17 @@ final class TrainingSession {
             from.bestStep(), bestWeights, new EvaluationResult(Double.NaN, from.bestError()));
   }
 
+  /** Refuses now what the first evaluation would refuse after long training. */
+  private void requireFit() {
+    try {
+      graph.require(trainer.job().data().testSet());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("test set: " + e.getMessage(), e);
+    }
+  }
+
   private void requireTestSet() {
-    if (config.earlyStopping() > 0 && trainer.job().data().test().size() == 0) {
+    if (config.earlyStopping() > 0 && trainer.job().data().testSet().size() == 0) {
       throw new IllegalArgumentException(
           "earlyStopping: expected 0, as there are no test examples, but got "
               + config.earlyStopping());
@@ -114,7 +124,7 @@ final class TrainingSession {
     if (!isDue) {
       return false;
     }
-    evaluation = graph.evaluate(trainer.job().data().test());
+    evaluation = graph.evaluate(trainer.job().data().testSet());
     MetricRow row =
         new MetricRow(
             progress.step(),
@@ -159,7 +169,7 @@ final class TrainingSession {
         progress.step(),
         graph.parameters(),
         new TrainingStarted.Images(
-            Math.toIntExact(examples.orElse(0)), trainer.job().data().test().size()),
+            Math.toIntExact(examples.orElse(0)), trainer.job().data().testSet().size()),
         graph.definition());
   }
 
@@ -169,9 +179,7 @@ final class TrainingSession {
 
   /** 0 where the number of examples is not known. */
   private double epochs() {
-    return examples.isPresent()
-        ? (double) progress.step() * batchSize / examples.getAsLong()
-        : 0;
+    return examples.isPresent() ? (double) progress.step() * batchSize / examples.getAsLong() : 0;
   }
 
   private long elapsed() {

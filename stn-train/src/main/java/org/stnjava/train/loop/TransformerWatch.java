@@ -23,7 +23,7 @@ final class TransformerWatch {
   private final Alarms alarms;
 
   TransformerWatch(Trainer trainer, TrainingGraph graph) {
-    Examples test = trainer.job().data().test();
+    Examples test = trainer.job().data().testSet();
     this.every = trainer.job().config().watchEvery();
     this.graph = graph;
     int count = Math.min(test.size(), Math.min(EXAMPLES, Evaluator.batchSize(test)));

@@ -22,7 +22,9 @@ public record EvaluationResult(double loss, double error) {
     return new EvaluationResult(evaluation.meanLoss(), evaluation.error());
   }
 
-  /** {@return what the best result has least of: the error, or the loss where nothing is classified} */
+  /**
+   * {@return what the best result has least of: the error, or the loss where nothing is classified}
+   */
   public double score() {
     return Double.isNaN(error) ? loss : error;
   }

@@ -32,7 +32,9 @@ record PermutationInvariantCrossEntropy() implements Objective {
     int count = Math.toIntExact(shape.get(1));
     List<int[]> orders = orders(count);
     Operand<TFloat32> costs =
-        tf.reshape(costs(tf, outputs.logits(), targets.labels()), tf.constant(new int[] {-1, count * count}));
+        tf.reshape(
+            costs(tf, outputs.logits(), targets.labels()),
+            tf.constant(new int[] {-1, count * count}));
     Operand<TFloat32> sums = tf.linalg.matMul(costs, tf.constant(choices(orders, count)));
     Operand<TFloat32> least = tf.min(sums, tf.constant(1));
     return tf.math.div(tf.math.mean(least, tf.constant(0)), tf.constant((float) count));

@@ -98,7 +98,11 @@ public record TensorSpec(
         throw new IllegalArgumentException(
             "%s '%s': expected classes from 0 to %s but got %d at index %d"
                 .formatted(
-                    kind, name, limit == MANY ? "the last" : Integer.toString(limit - 1), indices[i], i));
+                    kind,
+                    name,
+                    limit == MANY ? "the last" : Integer.toString(limit - 1),
+                    indices[i],
+                    i));
       }
     }
   }

@@ -14,11 +14,13 @@ class FailedBatchTest {
 
   @Test
   void keepsARowOfLabelsForAnImageOfSeveral() {
-    Batch pairs = new Batch(2, 3, new byte[4 * 6], new int[] {1, 2, 3, 4, 5, 6, 7, 8}, 2);
+    LabeledImages images =
+        new LabeledImages(2, 3, 1, new byte[4 * 6], new int[] {1, 2, 3, 4, 5, 6, 7, 8}, 2);
+    Batch pairs = Examples.of(images).slice(0, 4);
 
     FailedBatch.write(pairs, folder);
 
-    assertThat(NpyFile.read(folder.resolve("images.npy")).shape()).containsExactly(4, 2, 3);
+    assertThat(NpyFile.read(folder.resolve("images.npy")).shape()).containsExactly(4, 2, 3, 1);
     assertThat(NpyFile.read(folder.resolve("labels.npy")).shape()).containsExactly(4, 2);
   }
 }

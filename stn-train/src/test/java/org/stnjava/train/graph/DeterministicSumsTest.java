@@ -1,4 +1,4 @@
-package org.stnjava.train.loop;
+package org.stnjava.train.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -18,7 +18,7 @@ import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.types.TFloat32;
 
-class RepeatableSumsTest {
+class DeterministicSumsTest {
 
   private static final int READERS = 20;
 
@@ -34,7 +34,7 @@ class RepeatableSumsTest {
       Operand<TFloat32> sum = tf.withName("sum").math.addN(terms);
       Output<?>[] gradient = graph.addGradients(sum.asOutput(), new Output<?>[] {x.asOutput()});
       tf.withName("gradient").identity(gradient[0]);
-      return RepeatableSums.of(graph.toGraphDef());
+      return DeterministicSums.of(graph.toGraphDef());
     }
   }
 

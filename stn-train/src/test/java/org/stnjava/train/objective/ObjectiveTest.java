@@ -1,4 +1,4 @@
-package org.stnjava.train.loop;
+package org.stnjava.train.objective;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +46,7 @@ class ObjectiveTest {
       Ops tf = Ops.create(graph);
       var logits = tf.placeholder(TFloat32.class, Placeholder.shape(shape(evaluation, -1)));
       var classes = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
-      Operand<TFloat32> loss = objective.loss(tf, new Classification(logits, List.of()), classes);
+      Operand<TFloat32> loss = objective.loss(tf, new Classification(logits, List.of()), new Targets(Map.of(TensorSpec.LABELS, classes)));
       Output<?> gradient =
           graph.addGradients(loss.asOutput(), new Output<?>[] {logits.output()})[0];
       try (Result result =
@@ -96,7 +97,7 @@ class ObjectiveTest {
   @ValueSource(ints = {1, 2, 3, 4})
   void isTheCrossEntropyInTheOrderOfItsJudgement(int labels) {
     Evaluation evaluation = random(labels, 2);
-    Objective any = Objective.crossEntropyInAnyOrder();
+    Objective any = Objective.permutationInvariantCrossEntropy();
     Evaluation judged = any.judge(evaluation);
 
     Loss loss = loss(any, evaluation);
@@ -111,7 +112,7 @@ class ObjectiveTest {
     float[] logits = {0, 9, 0, /**/ 0, 0, 9, /**/ 9, 0, 0, /**/ 0, 0, 9};
     Evaluation evaluation = new Evaluation(3, 2, new int[] {2, 1, 0, 2}, logits);
 
-    Evaluation judged = Objective.crossEntropyInAnyOrder().judge(evaluation);
+    Evaluation judged = Objective.permutationInvariantCrossEntropy().judge(evaluation);
 
     assertThat(evaluation.errors()).isEqualTo(1);
     assertThat(judged.labels()).containsExactly(1, 2, 0, 2);
@@ -123,17 +124,17 @@ class ObjectiveTest {
     float[] logits = {0, 9, Float.NaN, 0, 0, 9};
     Evaluation evaluation = new Evaluation(3, 2, new int[] {2, 1}, logits);
 
-    assertThat(Objective.crossEntropyInAnyOrder().judge(evaluation).labels()).containsExactly(2, 1);
+    assertThat(Objective.permutationInvariantCrossEntropy().judge(evaluation).labels()).containsExactly(2, 1);
   }
 
   @Test
   void triesEveryOrderOnce() {
-    assertThat(AnyOrder.orders(4))
+    assertThat(PermutationInvariantCrossEntropy.orders(4))
         .hasSize(24)
         .doesNotHaveDuplicates()
         .allSatisfy(order -> assertThat(Arrays.stream(order).sorted()).containsExactly(0, 1, 2, 3))
         .startsWith(new int[] {0, 1, 2, 3});
-    assertThatThrownBy(() -> AnyOrder.orders(7))
+    assertThatThrownBy(() -> PermutationInvariantCrossEntropy.orders(7))
         .hasMessage("labels: expected at most 6 an image in any order but got 7");
   }
 }
