@@ -1,6 +1,5 @@
 package org.stnjava.data.npy;
 
-import org.stnjava.data.file.StagedFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -12,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import org.stnjava.data.file.StagedFile;
 import org.tensorflow.ndarray.Shape;
 
 /**
