@@ -33,7 +33,7 @@ import org.tensorflow.types.TString;
  */
 public record Fixture(String name, Path folder, JsonNode expected) {
 
-  private static final Path FOLDER = Path.of("../stn-models/src/test/resources/savedmodels");
+  private static final Path FOLDER = Path.of("../stn-savedmodel/src/test/resources/savedmodels");
 
   /** Opens a fixture by its name. */
   public static Fixture of(String name) {

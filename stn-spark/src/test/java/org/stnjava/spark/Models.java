@@ -20,7 +20,7 @@ final class Models {
 
   /** The folder of a model. */
   static Path folder(String name) {
-    return Path.of("../stn-models/src/test/resources/savedmodels")
+    return Path.of("../stn-savedmodel/src/test/resources/savedmodels")
         .resolve(name)
         .toAbsolutePath()
         .normalize();
