@@ -3,7 +3,7 @@ package org.stnjava.savedmodel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.stnjava.ops.constant.Constants;
+import org.stnjava.ops.operand.Constants;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperationBuilder;
 import org.tensorflow.Operand;

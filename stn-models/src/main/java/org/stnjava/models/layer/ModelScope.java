@@ -3,7 +3,7 @@ package org.stnjava.models.layer;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.stnjava.ops.compiled.CustomGradients;
+import org.stnjava.ops.custom.CustomGradients;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
