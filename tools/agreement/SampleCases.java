@@ -47,7 +47,7 @@ public final class SampleCases {
   /** Cases of one kind share a graph: settings, type and number of axes. */
   private static String kind(Path folder) {
     NpyArray u = NpyFile.read(folder.resolve("u.npy"));
-    return settings(folder) + " " + u.shape().numDimensions() + " " + u.type();
+    return settings(folder) + " " + u.shape().length + " " + u.type();
   }
 
   private static void sample(String kind, List<Path> folders) {
@@ -59,7 +59,7 @@ public final class SampleCases {
   }
 
   private static <T extends TFloating> void sample(List<Path> folders, Class<T> type) {
-    int rank = NpyFile.read(folders.get(0).resolve("u.npy")).shape().numDimensions();
+    int rank = NpyFile.read(folders.get(0).resolve("u.npy")).shape().length;
     long[] unknown = new long[rank];
     Arrays.fill(unknown, Shape.UNKNOWN_SIZE);
     unknown[rank - 1] = rank - 2;

@@ -179,7 +179,7 @@ public final class ClusterCheck {
 
   private static List<float[]> rows(NpyArray array) {
     float[] all = array.floats();
-    int count = (int) array.shape().get(0);
+    int count = (int) array.shape()[0];
     int each = all.length / count;
     return Stream.iterate(0, row -> row < count, row -> row + 1)
         .map(row -> Arrays.copyOfRange(all, row * each, (row + 1) * each))

@@ -18,7 +18,6 @@ import org.stnjava.ops.npy.NpyFile;
 import org.stnjava.ops.npy.NpyTensors;
 import org.tensorflow.Result;
 import org.tensorflow.Tensor;
-import org.tensorflow.ndarray.Shape;
 
 /**
  * Cuts MNIST into arrays for "stn run", and calls a model on them in one process with one thread.
@@ -58,7 +57,7 @@ public final class OneProcess {
         }
         NpyFile.write(
             folder.resolve("x%02d.npy".formatted(from / PIECE)),
-            NpyArray.of(Shape.of(size, height, width, 1), values));
+            NpyArray.of(values, size, height, width, 1));
       }
     }
   }
@@ -88,15 +87,15 @@ public final class OneProcess {
   private static long classify(LoadedModel model, Path piece, int batch) {
     NpyArray array = NpyFile.read(piece);
     float[] values = array.floats();
-    int count = (int) array.shape().get(0);
+    int count = (int) array.shape()[0];
     int each = values.length / count;
     long sum = 0;
     for (int from = 0; from < count; from += batch) {
       int size = Math.min(batch, count - from);
-      long[] shape = array.shape().asArray();
+      long[] shape = array.shape();
       shape[0] = size;
       float[] part = Arrays.copyOfRange(values, from * each, (from + size) * each);
-      sum += labels(model, NpyArray.of(Shape.of(shape), part));
+      sum += labels(model, NpyArray.of(part, shape));
     }
     return sum;
   }
@@ -108,7 +107,7 @@ public final class OneProcess {
         Result result =
             model.call(signature.name(), Map.of(signature.inputs().get(0).name(), tensor))) {
       float[] numbers = NpyTensors.array(result.get(scores.name()).orElseThrow()).floats();
-      int count = (int) images.shape().get(0);
+      int count = (int) images.shape()[0];
       long sum = 0;
       for (int row = 0; row < count; row++) {
         sum += highest(numbers, row * numbers.length / count, numbers.length / count);

@@ -174,7 +174,7 @@ final class FinetuneDataOptions {
 
   private static int[] classes(Path file) {
     NpyArray array = NpyFile.read(file);
-    if (array.type().isFloating() || array.shape().numDimensions() != 1) {
+    if (array.type().isFloating() || array.shape().length != 1) {
       throw new IllegalArgumentException(
           "%s: expected integers [N] but got %s".formatted(file, array));
     }

@@ -46,7 +46,7 @@ final class GradientOptions {
 
   private static NpyArray read(Path path, Shape v) {
     NpyArray weights = NpyFile.read(path);
-    if (!weights.shape().equals(v)) {
+    if (!Arrays.equals(weights.shape(), v.asArray())) {
       throw new IllegalArgumentException(
           "%s: expected the output's shape %s but got %s"
               .formatted(path, Arrays.toString(v.asArray()), weights));

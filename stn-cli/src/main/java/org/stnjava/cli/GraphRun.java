@@ -35,7 +35,7 @@ final class GraphRun implements AutoCloseable {
 
   /** Adds an input that has the array's shape and values. */
   <T extends TFloating> Operand<T> feed(Class<T> type, NpyArray array) {
-    Operand<T> input = tf.placeholder(type, Placeholder.shape(array.shape()));
+    Operand<T> input = tf.placeholder(type, Placeholder.shape(NpyTensors.shape(array)));
     feeds.put(
         input, type == TFloat64.class ? NpyTensors.float64(array) : NpyTensors.float32(array));
     return input;

@@ -38,7 +38,7 @@ record Image(Path source, Shape given, NpyArray batch) {
   private static Image read(Path path, int mostAxes, String expected) {
     boolean isArray = InputFormat.of(path) == InputFormat.NPY;
     NpyArray array = floating(isArray ? NpyFile.read(path) : Picture.read(path));
-    Shape given = array.shape();
+    Shape given = Shape.of(array.shape());
     int rank = given.numDimensions();
     if (rank < 2 || rank > mostAxes) {
       throw new IllegalArgumentException(path + ": expected " + expected + " but got " + array);
@@ -51,21 +51,21 @@ record Image(Path source, Shape given, NpyArray batch) {
             path + ": expected at least one pixel of one channel but got " + array);
       }
     }
-    return new Image(path, given, array.reshape(full));
+    return new Image(path, given, array.reshape(full.asArray()));
   }
 
   /** Converts integers and booleans to float32; floats stay what they are. */
   static NpyArray floating(NpyArray array) {
-    return array.type().isFloating() ? array : NpyArray.of(array.shape(), array.floats());
+    return array.type().isFloating() ? array : NpyArray.of(array.floats(), array.shape());
   }
 
   long count() {
-    return batch.shape().get(0);
+    return batch.shape()[0];
   }
 
   /** The shape of an output of this size, in the rank of the image. */
   Shape outputShape(Size size) {
-    Shape full = batch.shape();
+    Shape full = Shape.of(batch.shape());
     Capacity.require(
         size.toString(),
         "",
@@ -83,8 +83,8 @@ record Image(Path source, Shape given, NpyArray batch) {
 
   /** The shape of an output at the points of a grid, in the rank of the image. */
   Shape outputShape(Shape grid) {
-    int last = batch.shape().numDimensions() - 1;
-    long channels = batch.shape().get(last);
+    int last = batch.shape().length - 1;
+    long channels = batch.shape()[last];
     Shape points = grid.take(last);
     Capacity.require(points.toString(), "", points.append(Math.max(last - 1, channels)));
     Shape full = points.append(channels);
@@ -97,6 +97,6 @@ record Image(Path source, Shape given, NpyArray batch) {
 
   /** Gives a gradient the shape that the image came in. */
   NpyArray asGiven(NpyArray gradient) {
-    return gradient.reshape(given);
+    return gradient.reshape(given.asArray());
   }
 }

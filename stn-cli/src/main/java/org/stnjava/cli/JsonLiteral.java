@@ -86,17 +86,19 @@ record JsonLiteral(String text, Shape shape, List<JsonNode> elements) {
    */
   NpyArray array() {
     if (all(JsonNode::canConvertToLong) && all(JsonNode::isIntegralNumber)) {
-      return NpyArray.of(shape, elements.stream().mapToLong(JsonNode::longValue).toArray());
+      return NpyArray.of(
+          elements.stream().mapToLong(JsonNode::longValue).toArray(), shape.asArray());
     }
     if (all(JsonNode::isNumber)) {
-      return NpyArray.of(shape, elements.stream().mapToDouble(JsonNode::doubleValue).toArray());
+      return NpyArray.of(
+          elements.stream().mapToDouble(JsonNode::doubleValue).toArray(), shape.asArray());
     }
     if (all(JsonNode::isBoolean)) {
       byte[] values = new byte[elements.size()];
       for (int i = 0; i < values.length; i++) {
         values[i] = (byte) (elements.get(i).booleanValue() ? 1 : 0);
       }
-      return NpyArray.ofBytes(shape, NpyType.BOOL, values);
+      return NpyArray.ofBytes(values, NpyType.BOOL, shape.asArray());
     }
     throw new IllegalArgumentException(
         "expected numbers, or truth values, but got '%s'".formatted(text));

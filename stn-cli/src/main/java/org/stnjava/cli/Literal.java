@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.stnjava.data.npy.NpyArray;
 import org.stnjava.data.npy.NpyType;
-import org.tensorflow.ndarray.Shape;
 
 /** Numbers or truth values on the command line, with commas between them if there are several. */
 final class Literal {
@@ -14,15 +13,15 @@ final class Literal {
   /** Reads a vector of int64, float64 or bool; empty if the text is none. */
   static Optional<NpyArray> parse(String text) {
     String[] parts = text.split(",", -1);
-    Shape shape = Shape.of(parts.length);
     if (Stream.of(parts).allMatch(part -> part.matches("(?i)true|false"))) {
       return Optional.of(truths(parts));
     }
     try {
       return Optional.of(
           Stream.of(parts).allMatch(part -> part.matches("[-+]?\\d+"))
-              ? NpyArray.of(shape, Stream.of(parts).mapToLong(Long::parseLong).toArray())
-              : NpyArray.of(shape, Stream.of(parts).mapToDouble(Double::parseDouble).toArray()));
+              ? NpyArray.of(Stream.of(parts).mapToLong(Long::parseLong).toArray(), parts.length)
+              : NpyArray.of(
+                  Stream.of(parts).mapToDouble(Double::parseDouble).toArray(), parts.length));
     } catch (NumberFormatException e) {
       return Optional.empty();
     }
@@ -33,6 +32,6 @@ final class Literal {
     for (int i = 0; i < parts.length; i++) {
       values[i] = (byte) (Boolean.parseBoolean(parts[i]) ? 1 : 0);
     }
-    return NpyArray.ofBytes(Shape.of(parts.length), NpyType.BOOL, values);
+    return NpyArray.ofBytes(values, NpyType.BOOL, parts.length);
   }
 }

@@ -103,6 +103,7 @@ final class ModelGradients {
   private static NpyArray array(Optional<Tensor> gradient, Tensor x) {
     return gradient
         .map(NpyTensors::array)
-        .orElseGet(() -> NpyArray.of(x.shape(), new float[Math.toIntExact(x.shape().size())]));
+        .orElseGet(
+            () -> NpyArray.of(new float[Math.toIntExact(x.shape().size())], x.shape().asArray()));
   }
 }

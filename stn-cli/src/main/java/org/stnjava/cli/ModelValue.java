@@ -50,7 +50,7 @@ record ModelValue(String text) {
 
   private Tensor numbers(ModelDescription.Tensor place, Class<? extends TType> type) {
     NpyArray array = array(place);
-    requireFit(place, array.type() + " ", array.shape());
+    requireFit(place, array.type() + " ", Shape.of(array.shape()));
     try {
       return NpyTensors.tensor(array, type);
     } catch (IllegalArgumentException e) {
@@ -88,11 +88,11 @@ record ModelValue(String text) {
   }
 
   /** A single value takes the rank that is wanted; several are a vector. */
-  private static Shape shape(ModelDescription.Tensor place, int size) {
+  private static long[] shape(ModelDescription.Tensor place, int size) {
     int rank = size == 1 ? rank(place) : 1;
     long[] sizes = new long[rank];
     Arrays.fill(sizes, size);
-    return Shape.of(sizes);
+    return sizes;
   }
 
   /** The rank of a single value: that of the place if all its sizes may be 1. */

@@ -12,7 +12,6 @@ import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.stnjava.data.npy.NpyArray;
-import org.tensorflow.ndarray.Shape;
 
 /** Reader of PNG and JPEG pictures as {@code [H, W, C]} floats in [0, 1]. */
 final class Picture {
@@ -68,8 +67,7 @@ final class Picture {
         }
       }
     }
-    return NpyArray.of(
-        Shape.of(raster.getHeight(), raster.getWidth(), bandOfChannel.length), values);
+    return NpyArray.of(values, raster.getHeight(), raster.getWidth(), bandOfChannel.length);
   }
 
   private static NpyArray palette(BufferedImage picture, IndexColorModel colors) {
@@ -86,7 +84,7 @@ final class Picture {
         }
       }
     }
-    return NpyArray.of(Shape.of(picture.getHeight(), width, shifts.length), values);
+    return NpyArray.of(values, picture.getHeight(), width, shifts.length);
   }
 
   private static boolean isGray(IndexColorModel colors) {

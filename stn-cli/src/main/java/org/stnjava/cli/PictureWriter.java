@@ -10,7 +10,6 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 import org.stnjava.data.npy.NpyArray;
-import org.tensorflow.ndarray.Shape;
 
 /** Writer of 8-bit PNG and JPEG pictures from floats, [0, 1] becoming 0 to 255. */
 final class PictureWriter {
@@ -21,9 +20,9 @@ final class PictureWriter {
 
   /** Refuses what is not one picture of gray, RGB or, for PNG, RGBA. */
   static void check(NpyArray image, OutputFormat format) {
-    Shape shape = image.shape();
-    int rank = shape.numDimensions();
-    long count = rank == 4 ? shape.get(0) : 1;
+    long[] shape = image.shape();
+    int rank = shape.length;
+    long count = rank == 4 ? shape[0] : 1;
     long channels = channels(shape);
     boolean alpha = channels == 4 && format == OutputFormat.PNG;
     if (count != 1 || !(channels == 1 || channels == 3 || alpha)) {
@@ -32,7 +31,7 @@ final class PictureWriter {
               .formatted(
                   format == OutputFormat.PNG ? "1, 3 or 4" : "1 or 3",
                   format,
-                  Arrays.toString(shape.asArray())));
+                  Arrays.toString(shape)));
     }
   }
 
@@ -58,11 +57,11 @@ final class PictureWriter {
   }
 
   private static BufferedImage picture(NpyArray image) {
-    Shape shape = image.shape();
+    long[] shape = image.shape();
     int channels = (int) channels(shape);
-    int first = shape.numDimensions() == 4 ? 1 : 0;
-    int height = Math.toIntExact(shape.get(first));
-    int width = Math.toIntExact(shape.get(first + 1));
+    int first = shape.length == 4 ? 1 : 0;
+    int height = Math.toIntExact(shape[first]);
+    int width = Math.toIntExact(shape[first + 1]);
     BufferedImage picture = blank(height, width, channels);
     float[] values = image.floats();
     int[] row = new int[width * channels];
@@ -84,7 +83,7 @@ final class PictureWriter {
     return new BufferedImage(width, height, type);
   }
 
-  private static long channels(Shape shape) {
-    return shape.numDimensions() == 2 ? 1 : shape.get(shape.numDimensions() - 1);
+  private static long channels(long... shape) {
+    return shape.length == 2 ? 1 : shape[shape.length - 1];
   }
 }

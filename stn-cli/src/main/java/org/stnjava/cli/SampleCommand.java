@@ -3,6 +3,7 @@ package org.stnjava.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.stnjava.data.npy.NpyArray;
+import org.stnjava.savedmodel.NpyTensors;
 import org.tensorflow.ndarray.Shape;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,14 +52,14 @@ final class SampleCommand implements Runnable {
     gradients.declare(outputs, "--grad-grid", gradGrid);
     Image u = Failures.named("--image", () -> Image.orVolume(image));
     SamplingGrid points = Failures.named("--grid", () -> SamplingGrid.read(grid, u));
-    Shape v = Failures.named("--grid", () -> u.outputShape(points.batch().shape()));
+    Shape v = Failures.named("--grid", () -> u.outputShape(NpyTensors.shape(points.batch())));
     Optional<NpyArray> upstream = gradients.upstream(v);
 
     Warping warping = new Warping(sampling.sampler(), new GridSource.Given());
     Warping.Result result = warping.run(u.batch(), points.batch(), upstream);
 
     outputs
-        .put("--out", result.v().reshape(v))
+        .put("--out", result.v().reshape(v.asArray()))
         .put("--grad-image", result.gradImage().map(u::asGiven))
         .put("--grad-grid", result.gradSource().map(points::asGiven))
         .publish();

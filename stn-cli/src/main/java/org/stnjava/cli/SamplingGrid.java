@@ -17,7 +17,7 @@ record SamplingGrid(Shape given, NpyArray batch) {
   /** Reads the points for an image: as many grids as images. */
   static SamplingGrid read(Path path, Image image) {
     NpyArray array = Image.floating(NpyFile.read(path));
-    Shape given = array.shape();
+    Shape given = Shape.of(array.shape());
     int axes = image.isVolume() ? 3 : 2;
     Shape batch = given.numDimensions() == axes + 1 ? given.prepend(1) : given;
     if (batch.numDimensions() != axes + 2
@@ -33,11 +33,11 @@ record SamplingGrid(Shape given, NpyArray batch) {
                   Arrays.toString(image.given().asArray()),
                   Arrays.toString(given.asArray())));
     }
-    return new SamplingGrid(given, array.reshape(batch));
+    return new SamplingGrid(given, array.reshape(batch.asArray()));
   }
 
   /** Gives a gradient the shape that the points came in. */
   NpyArray asGiven(NpyArray gradient) {
-    return gradient.reshape(given);
+    return gradient.reshape(given.asArray());
   }
 }

@@ -45,7 +45,7 @@ record StringValues(Shape shape, List<byte[]> values) {
     Path path = Path.of(text);
     if (ModelValue.isNpy(text)) {
       NpyStrings array = NpyFile.readStrings(path);
-      return new StringValues(array.shape(), array.values());
+      return new StringValues(Shape.of(array.shape()), array.values());
     }
     return Files.isDirectory(path)
         ? ofFolder(path)

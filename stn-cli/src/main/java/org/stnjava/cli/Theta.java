@@ -11,6 +11,7 @@ import org.stnjava.data.npy.NpyType;
 import org.stnjava.ops.shape.Sizes;
 import org.stnjava.ops.transform.Transform;
 import org.stnjava.ops.transform.TransformFamily;
+import org.stnjava.savedmodel.NpyTensors;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -34,15 +35,13 @@ record Theta(String source, Shape given, NpyArray values, TransformFamily family
           "expected numbers with commas between them, or a .npy file, but got '" + source + "'");
     }
     NpyArray array = Image.floating(NpyFile.read(Path.of(source)));
+    Shape given = NpyTensors.shape(array);
     for (Shape row : family.thetaShapes()) {
       for (Shape shape : List.of(row.prepend(-1), row)) {
-        if (shape.isCompatibleWith(array.shape())) {
+        if (shape.isCompatibleWith(given)) {
           boolean batched = shape.numDimensions() > row.numDimensions();
           return new Theta(
-              source,
-              array.shape(),
-              batched ? array : array.reshape(array.shape().prepend(1)),
-              family);
+              source, given, batched ? array : array.reshape(given.prepend(1).asArray()), family);
         }
       }
     }
@@ -53,7 +52,7 @@ record Theta(String source, Shape given, NpyArray values, TransformFamily family
 
   /** The member of the family that takes parameters of this shape. */
   Transform transform() {
-    long[] sizes = values.shape().asArray();
+    long[] sizes = values.shape();
     return family.of(Shape.of(Arrays.copyOfRange(sizes, 1, sizes.length)));
   }
 
@@ -67,7 +66,7 @@ record Theta(String source, Shape given, NpyArray values, TransformFamily family
   }
 
   long rows() {
-    return values.shape().get(0);
+    return values.shape()[0];
   }
 
   Shape gridShape(Size size) {
@@ -77,7 +76,7 @@ record Theta(String source, Shape given, NpyArray values, TransformFamily family
 
   /** Gives a gradient the shape that the parameters came in. */
   NpyArray asGiven(NpyArray gradient) {
-    return gradient.reshape(given);
+    return gradient.reshape(given.asArray());
   }
 
   private static Theta ofNumbers(
@@ -94,8 +93,9 @@ record Theta(String source, Shape given, NpyArray values, TransformFamily family
                   source));
     }
     Shape row = shape.prepend(1);
-    NpyArray doubles = NpyArray.of(row, numbers);
-    NpyArray values = type == NpyType.FLOAT64 ? doubles : NpyArray.of(row, doubles.floats());
+    NpyArray doubles = NpyArray.of(numbers, row.asArray());
+    NpyArray values =
+        type == NpyType.FLOAT64 ? doubles : NpyArray.of(doubles.floats(), row.asArray());
     return new Theta(source, row, values, family);
   }
 

@@ -55,7 +55,7 @@ final class WarpCommand implements Runnable {
     Warping.Result result = warping.run(u.batch(), theta.values(), upstream);
 
     outputs
-        .put("--out", result.v().reshape(v))
+        .put("--out", result.v().reshape(v.asArray()))
         .put("--grad-image", result.gradImage().map(u::asGiven))
         .put("--grad-theta", result.gradSource().map(theta::asGiven))
         .publish();

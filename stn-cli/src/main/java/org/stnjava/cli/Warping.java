@@ -57,7 +57,7 @@ record Warping(Sampler sampler, GridSource source) {
       return new Result(v, Optional.empty(), Optional.empty());
     }
     Operand<T> v = sampler.sample(run.tf(), u, grid);
-    Operand<T> weights = run.feed(u.type(), upstream.get().reshape(v.shape()));
+    Operand<T> weights = run.feed(u.type(), upstream.get().reshape(v.shape().asArray()));
     Operand<T> gradImage = run.gradient(v, weights, u);
     Operand<S> gradSource = run.gradient(v, weights, points);
     List<NpyArray> arrays = run.fetch(List.of(v, gradImage, gradSource));

@@ -8,6 +8,7 @@ import org.stnjava.data.npy.NpyArray;
 import org.stnjava.data.npy.NpyFile;
 import org.stnjava.testing.Tolerance;
 import org.stnjava.testing.Value;
+import org.tensorflow.ndarray.Shape;
 
 /**
  * Gradient files of a command beside the central differences of its outputs, all in float64.
@@ -33,8 +34,8 @@ record CentralDifferences(Path folder, String command, Value upstream, String op
     NpyArray da = NpyFile.read(file("da.npy"));
     NpyArray db = NpyFile.read(file("db.npy"));
 
-    assertThat(da.shape()).isEqualTo(u.shape());
-    assertThat(db.shape()).isEqualTo(points.shape());
+    assertThat(Shape.of(da.shape())).isEqualTo(u.shape());
+    assertThat(Shape.of(db.shape())).isEqualTo(points.shape());
     compare(da, u, moved -> weightedSum(first, moved, second, points));
     compare(db, points, moved -> weightedSum(first, u, second, moved));
   }
@@ -81,7 +82,7 @@ record CentralDifferences(Path folder, String command, Value upstream, String op
   }
 
   private void write(String name, Value value) {
-    NpyFile.write(file(name), NpyArray.of(value.shape(), value.data()));
+    NpyFile.write(file(name), NpyArray.of(value.data(), value.shape().asArray()));
   }
 
   private Path file(String name) {

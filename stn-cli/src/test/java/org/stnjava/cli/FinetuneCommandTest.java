@@ -19,7 +19,6 @@ import org.stnjava.data.npy.NpyFile;
 import org.stnjava.savedmodel.Fixture;
 import org.stnjava.savedmodel.StripModel;
 import org.stnjava.savedmodel.StripModel.Work;
-import org.tensorflow.ndarray.Shape;
 
 class FinetuneCommandTest {
 
@@ -34,8 +33,8 @@ class FinetuneCommandTest {
     image = folder.resolve("x.npy");
     labels = folder.resolve("y.npy");
     JsonNode array = NESTED.expected().at("/signatures/serving_default/inputs/image");
-    NpyFile.write(image, NpyArray.of(Shape.of(4, 6, 8, 1), Fixture.floats(array)));
-    NpyFile.write(labels, NpyArray.of(Shape.of(4), NESTED.labels()));
+    NpyFile.write(image, NpyArray.of(Fixture.floats(array), 4, 6, 8, 1));
+    NpyFile.write(labels, NpyArray.of(NESTED.labels(), 4));
   }
 
   private Program finetune(Fixture fixture, String more) {
@@ -128,7 +127,7 @@ class FinetuneCommandTest {
 
   @Test
   void refusesALabelThatIsNoClass() {
-    NpyFile.write(labels, NpyArray.of(Shape.of(4), 0, 1, 3, 2));
+    NpyFile.write(labels, NpyArray.of(new int[] {0, 1, 3, 2}, 4));
 
     finetune(NESTED, "--steps 1")
         .mustBeRefused("stn finetune: --labels: expected classes from 0 to 2 but got 3 at index 2");

@@ -61,7 +61,7 @@ class GridCommandTest {
   void takesEachFormOfOneRow(String sizes) {
     long[] shape = Arrays.stream(sizes.split(" ")).mapToLong(Long::parseLong).toArray();
 
-    NpyArray g = grid("--size 2x3", theta(NpyArray.of(Shape.of(shape), ROW)));
+    NpyArray g = grid("--size 2x3", theta(NpyArray.of(ROW, shape)));
 
     assertThat(g).hasToString("float64 [1, 2, 3, 2]");
     assertThat(g.doubles()[0]).isCloseTo(-2 / 3.0 / 2 + 0.1, within(1e-12));
@@ -70,7 +70,7 @@ class GridCommandTest {
 
   @Test
   void makesAGridForEachRow() {
-    NpyArray rows = NpyArray.of(Shape.of(2, 2, 3), 1f, 0, 0, 0, 1, 0, 1, 0, 10, 0, 1, 20);
+    NpyArray rows = NpyArray.of(new float[] {1f, 0, 0, 0, 1, 0, 1, 0, 10, 0, 1, 20}, 2, 2, 3);
 
     NpyArray g = grid("--size 1x1", theta(rows));
 
@@ -80,7 +80,7 @@ class GridCommandTest {
 
   @Test
   void takesIntegers() {
-    NpyArray g = grid("--size 1x1", theta(NpyArray.of(Shape.of(6), 1, 0, 3, 0, 1, 4)));
+    NpyArray g = grid("--size 1x1", theta(NpyArray.of(new int[] {1, 0, 3, 0, 1, 4}, 6)));
 
     assertThat(g).hasToString("float32 [1, 1, 1, 2]");
     assertThat(g.floats()).containsExactly(3, 4);
@@ -101,7 +101,7 @@ class GridCommandTest {
     Shape sizes = Shape.of(shape);
     float[] values = new float[(int) sizes.size()];
     Arrays.fill(values, value);
-    return NpyArray.of(sizes, values);
+    return NpyArray.of(values, sizes.asArray());
   }
 
   @ParameterizedTest(name = "{0} {1}")

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stnjava.data.npy.NpyArray;
-import org.tensorflow.ndarray.Shape;
 
 class PictureTest {
   @TempDir Path folder;
@@ -91,7 +90,7 @@ class PictureTest {
     for (int i = 0; i < values.length; i++) {
       values[i] = (i * 7 % 256) / 255f;
     }
-    NpyArray image = NpyArray.of(Shape.of(8, 32, channels), values);
+    NpyArray image = NpyArray.of(values, 8, 32, channels);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
     PictureWriter.write(bytes, image, OutputFormat.PNG);
@@ -102,7 +101,7 @@ class PictureTest {
 
   @Test
   void clipsWhatIsOutsideAndTakesNaNAsBlack() throws IOException {
-    NpyArray image = NpyArray.of(Shape.of(1, 4), -3f, 7f, Float.NaN, 0.5f);
+    NpyArray image = NpyArray.of(new float[] {-3f, 7f, Float.NaN, 0.5f}, 1, 4);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
     PictureWriter.write(bytes, image, OutputFormat.PNG);
@@ -119,7 +118,7 @@ class PictureTest {
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-    PictureWriter.write(bytes, NpyArray.of(Shape.of(1, 16, 24, 3), colors), OutputFormat.JPEG);
+    PictureWriter.write(bytes, NpyArray.of(colors, 1, 16, 24, 3), OutputFormat.JPEG);
 
     Path path = Files.write(folder.resolve("flat.jpg"), bytes.toByteArray());
     assertThat(InputFormat.of(path)).isEqualTo(InputFormat.JPEG);

@@ -136,7 +136,7 @@ class RunCommandTest {
 
   @Test
   void writesAnOutputAndFeedsAPlaceholderOfNoSignature() {
-    Path x = array("x.npy", NpyArray.of(Shape.of(2, 3), 1, 2, 3, 4, 5, 6f));
+    Path x = array("x.npy", NpyArray.of(new float[] {1, 2, 3, 4, 5, 6f}, 2, 3));
     Path y = temp.resolve("y.npy");
 
     Program.run("run", model, "--input", "x=" + x, "--feed", "factor=0.5", "--output", "y=" + y)
@@ -148,7 +148,7 @@ class RunCommandTest {
 
   @Test
   void takesDoublesForFloatsOverAnOpenBatch() {
-    Path x = array("x.npy", NpyArray.of(Shape.of(1, 3), 1.0, 2, 3));
+    Path x = array("x.npy", NpyArray.of(new double[] {1.0, 2, 3}, 1, 3));
 
     Program run = Program.run("run", model, "--input", "x=" + x, "--feed", "factor:0=2");
 
@@ -190,7 +190,7 @@ class RunCommandTest {
 
   @Test
   void takesLiteralsAndHalfPrecision() {
-    Path half = array("half.npy", NpyArray.of(Shape.of(1, 2), 0.25f, -1));
+    Path half = array("half.npy", NpyArray.of(new float[] {0.25f, -1}, 1, 2));
 
     Program run =
         Program.run(
@@ -353,8 +353,8 @@ class RunCommandTest {
 
   @Test
   void writesTheGradientOfTheWeightedSum() {
-    Path x = array("x.npy", NpyArray.of(Shape.of(2, 3), 1, 2, 3, 4, 5, 6f));
-    Path dy = array("dy.npy", NpyArray.of(Shape.of(2, 3), 1, 0, 0, -1, 0, 2f));
+    Path x = array("x.npy", NpyArray.of(new float[] {1, 2, 3, 4, 5, 6f}, 2, 3));
+    Path dy = array("dy.npy", NpyArray.of(new float[] {1, 0, 0, -1, 0, 2f}, 2, 3));
     Path dx = temp.resolve("dx.npy");
 
     Program run =
@@ -374,8 +374,8 @@ class RunCommandTest {
 
   @Test
   void refusesWeightsOfAnotherShapeAndGradientsWithoutThem() {
-    Path x = array("x.npy", NpyArray.of(Shape.of(2, 3), 1, 2, 3, 4, 5, 6f));
-    Path dy = array("dy.npy", NpyArray.of(Shape.of(1, 3), 1, 0, 0f));
+    Path x = array("x.npy", NpyArray.of(new float[] {1, 2, 3, 4, 5, 6f}, 2, 3));
+    Path dy = array("dy.npy", NpyArray.of(new float[] {1, 0, 0f}, 1, 3));
 
     Program.run(
             "run --feed factor=0.5 --grad x=dx.npy",
@@ -393,7 +393,7 @@ class RunCommandTest {
 
   @Test
   void asksForThePlaceholderThatIsNotNamed() {
-    Path x = array("x.npy", NpyArray.of(Shape.of(2, 3), new float[6]));
+    Path x = array("x.npy", NpyArray.of(new float[6], 2, 3));
 
     Program.run("run", model, "--input", "x=" + x)
         .mustBeRefused(
@@ -403,7 +403,7 @@ class RunCommandTest {
 
   @Test
   void refusesAnArrayOfAnotherShape() {
-    Path x = array("x.npy", NpyArray.of(Shape.of(2, 4), new float[8]));
+    Path x = array("x.npy", NpyArray.of(new float[8], 2, 4));
 
     Program.run("run --feed factor=1", model, "--input", "x=" + x)
         .mustBeRefused(
@@ -413,7 +413,7 @@ class RunCommandTest {
   @Test
   void refusesValuesOfAnotherType() throws IOException {
     Path text = Files.writeString(temp.resolve("text"), "hello");
-    Path fraction = array("fraction.npy", NpyArray.of(Shape.scalar(), 0.5f));
+    Path fraction = array("fraction.npy", NpyArray.of(new float[] {0.5f}));
 
     Program.run("run --signature typed", model, "--input", "count=" + fraction)
         .mustBeRefused(

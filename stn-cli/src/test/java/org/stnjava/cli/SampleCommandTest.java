@@ -13,7 +13,6 @@ import org.stnjava.data.npy.NpyArray;
 import org.stnjava.data.npy.NpyFile;
 import org.stnjava.data.npy.NpyType;
 import org.stnjava.testing.Value;
-import org.tensorflow.ndarray.Shape;
 
 class SampleCommandTest {
   /** Two rows of three pixels. */
@@ -45,9 +44,10 @@ class SampleCommandTest {
 
   @Test
   void readsHalfPixelCoordinatesByDefault() {
-    NpyArray grid = NpyArray.of(Shape.of(1, 4, 1, 2), 0, 0, -2 / 3f, -0.5f, 2 / 3f, 0.5f, 1, -0.5f);
+    NpyArray grid =
+        NpyArray.of(new float[] {0, 0, -2 / 3f, -0.5f, 2 / 3f, 0.5f, 1, -0.5f}, 1, 4, 1, 2);
 
-    NpyArray v = sample(NpyArray.of(Shape.of(1, 2, 3, 1), PIXELS), grid, "");
+    NpyArray v = sample(NpyArray.of(PIXELS, 1, 2, 3, 1), grid, "");
 
     assertThat(v).hasToString("float32 [1, 4, 1, 1]");
     assertThat(v.floats()).containsExactly(new float[] {25, 0, 50, 10}, within(1e-5f));
@@ -55,11 +55,11 @@ class SampleCommandTest {
 
   @Test
   void readsAlignedCorners() {
-    NpyArray grid = NpyArray.of(Shape.of(1, 4, 1, 2), 0, 0, 1, 1, 0.5f, -1, 2f, 0);
+    NpyArray grid = NpyArray.of(new float[] {0, 0, 1, 1, 0.5f, -1, 2f, 0}, 1, 4, 1, 2);
 
     NpyArray v =
         sample(
-            NpyArray.of(Shape.of(1, 2, 3, 1), PIXELS),
+            NpyArray.of(PIXELS, 1, 2, 3, 1),
             grid,
             "--coordinates align-corners --kernel bilinear --padding zeros --seed 7");
 
@@ -68,34 +68,30 @@ class SampleCommandTest {
 
   @Test
   void keepsTheRankOfTheImage() {
-    NpyArray grid = NpyArray.of(Shape.of(1, 2, 2), 0f, 0f, 2 / 3f, 0.5f);
+    NpyArray grid = NpyArray.of(new float[] {0f, 0f, 2 / 3f, 0.5f}, 1, 2, 2);
 
-    assertThat(sample(NpyArray.of(Shape.of(2, 3), PIXELS), grid, "")).hasToString("float32 [1, 2]");
-    assertThat(sample(NpyArray.of(Shape.of(2, 3, 1), PIXELS), grid, ""))
-        .hasToString("float32 [1, 2, 1]");
-    assertThat(
-            sample(NpyArray.of(Shape.of(2, 3), PIXELS), grid.reshape(Shape.of(1, 1, 2, 2)), "")
-                .floats())
+    assertThat(sample(NpyArray.of(PIXELS, 2, 3), grid, "")).hasToString("float32 [1, 2]");
+    assertThat(sample(NpyArray.of(PIXELS, 2, 3, 1), grid, "")).hasToString("float32 [1, 2, 1]");
+    assertThat(sample(NpyArray.of(PIXELS, 2, 3), grid.reshape(1, 1, 2, 2), "").floats())
         .containsExactly(new float[] {25, 50}, within(1e-5f));
   }
 
   @Test
   void givesTheTypeOfTheImageWhateverTheGridsIs() {
-    NpyArray doubles = NpyArray.of(Shape.of(1, 1, 2), 0.1, 0.2);
-    NpyArray floats = NpyArray.of(Shape.of(1, 1, 2), 0.1f, 0.2f);
-    NpyArray wide = NpyArray.of(Shape.of(2, 3), 0.0, 10, 20, 30, 40, 50);
+    NpyArray doubles = NpyArray.of(new double[] {0.1, 0.2}, 1, 1, 2);
+    NpyArray floats = NpyArray.of(new float[] {0.1f, 0.2f}, 1, 1, 2);
+    NpyArray wide = NpyArray.of(new double[] {0.0, 10, 20, 30, 40, 50}, 2, 3);
 
     assertThat(sample(wide, floats, "").type()).isEqualTo(NpyType.FLOAT64);
-    assertThat(sample(NpyArray.of(Shape.of(2, 3), PIXELS), doubles, "").type())
-        .isEqualTo(NpyType.FLOAT32);
+    assertThat(sample(NpyArray.of(PIXELS, 2, 3), doubles, "").type()).isEqualTo(NpyType.FLOAT32);
   }
 
   @Test
   void takesIntegersAndBooleansAsFloats() {
-    NpyArray grid = NpyArray.of(Shape.of(1, 1, 2), 0f, 0f);
+    NpyArray grid = NpyArray.of(new float[] {0f, 0f}, 1, 1, 2);
     byte[] pixels = {0, 10, 20, 30, -56, 50};
 
-    NpyArray v = sample(NpyArray.ofBytes(Shape.of(2, 3), NpyType.UINT8, pixels), grid, "");
+    NpyArray v = sample(NpyArray.ofBytes(pixels, NpyType.UINT8, 2, 3), grid, "");
 
     assertThat(v).hasToString("float32 [1, 1]");
     assertThat(v.floats()).containsExactly(new float[] {105}, within(1e-4f));
@@ -105,19 +101,15 @@ class SampleCommandTest {
   void readsZerosWherePointsAreNoNumbers() {
     float nan = Float.NaN;
     float infinite = Float.POSITIVE_INFINITY;
-    NpyArray grid = NpyArray.of(Shape.of(3, 1, 2), nan, 0f, 0f, infinite, 3e38f, -3e38f);
+    NpyArray grid = NpyArray.of(new float[] {nan, 0f, 0f, infinite, 3e38f, -3e38f}, 3, 1, 2);
 
-    assertThat(sample(NpyArray.of(Shape.of(2, 3), PIXELS), grid, "").floats())
-        .containsExactly(0, 0, 0);
+    assertThat(sample(NpyArray.of(PIXELS, 2, 3), grid, "").floats()).containsExactly(0, 0, 0);
   }
 
   @Test
   void takesABatchOfNothing() {
     NpyArray v =
-        sample(
-            NpyArray.of(Shape.of(0, 2, 3, 1), new float[0]),
-            NpyArray.of(Shape.of(0, 4, 5, 2), new float[0]),
-            "");
+        sample(NpyArray.of(new float[0], 0, 2, 3, 1), NpyArray.of(new float[0], 0, 4, 5, 2), "");
 
     assertThat(v).hasToString("float32 [0, 4, 5, 1]");
   }
@@ -136,8 +128,8 @@ class SampleCommandTest {
 
   @Test
   void readsVolumes() {
-    NpyArray volume = NpyArray.of(Shape.of(1, 2, 1, 3, 1), PIXELS);
-    NpyArray grid = NpyArray.of(Shape.of(1, 1, 1, 2, 3), 0f, 0f, 0f, 2 / 3f, 0f, -0.5f);
+    NpyArray volume = NpyArray.of(PIXELS, 1, 2, 1, 3, 1);
+    NpyArray grid = NpyArray.of(new float[] {0f, 0f, 0f, 2 / 3f, 0f, -0.5f}, 1, 1, 1, 2, 3);
 
     NpyArray v = sample(volume, grid, "--padding border");
 
@@ -149,10 +141,9 @@ class SampleCommandTest {
   @ValueSource(strings = {"--kernel nearest", "--kernel bicubic --padding reflection"})
   void takesEveryKernelAndPadding(String options) {
     // The middle of the second pixel.
-    NpyArray grid = NpyArray.of(Shape.of(1, 1, 2), 0f, -0.5f);
+    NpyArray grid = NpyArray.of(new float[] {0f, -0.5f}, 1, 1, 2);
 
-    assertThat(sample(NpyArray.of(Shape.of(2, 3), PIXELS), grid, options).floats())
-        .containsExactly(10);
+    assertThat(sample(NpyArray.of(PIXELS, 2, 3), grid, options).floats()).containsExactly(10);
   }
 
   @Test
@@ -171,13 +162,13 @@ class SampleCommandTest {
     Program.run(
             "sample --kernel nearest",
             "--image",
-            file("u.npy", NpyArray.of(Shape.of(2, 3), PIXELS)),
+            file("u.npy", NpyArray.of(PIXELS, 2, 3)),
             "--grid",
-            file("g.npy", NpyArray.of(Shape.of(1, 1, 2), 0.1f, 0.2f)),
+            file("g.npy", NpyArray.of(new float[] {0.1f, 0.2f}, 1, 1, 2)),
             "--out",
             file("v.npy"),
             "--upstream",
-            file("dv.npy", NpyArray.of(Shape.of(1, 1), 1f)),
+            file("dv.npy", NpyArray.of(new float[] {1f}, 1, 1)),
             "--grad-grid",
             file("dg.npy"))
         .mustBeDone();

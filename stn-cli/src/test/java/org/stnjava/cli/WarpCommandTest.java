@@ -21,7 +21,7 @@ import org.tensorflow.ndarray.Shape;
 
 class WarpCommandTest {
   private static final NpyArray IMAGES =
-      NpyArray.of(Shape.of(2, 2, 3, 1), 0f, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100, 110);
+      NpyArray.of(new float[] {0f, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100, 110}, 2, 2, 3, 1);
 
   @TempDir Path folder;
 
@@ -66,7 +66,7 @@ class WarpCommandTest {
 
     NpyArray v =
         warp(
-            NpyArray.of(images.shape(), pixels),
+            NpyArray.of(pixels, images.shape().asArray()),
             "1,0,0,0,1,0",
             "--size 700x101 --kernel bicubic --padding border");
 
@@ -75,7 +75,7 @@ class WarpCommandTest {
 
   @Test
   void appliesOneRowToEveryImage() {
-    NpyArray row = NpyArray.of(Shape.of(1, 6), 1f, 0, 2 / 3f, 0, 1, 0);
+    NpyArray row = NpyArray.of(new float[] {1f, 0, 2 / 3f, 0, 1, 0}, 1, 6);
 
     NpyArray v = warp(IMAGES, file("t.npy", row), "--size 2x3");
 
@@ -85,7 +85,7 @@ class WarpCommandTest {
 
   @Test
   void appliesEachRowToItsImage() {
-    NpyArray rows = NpyArray.of(Shape.of(2, 6), 1f, 0, 0, 0, 1, 0, 1, 0, 0, 0, -1, 0);
+    NpyArray rows = NpyArray.of(new float[] {1f, 0, 0, 0, 1, 0, 1, 0, 0, 0, -1, 0}, 2, 6);
 
     NpyArray v = warp(IMAGES, file("t.npy", rows), "--size 2x3");
 
@@ -101,10 +101,10 @@ class WarpCommandTest {
 
   @Test
   void keepsTheRankOfTheImage() {
-    NpyArray image = NpyArray.of(Shape.of(2, 3), 0.0, 10, 20, 30, 40, 50);
+    NpyArray image = NpyArray.of(new double[] {0.0, 10, 20, 30, 40, 50}, 2, 3);
 
     assertThat(warp(image, "1,0,0,0,1,0", "--size 4x5")).hasToString("float64 [4, 5]");
-    assertThat(warp(image.reshape(Shape.of(1, 3, 2)), "1,0,0,0,1,0", "--size 4x5"))
+    assertThat(warp(image.reshape(1, 3, 2), "1,0,0,0,1,0", "--size 4x5"))
         .hasToString("float64 [4, 5, 2]");
   }
 

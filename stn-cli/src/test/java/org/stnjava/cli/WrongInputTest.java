@@ -43,7 +43,8 @@ class WrongInputTest {
 
   private void write(String name, long... shape) {
     Shape sizes = Shape.of(shape);
-    NpyFile.write(folder.resolve(name), NpyArray.of(sizes, new float[(int) sizes.size()]));
+    NpyFile.write(
+        folder.resolve(name), NpyArray.of(new float[(int) sizes.size()], sizes.asArray()));
   }
 
   private void assertRefused(String arguments, String line) {

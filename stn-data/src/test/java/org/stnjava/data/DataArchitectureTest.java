@@ -24,5 +24,11 @@ class DataArchitectureTest {
               "org.stnjava.ops..",
               "org.stnjava.models..",
               "org.stnjava.savedmodel..",
-              "org.stnjava.train..");
+              "org.stnjava.train..",
+              "org.stnjava.cluster..",
+              "org.stnjava.cli..");
+
+  @ArchTest
+  static final ArchRule DATA_DOES_NOT_USE_TENSORFLOW =
+      noClasses().should().dependOnClassesThat().resideInAPackage("org.tensorflow..");
 }

@@ -25,7 +25,7 @@ import org.tensorflow.types.TInt64;
  * @param draft the model's part
  * @param graph to be closed
  * @param weights the model's variables of floats, and those that were added
- * @param added the names of the latter
+ * @param added the names of the latter without their state
  * @param inputs by name
  * @param outputs by name
  */
@@ -81,6 +81,7 @@ record Assembly(
     try (Graph front = new Graph()) {
       Weights weights = new Weights(front, seed);
       FrontGraph.build(front, weights, signature, tuning);
+      weights.stepOperations(Ops.create(front));
       weights.all().forEach(weight -> requireNew(draft, weight.name()));
       graph.importGraphDef(FrontGraph.merge(front.toGraphDef(), draft, tuning));
       return weights.in(graph, "");
@@ -133,7 +134,7 @@ record Assembly(
 
   /** The same with the model's variables of floats among the weights. */
   private Assembly withVariables() {
-    Set<String> own = weights.all().stream().map(Weight::name).collect(Collectors.toSet());
+    Set<String> own = weights.trainable().stream().map(Weight::name).collect(Collectors.toSet());
     for (LoadedVariable variable : draft.variables()) {
       if (variable.isFloats()) {
         VarHandleOp handle = new VarHandleOp(graph.operationOrThrow(variable.name()));

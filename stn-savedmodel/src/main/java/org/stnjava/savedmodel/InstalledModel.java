@@ -1,6 +1,5 @@
 package org.stnjava.savedmodel;
 
-import org.stnjava.data.file.StagedFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.stnjava.data.file.StagedFolder;
 import org.stnjava.models.layer.Weights;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;

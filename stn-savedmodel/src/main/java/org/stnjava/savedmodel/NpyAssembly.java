@@ -59,6 +59,6 @@ public final class NpyAssembly {
    * @return what was put together; nothing may be put any more
    */
   public NpyArray array() {
-    return NpyArray.wrap(shape, type, bytes);
+    return NpyArray.wrap(bytes, type, shape.asArray());
   }
 }

@@ -1,8 +1,8 @@
 package org.stnjava.savedmodel;
 
+import java.util.Map;
 import org.stnjava.data.npy.NpyArray;
 import org.stnjava.data.npy.NpyType;
-import java.util.Map;
 import org.tensorflow.RawTensor;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -41,6 +41,16 @@ public final class NpyTensors {
   private NpyTensors() {}
 
   /**
+   * Returns an array's shape as a tensor has it.
+   *
+   * @param array of any type
+   * @return a known shape
+   */
+  public static Shape shape(NpyArray array) {
+    return Shape.of(array.shape());
+  }
+
+  /**
    * Makes a tensor of floats.
    *
    * @param array of any type; converted as {@link NpyArray#floats} does
@@ -48,9 +58,9 @@ public final class NpyTensors {
    */
   public static TFloat32 float32(NpyArray array) {
     if (array.type() == NpyType.FLOAT32) {
-      return TFloat32.tensorOf(array.shape(), tensor -> fill(tensor.asRawTensor(), array));
+      return TFloat32.tensorOf(shape(array), tensor -> fill(tensor.asRawTensor(), array));
     }
-    return TFloat32.tensorOf(array.shape(), DataBuffers.of(array.floats(), true, false));
+    return TFloat32.tensorOf(shape(array), DataBuffers.of(array.floats(), true, false));
   }
 
   /**
@@ -61,9 +71,9 @@ public final class NpyTensors {
    */
   public static TFloat64 float64(NpyArray array) {
     if (array.type() == NpyType.FLOAT64) {
-      return TFloat64.tensorOf(array.shape(), tensor -> fill(tensor.asRawTensor(), array));
+      return TFloat64.tensorOf(shape(array), tensor -> fill(tensor.asRawTensor(), array));
     }
-    return TFloat64.tensorOf(array.shape(), DataBuffers.of(array.doubles(), true, false));
+    return TFloat64.tensorOf(shape(array), DataBuffers.of(array.doubles(), true, false));
   }
 
   /**
@@ -77,10 +87,10 @@ public final class NpyTensors {
    */
   public static Tensor tensor(NpyArray array, Class<? extends TType> type) {
     if (type == TFloat16.class && array.type() != NpyType.FLOAT16) {
-      return TFloat16.tensorOf(array.shape(), DataBuffers.of(array.floats(), true, false));
+      return TFloat16.tensorOf(shape(array), DataBuffers.of(array.floats(), true, false));
     }
     if (type == TBfloat16.class) {
-      return TBfloat16.tensorOf(array.shape(), DataBuffers.of(array.floats(), true, false));
+      return TBfloat16.tensorOf(shape(array), DataBuffers.of(array.floats(), true, false));
     }
     NpyType stored = STORED.get(type);
     if (stored == null) {
@@ -88,7 +98,7 @@ public final class NpyTensors {
           "expected a type of numbers or booleans but got " + type.getSimpleName());
     }
     NpyArray converted = array.as(stored);
-    return Tensor.of(type, array.shape(), tensor -> fill(tensor.asRawTensor(), converted));
+    return Tensor.of(type, shape(array), tensor -> fill(tensor.asRawTensor(), converted));
   }
 
   /**
@@ -116,7 +126,7 @@ public final class NpyTensors {
   private static NpyArray widened(FloatNdArray half) {
     float[] values = new float[Math.toIntExact(half.shape().size())];
     half.copyTo(NdArrays.wrap(half.shape(), DataBuffers.of(values)));
-    return NpyArray.of(half.shape(), values);
+    return NpyArray.of(values, half.shape().asArray());
   }
 
   private static void fill(RawTensor tensor, NpyArray array) {
@@ -134,6 +144,6 @@ public final class NpyTensors {
     if (bytes.length > 0) {
       tensor.data().read(bytes);
     }
-    return NpyArray.wrap(shape, type, bytes);
+    return NpyArray.wrap(bytes, type, shape.asArray());
   }
 }

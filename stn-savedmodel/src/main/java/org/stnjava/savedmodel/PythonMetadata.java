@@ -27,14 +27,7 @@ final class PythonMetadata {
 
   private PythonMetadata() {}
 
-  /** Completes the model in a folder, all of whose variables are trained, and adds its checksum. */
-  static void addTo(Path folder) throws IOException {
-    addTo(folder, name -> true);
-  }
-
-  /**
-   * Completes the model in a folder, some of whose variables are trained, and adds its checksum.
-   */
+  /** Completes the model in a folder, given which variables are trained, and adds its checksum. */
   static void addTo(Path folder, Predicate<String> trainable) throws IOException {
     Path savedModel = folder.resolve(SavedModelFile.NAME);
     SavedModel.Builder model =

@@ -1,11 +1,13 @@
 package org.stnjava.savedmodel;
 
-import org.stnjava.data.file.StagedFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.stnjava.data.file.StagedFolder;
 import org.stnjava.models.classifier.Classification;
 import org.stnjava.models.classifier.Classifier;
 import org.stnjava.models.classifier.ImageShape;
@@ -21,7 +23,8 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Writes a classifier with its weights as a SavedModel for Java, Python and TensorFlow Serving.
+ * Writes a classifier with its weights and its state as a SavedModel for Java, Python and
+ * TensorFlow Serving.
  *
  * <p>The graph is built anew for inference, so nothing of the training is in it. Signatures: {@code
  * serving_default} ({@code image} → {@code logits}, {@code probabilities}); for classifiers with
@@ -40,7 +43,7 @@ public final class SavedModelExporter {
    * Writes the SavedModel, whole or not at all.
    *
    * @param classifier the network
-   * @param weights its weights' values by name
+   * @param weights the values of its weights and its state by name
    * @param folder where to write; must not exist, its parent must
    * @throws IllegalArgumentException if the folder exists, its parent does not, or the weights are
    *     not the classifier's
@@ -55,6 +58,7 @@ public final class SavedModelExporter {
 
   private static void write(Classifier classifier, Map<String, float[]> values, Path folder)
       throws IOException {
+    Set<String> trainable = new HashSet<>();
     try (Graph graph = new Graph();
         Session session = new Session(graph)) {
       Ops tf = Ops.create(graph);
@@ -69,11 +73,12 @@ public final class SavedModelExporter {
       List<Signature> signatures = Signatures.of(tf, image, result);
       weights.write(session, values);
       WeightSaver.addTo(graph, weights.all());
+      weights.trainable().forEach(weight -> trainable.add(weight.name()));
       SavedModelBundle.exporter(folder.toString())
           .withSession(session)
           .withSignatures(signatures.toArray(Signature[]::new))
           .export();
     }
-    PythonMetadata.addTo(folder);
+    PythonMetadata.addTo(folder, trainable::contains);
   }
 }

@@ -14,6 +14,7 @@ import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.types.TInt64;
@@ -185,13 +186,15 @@ public final class TunableModel implements AutoCloseable {
   }
 
   /**
-   * What a training step has to run besides its own updates: moving averages of batch norm.
+   * What a training step has to run besides its own updates: moving averages of batch norm, and
+   * what the layers of front and head do with each step.
    *
    * @return operations; none in inference form
    */
   public List<Op> updates() {
     List<Op> updates = new ArrayList<>();
     draft().updates().forEach(node -> updates.add(new Target(graph.operationOrThrow(node))));
+    updates.addAll(weights().stepOperations(Ops.create(graph)));
     return updates;
   }
 

@@ -1,6 +1,5 @@
 package org.stnjava.savedmodel;
 
-import org.stnjava.data.file.StagedFolder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.stnjava.data.file.StagedFolder;
 import org.stnjava.models.Model;
 import org.stnjava.models.classifier.Classification;
 import org.stnjava.models.classifier.Classifier;
@@ -220,7 +220,12 @@ class SavedModelExporterTest {
     export();
     Path marker = Files.createFile(folder.resolve("old.txt"));
 
-    StagedFolder.replace("out", folder, "a SavedModel", SavedModelFile::isIn, unfinished -> Files.createFile(unfinished.resolve("new")));
+    StagedFolder.replace(
+        "out",
+        folder,
+        "a SavedModel",
+        SavedModelFile::isIn,
+        unfinished -> Files.createFile(unfinished.resolve("new")));
 
     assertThat(marker).doesNotExist();
     assertThat(folder.resolve("new")).exists();
@@ -232,7 +237,10 @@ class SavedModelExporterTest {
     Path thesis = Files.createDirectory(folder.resolveSibling("thesis"));
     Files.createFile(thesis.resolve("chapter"));
 
-    assertThatThrownBy(() -> StagedFolder.replace("out", thesis, "a SavedModel", SavedModelFile::isIn, unfinished -> {}))
+    assertThatThrownBy(
+            () ->
+                StagedFolder.replace(
+                    "out", thesis, "a SavedModel", SavedModelFile::isIn, unfinished -> {}))
         .hasMessage(
             "out: "
                 + thesis

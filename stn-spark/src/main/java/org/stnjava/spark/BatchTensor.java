@@ -32,7 +32,7 @@ final class BatchTensor {
     Shape shape = shape(samples);
     return input.dtype().equals(InputPlace.LEVELS)
         ? NpyTensors.tensor(levels(shape, values), input.type().orElseThrow())
-        : NpyTensors.tensor(NpyArray.of(shape, values), input.type().orElseThrow());
+        : NpyTensors.tensor(NpyArray.of(values, shape.asArray()), input.type().orElseThrow());
   }
 
   private static Shape shape(List<Sample> samples) {
@@ -59,6 +59,6 @@ final class BatchTensor {
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = (byte) values[i];
     }
-    return NpyArray.ofBytes(shape, NpyType.UINT8, bytes);
+    return NpyArray.ofBytes(bytes, NpyType.UINT8, shape.asArray());
   }
 }

@@ -107,7 +107,7 @@ final class TorchModule implements AutoCloseable {
 
   /** {@return a copy for PyTorch} */
   NDArray array(NpyArray array) {
-    Shape shape = new Shape(array.shape().asArray());
+    Shape shape = new Shape(array.shape());
     return switch (array.type()) {
       case FLOAT32 -> arrays.create(array.floats(), shape);
       case UINT8 -> arrays.create(array.bytes(), shape, DataType.UINT8);
@@ -118,7 +118,7 @@ final class TorchModule implements AutoCloseable {
   /** {@return a copy for everybody else} */
   static NpyArray array(NDArray array) {
     long[] shape = array.getShape().getShape();
-    return NpyArray.of(org.tensorflow.ndarray.Shape.of(shape), array.toFloatArray());
+    return NpyArray.of(array.toFloatArray(), shape);
   }
 
   @Override

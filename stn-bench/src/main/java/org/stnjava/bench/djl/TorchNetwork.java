@@ -12,7 +12,6 @@ import org.stnjava.bench.peer.Contender;
 import org.stnjava.bench.workload.NetworkWorkload;
 import org.stnjava.data.npy.NpyArray;
 import org.stnjava.data.npy.NpyFile;
-import org.tensorflow.ndarray.Shape;
 
 /**
  * A network with the toolkit's weights, <b>to be closed</b>: training steps on bytes, or inference
@@ -83,7 +82,7 @@ final class TorchNetwork implements Contender {
       for (int i = 0; i < COMPARED; i++) {
         losses[i] = step();
       }
-      outputs.put("losses", NpyArray.of(Shape.of(COMPARED), losses));
+      outputs.put("losses", NpyArray.of(losses, COMPARED));
     }
     return outputs;
   }

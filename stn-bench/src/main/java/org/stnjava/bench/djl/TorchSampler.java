@@ -32,8 +32,8 @@ final class TorchSampler implements Contender {
     JsonNode output = workload.get("output");
     int axes = output.size();
     long[] size = new long[axes + 2];
-    size[0] = u.shape().get(0);
-    size[1] = u.shape().get(axes + 1);
+    size[0] = u.shape()[0];
+    size[1] = u.shape()[axes + 1];
     for (int axis = 0; axis < axes; axis++) {
       size[axis + 2] = output.get(axis).asLong();
     }

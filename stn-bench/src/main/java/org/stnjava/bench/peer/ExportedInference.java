@@ -11,7 +11,6 @@ import org.stnjava.models.classifier.Classifier;
 import org.stnjava.ops.sample.Sampler;
 import org.stnjava.savedmodel.ExportedClassifier;
 import org.stnjava.savedmodel.SavedModelExporter;
-import org.tensorflow.ndarray.Shape;
 
 /** Inference as users do it: from an exported SavedModel, <b>to be closed</b>. */
 public final class ExportedInference implements Contender {
@@ -69,7 +68,7 @@ public final class ExportedInference implements Contender {
 
   @Override
   public Map<String, NpyArray> outputs() {
-    return Map.of("logits", NpyArray.of(Shape.of(batch, Network.CLASSES), run()));
+    return Map.of("logits", NpyArray.of(run(), batch, Network.CLASSES));
   }
 
   private float[] run() {

@@ -67,7 +67,7 @@ public final class SamplerGraph implements Contender {
         TFloat64.class,
         name -> {
           NpyArray array = inputs.get(name);
-          return NpyTensors.float64(NpyArray.of(array.shape(), array.doubles()));
+          return NpyTensors.float64(NpyArray.of(array.doubles(), array.shape()));
         });
     return made;
   }

@@ -74,13 +74,13 @@ public final class TrainingSteps implements Contender {
   public Map<String, NpyArray> outputs() {
     Map<String, NpyArray> outputs = new LinkedHashMap<>();
     Shape shape = Shape.of(batch.size(), Network.CLASSES);
-    outputs.put("logits", NpyArray.of(shape, graph.logits(batch.images(), batch.size())));
+    outputs.put("logits", NpyArray.of(graph.logits(batch.images(), batch.size()), shape.asArray()));
     if (!workload.network().isRandom()) {
       float[] losses = new float[COMPARED];
       for (int i = 0; i < COMPARED; i++) {
         losses[i] = step();
       }
-      outputs.put("losses", NpyArray.of(Shape.of(COMPARED), losses));
+      outputs.put("losses", NpyArray.of(losses, COMPARED));
     }
     return outputs;
   }

@@ -84,9 +84,9 @@ public record NetworkWorkload(Network network, Pass pass, int batch) implements 
     inputs.put(
         IMAGES,
         pass == Pass.BOTH
-            ? NpyArray.ofBytes(shape, NpyType.UINT8, pixels)
-            : NpyArray.of(shape, fractions(pixels)));
-    inputs.put(LABELS, NpyArray.of(Shape.of(batch), glyphs.labels()));
+            ? NpyArray.ofBytes(pixels, NpyType.UINT8, shape.asArray())
+            : NpyArray.of(fractions(pixels), shape.asArray()));
+    inputs.put(LABELS, NpyArray.of(glyphs.labels(), batch));
     inputs.putAll(weights(seed));
     return new Inputs(inputs);
   }
@@ -135,7 +135,7 @@ public record NetworkWorkload(Network network, Pass pass, int batch) implements 
         for (int i = 0; pass == Pass.FORWARD && i < numbers.length; i++) {
           numbers[i] += (float) random.nextDouble(-SHAKE, SHAKE);
         }
-        values.put(weight.name(), NpyArray.of(weight.shape(), numbers));
+        values.put(weight.name(), NpyArray.of(numbers, weight.shape().asArray()));
       }
     }
     return values;

@@ -84,13 +84,13 @@ public record SamplerWorkload(String name, Pass pass, Shape image, Shape output,
   public Inputs inputs(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     Map<String, NpyArray> inputs = new LinkedHashMap<>();
-    inputs.put(IMAGE, NpyArray.of(image, waves(random)));
-    inputs.put(THETA, NpyArray.of(theta(), warps(random)));
+    inputs.put(IMAGE, NpyArray.of(waves(random), image.asArray()));
+    inputs.put(THETA, NpyArray.of(warps(random), theta().asArray()));
     float[] weights = new float[Math.toIntExact(sampled().size())];
     for (int i = 0; i < weights.length; i++) {
       weights[i] = (float) random.nextDouble();
     }
-    inputs.put(UPSTREAM, NpyArray.of(sampled(), weights));
+    inputs.put(UPSTREAM, NpyArray.of(weights, sampled().asArray()));
     return new Inputs(inputs);
   }
 

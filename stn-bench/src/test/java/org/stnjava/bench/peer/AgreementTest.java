@@ -6,14 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.stnjava.data.npy.NpyArray;
-import org.tensorflow.ndarray.Shape;
 
 class AgreementTest {
 
   private static final Map<String, NpyArray> REFERENCE = Map.of("v", array(3, -4, 0));
 
   private static NpyArray array(double... values) {
-    return NpyArray.of(Shape.of(values.length), values);
+    return NpyArray.of(values, values.length);
   }
 
   @Test

@@ -3,7 +3,6 @@ package org.stnjava.data.npy;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import org.tensorflow.ndarray.Shape;
 
 /**
  * Values of a {@code .npy} file with their shape, in row-major (C) order.
@@ -14,23 +13,23 @@ public final class NpyArray {
   /** Largest array that every JVM can allocate. */
   public static final long MAX_BYTES = Integer.MAX_VALUE - 8L;
 
-  private final Shape shape;
+  private final long[] shape;
   private final NpyType type;
   private final byte[] bytes;
 
   /** Takes over {@code bytes}: row-major, in the native byte order. */
-  NpyArray(Shape shape, NpyType type, byte[] bytes) {
+  private NpyArray(byte[] bytes, NpyType type, long... shape) {
     long elements = elements(shape);
     if (elements * type.width() != bytes.length) {
       throw new IllegalArgumentException(
           "values: expected "
               + elements
               + " for shape "
-              + Arrays.toString(shape.asArray())
+              + Arrays.toString(shape)
               + " but got "
               + bytes.length / type.width());
     }
-    this.shape = shape;
+    this.shape = shape.clone();
     this.type = type;
     this.bytes = bytes;
   }
@@ -38,96 +37,96 @@ public final class NpyArray {
   /**
    * Makes an array of bytes that lie ready, without a copy.
    *
-   * @param shape any known shape
+   * @param bytes the elements, row-major, in the native byte order; not copied, must not be changed
    * @param type of the elements
-   * @param bytes the elements, row-major, in the native byte order; taken over
+   * @param shape size of each axis, none negative; nothing for a scalar
    * @return the array
    * @throws IllegalArgumentException if the shape has another number of elements
    */
-  public static NpyArray wrap(Shape shape, NpyType type, byte[] bytes) {
-    return new NpyArray(shape, type, bytes);
+  public static NpyArray wrap(byte[] bytes, NpyType type, long... shape) {
+    return new NpyArray(bytes, type, shape);
   }
 
   /**
    * Makes an array of {@link NpyType#FLOAT32}.
    *
-   * @param shape any known shape
-   * @param values its elements in row-major order; copied
+   * @param values the elements in row-major order; copied
+   * @param shape size of each axis, none negative; nothing for a scalar
    * @return the array
    * @throws IllegalArgumentException if the number of values does not fit the shape
    */
-  public static NpyArray of(Shape shape, float... values) {
+  public static NpyArray of(float[] values, long... shape) {
     byte[] bytes = allocate(values.length, NpyType.FLOAT32);
     wrap(bytes).asFloatBuffer().put(values);
-    return new NpyArray(shape, NpyType.FLOAT32, bytes);
+    return new NpyArray(bytes, NpyType.FLOAT32, shape);
   }
 
   /**
    * Makes an array of {@link NpyType#FLOAT64}.
    *
-   * @param shape any known shape
-   * @param values its elements in row-major order; copied
+   * @param values the elements in row-major order; copied
+   * @param shape size of each axis, none negative; nothing for a scalar
    * @return the array
    * @throws IllegalArgumentException if the number of values does not fit the shape
    */
-  public static NpyArray of(Shape shape, double... values) {
+  public static NpyArray of(double[] values, long... shape) {
     byte[] bytes = allocate(values.length, NpyType.FLOAT64);
     wrap(bytes).asDoubleBuffer().put(values);
-    return new NpyArray(shape, NpyType.FLOAT64, bytes);
+    return new NpyArray(bytes, NpyType.FLOAT64, shape);
   }
 
   /**
    * Makes an array of {@link NpyType#INT32}.
    *
-   * @param shape any known shape
-   * @param values its elements in row-major order; copied
+   * @param values the elements in row-major order; copied
+   * @param shape size of each axis, none negative; nothing for a scalar
    * @return the array
    * @throws IllegalArgumentException if the number of values does not fit the shape
    */
-  public static NpyArray of(Shape shape, int... values) {
+  public static NpyArray of(int[] values, long... shape) {
     byte[] bytes = allocate(values.length, NpyType.INT32);
     wrap(bytes).asIntBuffer().put(values);
-    return new NpyArray(shape, NpyType.INT32, bytes);
+    return new NpyArray(bytes, NpyType.INT32, shape);
   }
 
   /**
    * Makes an array of {@link NpyType#INT64}.
    *
-   * @param shape any known shape
-   * @param values its elements in row-major order; copied
+   * @param values the elements in row-major order; copied
+   * @param shape size of each axis, none negative; nothing for a scalar
    * @return the array
    * @throws IllegalArgumentException if the number of values does not fit the shape
    */
-  public static NpyArray of(Shape shape, long... values) {
+  public static NpyArray of(long[] values, long... shape) {
     byte[] bytes = allocate(values.length, NpyType.INT64);
     wrap(bytes).asLongBuffer().put(values);
-    return new NpyArray(shape, NpyType.INT64, bytes);
+    return new NpyArray(bytes, NpyType.INT64, shape);
   }
 
   /**
    * Makes an array of one-byte elements.
    *
-   * @param shape any known shape
+   * @param values the elements in row-major order; copied
    * @param type {@link NpyType#BOOL}, {@link NpyType#INT8} or {@link NpyType#UINT8}
-   * @param values its elements in row-major order; copied
+   * @param shape size of each axis, none negative; nothing for a scalar
    * @return the array
    * @throws IllegalArgumentException if the number of values does not fit the shape, or an element
    *     of the type takes more than a byte
    */
-  public static NpyArray ofBytes(Shape shape, NpyType type, byte[] values) {
+  public static NpyArray ofBytes(byte[] values, NpyType type, long... shape) {
     if (type.width() != 1) {
       throw new IllegalArgumentException("type: expected bool, int8 or uint8 but got " + type);
     }
-    return new NpyArray(shape, type, values.clone());
+    return new NpyArray(values.clone(), type, shape);
   }
 
   /**
-   * Gives the shape.
+   * Returns the shape.
    *
-   * @return a known shape; of rank 0 for a single number
+   * @return a copy: the size of each axis; of length 0 for a scalar
    */
-  public Shape shape() {
-    return shape;
+  public long[] shape() {
+    return shape.clone();
   }
 
   /**
@@ -149,14 +148,14 @@ public final class NpyArray {
   }
 
   /**
-   * Gives the same values under another shape.
+   * Returns the same values in another shape.
    *
-   * @param other a shape of as many elements
+   * @param shape size of each axis; as many elements as this array has
    * @return an array that shares these values
    * @throws IllegalArgumentException if the number of elements differs
    */
-  public NpyArray reshape(Shape other) {
-    return new NpyArray(other, type, bytes);
+  public NpyArray reshape(long... shape) {
+    return new NpyArray(bytes, type, shape);
   }
 
   /**
@@ -245,7 +244,7 @@ public final class NpyArray {
   /** Names the type and the shape, for example {@code float32 [2, 3]}. */
   @Override
   public String toString() {
-    return type + " " + Arrays.toString(shape.asArray());
+    return type + " " + Arrays.toString(shape);
   }
 
   /**
@@ -265,10 +264,20 @@ public final class NpyArray {
     return ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
   }
 
-  private static long elements(Shape shape) {
-    if (shape.isUnknown() || shape.hasUnknownDimension()) {
-      throw new IllegalArgumentException("shape: expected known sizes but got " + shape);
+  /** Counts the elements of a shape. */
+  static long elements(long... shape) {
+    long elements = 1;
+    for (long size : shape) {
+      if (size < 0) {
+        throw new IllegalArgumentException(
+            "shape: expected sizes of 0 or more but got " + Arrays.toString(shape));
+      }
+      if (size > 0 && elements > Long.MAX_VALUE / size) {
+        throw new IllegalArgumentException(
+            "shape: expected fewer than 2^63 elements but got " + Arrays.toString(shape));
+      }
+      elements *= size;
     }
-    return shape.size();
+    return elements;
   }
 }

@@ -20,8 +20,8 @@ final class NpyConversion {
       return array;
     }
     return switch (type) {
-      case FLOAT32 -> NpyArray.of(array.shape(), array.floats());
-      case FLOAT64 -> NpyArray.of(array.shape(), array.doubles());
+      case FLOAT32 -> NpyArray.of(array.floats(), array.shape());
+      case FLOAT64 -> NpyArray.of(array.doubles(), array.shape());
       case BOOL -> throw new IllegalArgumentException("expected bool but got " + array);
       default -> integers(array, type);
     };
@@ -42,7 +42,7 @@ final class NpyConversion {
             "expected values of %s but got %d at index %d".formatted(type, values[i], i));
       }
     }
-    return new NpyArray(array.shape(), type, bytes.array());
+    return NpyArray.wrap(bytes.array(), type, array.shape());
   }
 
   private static void put(ByteBuffer bytes, NpyType type, long value) {

@@ -1,6 +1,5 @@
 package org.stnjava.data.npy;
 
-import org.stnjava.data.file.StagedFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -12,7 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import org.tensorflow.ndarray.Shape;
+import org.stnjava.data.file.StagedFile;
 
 /**
  * Reader and writer of NumPy's {@code .npy} files.
@@ -22,7 +21,7 @@ import org.tensorflow.ndarray.Shape;
  *
  * <pre>{@code
  * NpyArray u = NpyFile.read(Path.of("u.npy"));
- * NpyFile.write(Path.of("v.npy"), NpyArray.of(Shape.of(2, 3), u.floats()));
+ * NpyFile.write(Path.of("v.npy"), NpyArray.of(u.floats(), 2, 3));
  * }</pre>
  */
 public final class NpyFile {
@@ -111,7 +110,7 @@ public final class NpyFile {
   private static NpyArray read(FileChannel channel) throws IOException {
     NpyHeader header = NpyHeaderParser.parse(NpyPreamble.read(channel));
     byte[] bytes = data(channel, header.dataBytes(), header.type() + " ", header.shape());
-    return new NpyArray(header.shape(), header.type(), NpyLayout.toNative(header, bytes));
+    return NpyArray.wrap(NpyLayout.toNative(header, bytes), header.type(), header.shape());
   }
 
   private static NpyStrings readStrings(FileChannel channel) throws IOException {
@@ -119,13 +118,13 @@ public final class NpyFile {
     return NpyStrings.of(header, data(channel, header.dataBytes(), "strings ", header.shape()));
   }
 
-  private static byte[] data(FileChannel channel, long expected, String type, Shape shape)
+  private static byte[] data(FileChannel channel, long expected, String type, long... shape)
       throws IOException {
     long found = channel.size() - channel.position();
     if (expected != found) {
       throw new IllegalArgumentException(
           "expected %d bytes of data for %s%s but found %d"
-              .formatted(expected, type, Arrays.toString(shape.asArray()), found));
+              .formatted(expected, type, Arrays.toString(shape), found));
     }
     if (found > NpyArray.MAX_BYTES) {
       throw new IllegalArgumentException(

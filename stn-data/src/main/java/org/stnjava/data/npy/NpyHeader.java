@@ -5,7 +5,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.Collectors;
-import org.tensorflow.ndarray.Shape;
 
 /**
  * What a {@code .npy} file says about its array.
@@ -15,7 +14,8 @@ import org.tensorflow.ndarray.Shape;
  * @param fortranOrder whether the first axis runs fastest
  * @param shape sizes of the axes, none negative
  */
-record NpyHeader(NpyType type, ByteOrder byteOrder, boolean fortranOrder, Shape shape) {
+@SuppressWarnings("ArrayRecordComponent") // Made for one file and dropped; never compared.
+record NpyHeader(NpyType type, ByteOrder byteOrder, boolean fortranOrder, long... shape) {
   static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
 
   /** NumPy aligns the first element to this many bytes so that files can be mapped. */
@@ -26,7 +26,7 @@ record NpyHeader(NpyType type, ByteOrder byteOrder, boolean fortranOrder, Shape 
 
   /** Bytes the array takes; the sizes were checked against overflow. */
   long dataBytes() {
-    return shape.size() * type.width();
+    return NpyArray.elements(shape) * type.width();
   }
 
   /** Writes magic, version 1.0, length and text, padded so that the data is aligned. */
@@ -54,8 +54,8 @@ record NpyHeader(NpyType type, ByteOrder byteOrder, boolean fortranOrder, Shape 
   }
 
   private String tuple() {
-    return Arrays.stream(shape.asArray())
+    return Arrays.stream(shape)
         .mapToObj(Long::toString)
-        .collect(Collectors.joining(", ", "(", shape.numDimensions() == 1 ? ",)" : ")"));
+        .collect(Collectors.joining(", ", "(", shape.length == 1 ? ",)" : ")"));
   }
 }

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.tensorflow.ndarray.Shape;
 
 /**
  * Reader of a header's text, a Python dictionary of {@code descr}, {@code fortran_order} and {@code
@@ -187,12 +186,12 @@ final class NpyHeaderParser {
   }
 
   /** The shape of an array whose elements have {@code width} bytes. */
-  private static Shape shape(Map<String, String> entries, int width) {
+  private static long[] shape(Map<String, String> entries, int width) {
     String tuple = entries.getOrDefault("shape", "");
     boolean bracketed = tuple.startsWith("(") && tuple.endsWith(")");
     String inside = bracketed ? tuple.substring(1, tuple.length() - 1).strip() : "?";
     if (inside.isEmpty()) {
-      return Shape.scalar();
+      return new long[0];
     }
     String[] words = inside.split(",", -1);
     int rank = words[words.length - 1].isBlank() ? words.length - 1 : words.length;
@@ -209,7 +208,7 @@ final class NpyHeaderParser {
     } catch (ArithmeticException | NumberFormatException e) {
       throw badShape(tuple);
     }
-    return Shape.of(sizes);
+    return sizes;
   }
 
   private static long size(String word) {

@@ -1,7 +1,6 @@
 package org.stnjava.data.npy;
 
 import java.nio.ByteOrder;
-import org.tensorflow.ndarray.Shape;
 
 /** Reordering of an array's bytes into row-major order and the native byte order. */
 final class NpyLayout {
@@ -16,7 +15,7 @@ final class NpyLayout {
     if (header.type() == NpyType.BOOL) {
       normalize(bytes);
     }
-    return header.fortranOrder() ? rowMajor(bytes, header.shape(), width) : bytes;
+    return header.fortranOrder() ? rowMajor(bytes, width, header.shape()) : bytes;
   }
 
   private static void reverse(byte[] bytes, int width) {
@@ -40,11 +39,10 @@ final class NpyLayout {
    *
    * <p>Walks the target in its order and steps through the source by strides.
    */
-  static byte[] rowMajor(byte[] source, Shape shape, int width) {
-    if (shape.numDimensions() < 2) {
+  static byte[] rowMajor(byte[] source, int width, long... sizes) {
+    if (sizes.length < 2) {
       return source;
     }
-    long[] sizes = shape.asArray();
     long[] strides = columnMajorStrides(sizes, width);
     long[] index = new long[sizes.length];
     byte[] target = new byte[source.length];

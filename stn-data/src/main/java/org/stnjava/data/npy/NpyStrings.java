@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.tensorflow.ndarray.Shape;
 
 /**
  * Strings of a {@code .npy} file with their shape, in row-major (C) order.
@@ -16,21 +15,21 @@ import org.tensorflow.ndarray.Shape;
  */
 public final class NpyStrings {
 
-  private final Shape shape;
+  private final long[] shape;
   private final List<byte[]> values;
 
-  private NpyStrings(Shape shape, List<byte[]> values) {
+  private NpyStrings(List<byte[]> values, long... shape) {
     this.shape = shape;
     this.values = values;
   }
 
   /**
-   * Gives the shape.
+   * Returns the shape.
    *
-   * @return a known shape; of rank 0 for a single string
+   * @return a copy: the size of each axis; of length 0 for a single string
    */
-  public Shape shape() {
-    return shape;
+  public long[] shape() {
+    return shape.clone();
   }
 
   /**
@@ -77,24 +76,25 @@ public final class NpyStrings {
    * @param fortranOrder whether the first axis runs fastest
    * @param shape sizes of the axes, none negative
    */
-  record Header(Item item, boolean fortranOrder, Shape shape) {
+  @SuppressWarnings("ArrayRecordComponent") // Made for one file and dropped; never compared.
+  record Header(Item item, boolean fortranOrder, long... shape) {
 
     /** Bytes the array takes; the sizes were checked against overflow. */
     long dataBytes() {
-      return shape.size() * item.bytes();
+      return NpyArray.elements(shape) * item.bytes();
     }
   }
 
   /** Reads the elements of a file. */
   static NpyStrings of(Header header, byte[] data) {
     int width = header.item().bytes();
-    byte[] ordered = header.fortranOrder() ? NpyLayout.rowMajor(data, header.shape(), width) : data;
+    byte[] ordered = header.fortranOrder() ? NpyLayout.rowMajor(data, width, header.shape()) : data;
     List<byte[]> values = new ArrayList<>();
     for (int from = 0; from < ordered.length; from += width) {
       byte[] element = Arrays.copyOfRange(ordered, from, from + width);
       values.add(header.item().kind() == Kind.TEXT ? utf8(header.item(), element) : cut(element));
     }
-    return new NpyStrings(header.shape(), List.copyOf(values));
+    return new NpyStrings(List.copyOf(values), header.shape());
   }
 
   private static byte[] utf8(Item item, byte[] element) {

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.tensorflow.ndarray.Shape;
 
 class NpyWriteTest {
   @TempDir Path folder;
@@ -33,7 +32,7 @@ class NpyWriteTest {
   void writesTheBytesThatNumPyWrites() throws IOException {
     Assumptions.assumeTrue(ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN, "little endian");
 
-    NpyFile.write(path, NpyArray.of(Shape.of(3, 2), 1.5f, -2, 3, 4, 5, 6.25f));
+    NpyFile.write(path, NpyArray.of(new float[] {1.5f, -2, 3, 4, 5, 6.25f}, 3, 2));
 
     String expected =
         "\u0093NUMPY\u0001\u0000v\u0000{'descr': '<f4', 'fortran_order': False, 'shape': (3, 2), }"
@@ -45,15 +44,15 @@ class NpyWriteTest {
 
   static Stream<NpyArray> arrays() {
     return Stream.of(
-        NpyArray.of(Shape.scalar(), 2.5),
-        NpyArray.of(Shape.of(1), 0.1f),
-        NpyArray.of(Shape.of(2, 1, 3), 1.0, -0.0, 3, Double.MIN_VALUE, 5, 1e300),
-        NpyArray.of(Shape.of(2, 2), 1, -2, Integer.MAX_VALUE, Integer.MIN_VALUE),
-        NpyArray.of(Shape.of(3), 1L, Long.MAX_VALUE, Long.MIN_VALUE),
-        NpyArray.of(Shape.of(0, 4), new float[0]),
-        NpyArray.ofBytes(Shape.of(1, 2), NpyType.BOOL, new byte[] {1, 0}),
-        NpyArray.ofBytes(Shape.of(2), NpyType.INT8, new byte[] {-1, 127}),
-        NpyArray.ofBytes(Shape.of(1, 1, 1, 1, 1, 1, 1, 2), NpyType.UINT8, new byte[] {-1, 127}));
+        NpyArray.of(new double[] {2.5}),
+        NpyArray.of(new float[] {0.1f}, 1),
+        NpyArray.of(new double[] {1.0, -0.0, 3, Double.MIN_VALUE, 5, 1e300}, 2, 1, 3),
+        NpyArray.of(new int[] {1, -2, Integer.MAX_VALUE, Integer.MIN_VALUE}, 2, 2),
+        NpyArray.of(new long[] {1L, Long.MAX_VALUE, Long.MIN_VALUE}, 3),
+        NpyArray.of(new float[0], 0, 4),
+        NpyArray.ofBytes(new byte[] {1, 0}, NpyType.BOOL, 1, 2),
+        NpyArray.ofBytes(new byte[] {-1, 127}, NpyType.INT8, 2),
+        NpyArray.ofBytes(new byte[] {-1, 127}, NpyType.UINT8, 1, 1, 1, 1, 1, 1, 1, 2));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -82,7 +81,7 @@ class NpyWriteTest {
     int[] values = new int[700_001];
     Arrays.setAll(values, i -> i);
 
-    NpyFile.write(path, NpyArray.of(Shape.of(1, 700_001), values));
+    NpyFile.write(path, NpyArray.of(values, 1, 700_001));
 
     assertThat(NpyFile.read(path).bytes().asIntBuffer()).isEqualTo(IntBuffer.wrap(values));
   }
@@ -91,7 +90,7 @@ class NpyWriteTest {
   void replacesAnExistingFile() throws IOException {
     Files.writeString(path, "a".repeat(10_000));
 
-    NpyFile.write(path, NpyArray.of(Shape.of(2), 1f, 2f));
+    NpyFile.write(path, NpyArray.of(new float[] {1f, 2f}, 2));
 
     assertThat(NpyFile.read(path).floats()).containsExactly(1, 2);
     assertThat(folder).isDirectoryContaining(file -> file.equals(path));
@@ -105,7 +104,7 @@ class NpyWriteTest {
     Path missing = folder.resolve("none").resolve("v.npy");
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> NpyFile.write(missing, NpyArray.of(Shape.of(1), 1f)))
+        .isThrownBy(() -> NpyFile.write(missing, NpyArray.of(new float[] {1f}, 1)))
         .withMessage(
             missing + ": expected an existing folder but there is none at " + missing.getParent());
   }
@@ -113,7 +112,7 @@ class NpyWriteTest {
   @Test
   void refusesAFolder() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> NpyFile.write(folder, NpyArray.of(Shape.of(1), 1f)))
+        .isThrownBy(() -> NpyFile.write(folder, NpyArray.of(new float[] {1f}, 1)))
         .withMessage(folder + ": expected a file but it is a folder");
   }
 }

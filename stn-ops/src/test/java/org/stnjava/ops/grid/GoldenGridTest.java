@@ -46,7 +46,7 @@ class GoldenGridTest {
 
   private static Value read(String name, String array) {
     NpyArray numbers = NpyFile.read(FOLDER.resolve(name).resolve(array + ".npy"));
-    return new Value(numbers.shape(), numbers.doubles());
+    return new Value(Shape.of(numbers.shape()), numbers.doubles());
   }
 
   private static GridGenerator generator(String name, Value theta, Value grid) {

@@ -55,7 +55,7 @@ class GoldenTest {
 
     Value value(String name) {
       NpyArray array = NpyFile.read(folder.resolve(name + ".npy"));
-      return new Value(array.shape(), array.doubles());
+      return new Value(Shape.of(array.shape()), array.doubles());
     }
 
     Class<? extends TFloating> type() {

@@ -54,6 +54,11 @@ final class ChiefSite implements Site {
   }
 
   @Override
+  public void requireStepOperations() {
+    ClusterConfig.requireStepOperations(sync);
+  }
+
+  @Override
   public GraphDef place(GraphDef graph) {
     return placed.place(graph);
   }

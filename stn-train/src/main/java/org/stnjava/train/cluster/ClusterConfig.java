@@ -42,6 +42,15 @@ public record ClusterConfig(boolean sync, LostWorker onLostWorker, int lostAfter
     return new ClusterConfig(true, LostWorker.WAIT, 60, 600);
   }
 
+  /** Refuses networks whose state changes with each step where the chief sees no images. */
+  static void requireStepOperations(boolean sync) {
+    if (sync) {
+      throw new IllegalArgumentException(
+          "sync: expected false for a network that keeps state, such as batch norm, but got true;"
+              + " train it asynchronously or in one process");
+    }
+  }
+
   /** {@return {@code lostAfter}} */
   @JsonIgnore
   Duration silence() {

@@ -60,6 +60,11 @@ final class WorkerSite implements Site, AutoCloseable {
   }
 
   @Override
+  public void requireStepOperations() {
+    ClusterConfig.requireStepOperations(sync);
+  }
+
+  @Override
   public GraphDef place(GraphDef graph) {
     return placed.place(graph);
   }

@@ -30,11 +30,12 @@ final class FailedBatch {
       images = images.append(batch.channels());
     }
     NpyFile.write(
-        folder.resolve("images.npy"), NpyArray.ofBytes(images, NpyType.UINT8, batch.images()));
+        folder.resolve("images.npy"),
+        NpyArray.ofBytes(batch.images(), NpyType.UINT8, images.asArray()));
     Shape labels = Shape.of(batch.size());
     if (batch.labelsPerImage() > 1) {
       labels = labels.append(batch.labelsPerImage());
     }
-    NpyFile.write(folder.resolve("labels.npy"), NpyArray.of(labels, batch.labels()));
+    NpyFile.write(folder.resolve("labels.npy"), NpyArray.of(batch.labels(), labels.asArray()));
   }
 }
