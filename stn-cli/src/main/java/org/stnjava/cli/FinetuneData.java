@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.stnjava.data.LabeledImages;
-import org.stnjava.savedmodel.LoadedModel;
+import org.stnjava.savedmodel.load.LoadedModel;
 import org.stnjava.train.finetune.Examples;
 import org.tensorflow.Result;
 import org.tensorflow.Tensor;

@@ -11,7 +11,7 @@ import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.models.layer.ModelScope;
 import org.stnjava.models.layer.Weight;
 import org.stnjava.models.layer.Weights;
-import org.stnjava.savedmodel.WeightSaver;
+import org.stnjava.savedmodel.export.WeightSaver;
 import org.stnjava.train.event.NetworkWatched;
 import org.stnjava.train.metric.Evaluation;
 import org.stnjava.train.optimize.StepInputs;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.stnjava.data.LabeledImages;
 import org.stnjava.data.npy.NpyFile;
-import org.stnjava.savedmodel.ExportedClassifier;
+import org.stnjava.savedmodel.classify.ExportedClassifier;
 import org.stnjava.train.event.AlarmRaised;
 import org.stnjava.train.loop.Objective;
 import org.stnjava.train.loop.TrainingStopped;
