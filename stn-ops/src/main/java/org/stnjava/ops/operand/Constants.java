@@ -1,4 +1,4 @@
-package org.stnjava.ops.constant;
+package org.stnjava.ops.operand;
 
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -14,11 +14,11 @@ public final class Constants {
   private Constants() {}
 
   /**
-   * A number.
+   * A scalar.
    *
    * @param tf where to build
    * @param type the floating type
-   * @param value the number
+   * @param value its value
    * @param <T> the floating type
    * @return a scalar
    */
@@ -27,14 +27,14 @@ public final class Constants {
   }
 
   /**
-   * An array of numbers.
+   * A tensor of any shape.
    *
    * @param tf where to build
    * @param type the floating type
    * @param shape its shape
-   * @param values its numbers, row-major
+   * @param values its elements, row-major
    * @param <T> the floating type
-   * @return the array; one operation in {@code TFloat32} and {@code TFloat64}
+   * @return the constant; one operation in {@code TFloat32} and {@code TFloat64}
    */
   @SuppressWarnings("unchecked") // the type is compared
   public static <T extends TFloating> Operand<T> of(

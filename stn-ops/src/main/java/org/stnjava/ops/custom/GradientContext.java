@@ -1,4 +1,4 @@
-package org.stnjava.ops.compiled;
+package org.stnjava.ops.custom;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,8 +9,8 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.types.TFloat32;
 
-/** An output with what it was computed from, as a {@link GradientRule} sees them. */
-public final class Carried {
+/** The output, the inputs and the functions that a {@link GradientRule} builds gradients from. */
+public final class GradientContext {
 
   static final String OUTPUT_SHAPE = "_stn_output";
   static final String INPUT_SHAPE = "_stn_input";
@@ -19,7 +19,7 @@ public final class Carried {
 
   private final GraphOperation carrier;
 
-  Carried(GraphOperation carrier) {
+  GradientContext(GraphOperation carrier) {
     this.carrier = carrier;
   }
 
@@ -34,10 +34,10 @@ public final class Carried {
   }
 
   /**
-   * What the output was computed from. It is there after the output is, so that what needs it does
-   * not compete with the output for cores.
+   * An input that the output was computed from. It becomes available after the output, so that the
+   * gradients do not compete with the output for cores.
    *
-   * @param input its number
+   * @param input its index
    * @return the input
    */
   public Operand<TFloat32> input(int input) {
@@ -47,7 +47,7 @@ public final class Carried {
   /**
    * The shape of an input.
    *
-   * @param input its number
+   * @param input its index
    * @return its shape when it was built
    */
   public Shape inputShape(int input) {
@@ -55,9 +55,9 @@ public final class Carried {
   }
 
   /**
-   * One of the functions that came along.
+   * A function that was attached for the gradients.
    *
-   * @param function its number
+   * @param function its index
    * @return the function
    */
   public CompiledFunction function(int function) {
@@ -68,8 +68,8 @@ public final class Carried {
     return new CompiledFunction(carrier.attributes().getAttrString(FUNCTION + function), types);
   }
 
-  @SuppressWarnings("unchecked") // carriers hold numbers of this type
-  private Operand<TFloat32> floats(int number) {
-    return (Operand<TFloat32>) (Output<?>) carrier.output(number);
+  @SuppressWarnings("unchecked") // carriers hold operands of this type
+  private Operand<TFloat32> floats(int index) {
+    return (Operand<TFloat32>) (Output<?>) carrier.output(index);
   }
 }

@@ -1,4 +1,4 @@
-package org.stnjava.ops.compiled;
+package org.stnjava.ops.custom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,7 +26,7 @@ class CustomGradientsTest {
   @Test
   void theRuleDecides() {
     CustomGradients.addRule(
-        "thrice", (tf, carried, dy) -> List.of(tf.math.mul(dy, tf.constant(3f))));
+        "thrice", (tf, context, dy) -> List.of(tf.math.mul(dy, tf.constant(3f))));
     Evaluation<TFloat32> doubled =
         new Evaluation<>(
             TFloat32.class,
@@ -42,13 +42,13 @@ class CustomGradientsTest {
   void theRuleMayCallCompiledFunctions() {
     CustomGradients.addRule(
         "compiled_square",
-        (tf, carried, dy) -> {
-          assertThat(carried.inputShape(0)).isEqualTo(Shape.of(2, 3));
-          assertThat(carried.outputShape()).isEqualTo(Shape.of(2, 3));
+        (tf, context, dy) -> {
+          assertThat(context.inputShape(0)).isEqualTo(Shape.of(2, 3));
+          assertThat(context.outputShape()).isEqualTo(Shape.of(2, 3));
           return List.of(
               tf.reshape(
-                  floats(carried.function(0).call(tf, List.of(carried.input(0), dy)).get(0)),
-                  tf.constant(carried.inputShape(0).asArray())));
+                  floats(context.function(0).call(tf, List.of(context.input(0), dy)).get(0)),
+                  tf.constant(context.inputShape(0).asArray())));
         });
     Evaluation<TFloat32> square =
         new Evaluation<>(

@@ -1,4 +1,4 @@
-package org.stnjava.ops.compiled;
+package org.stnjava.ops.custom;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +15,12 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Hangs gradients of one's own on TensorFlow's differentiation.
+ * Custom gradients in TensorFlow's differentiation.
  *
- * <p>The output goes through an IdentityN, together with what it was computed from, and attributes
- * of that operation name the rule and the functions of its gradients. TensorFlow has no gradient
- * for IdentityN, so one is registered for the whole process; IdentityNs of others pass their
- * gradients on.
+ * <p>The output goes through an IdentityN, together with its inputs, and attributes of that
+ * operation name the rule and the functions of its gradients. TensorFlow has no gradient for
+ * IdentityN, so one is registered for the whole process; any other IdentityN passes its gradients
+ * on.
  */
 public final class CustomGradients {
 
@@ -33,18 +33,18 @@ public final class CustomGradients {
   private CustomGradients() {}
 
   /**
-   * Whether there are gradients of one's own in this process.
+   * Whether this process supports custom gradients.
    *
-   * @return false on Windows, and where somebody else has registered a gradient for IdentityN
+   * @return false on Windows, and where other code has registered a gradient for IdentityN
    */
   public static boolean areAvailable() {
     return REGISTERED;
   }
 
   /**
-   * Makes a rule known.
+   * Registers a rule for the whole process.
    *
-   * @param name its name
+   * @param name its name, for {@link #attach}
    * @param rule builds the gradients
    */
   public static void addRule(String name, GradientRule rule) {
@@ -52,14 +52,14 @@ public final class CustomGradients {
   }
 
   /**
-   * Gives an output its gradients.
+   * Attaches gradients to an output.
    *
    * @param tf where to build
    * @param rule the name of the rule
-   * @param output what was computed; what TensorFlow knows of its gradients is ignored
-   * @param inputs from what
-   * @param functions what the rule calls
-   * @return the output
+   * @param output what was computed; TensorFlow's own gradients of it are ignored
+   * @param inputs what it was computed from
+   * @param functions the functions that the rule calls
+   * @return the output with these gradients
    */
   public static Operand<TFloat32> attach(
       Ops tf,
@@ -73,15 +73,15 @@ public final class CustomGradients {
     OperationBuilder carrier = tf.scope().opBuilder(CARRIER, rule);
     carrier.addInputList(carried.stream().map(Operand::asOutput).toArray(Output<?>[]::new));
     carrier.setAttr(RULE, rule);
-    carrier.setAttr(Carried.OUTPUT_SHAPE, output.shape().asArray());
+    carrier.setAttr(GradientContext.OUTPUT_SHAPE, output.shape().asArray());
     for (int i = 0; i < inputs.size(); i++) {
-      carrier.setAttr(Carried.INPUT_SHAPE + i, inputs.get(i).shape().asArray());
+      carrier.setAttr(GradientContext.INPUT_SHAPE + i, inputs.get(i).shape().asArray());
     }
     for (int i = 0; i < functions.size(); i++) {
       CompiledFunction function = functions.get(i);
-      carrier.setAttr(Carried.FUNCTION + i, function.name());
+      carrier.setAttr(GradientContext.FUNCTION + i, function.name());
       carrier.setAttr(
-          Carried.RETURNS + i,
+          GradientContext.RETURNS + i,
           function.outputs().stream().mapToLong(DataType::getNumber).toArray());
     }
     return carrier.build().output(0);
@@ -95,7 +95,7 @@ public final class CustomGradients {
     }
   }
 
-  @SuppressWarnings("unchecked") // carriers of rules hold numbers of this type
+  @SuppressWarnings("unchecked") // carriers of rules hold operands of this type
   private static List<Operand<?>> gradients(
       Ops tf, GraphOperation carrier, List<Output<?>> incoming) {
     String name = ruleOf(carrier);
@@ -110,7 +110,7 @@ public final class CustomGradients {
     Operand<TFloat32> dy = (Operand<TFloat32>) incoming.get(0);
     List<Operand<?>> gradients = new ArrayList<>();
     gradients.add(tf.zerosLike(carrier.output(0)));
-    gradients.addAll(rule.gradients(tf, new Carried(carrier), dy));
+    gradients.addAll(rule.gradients(tf, new GradientContext(carrier), dy));
     return gradients;
   }
 
@@ -127,7 +127,7 @@ public final class CustomGradients {
     try {
       return carrier.attributes().getAttrString(RULE);
     } catch (TFInvalidArgumentException e) {
-      return ""; // an IdentityN of somebody else has no such attribute
+      return ""; // any other IdentityN has no such attribute
     }
   }
 }

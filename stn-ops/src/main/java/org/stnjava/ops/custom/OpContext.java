@@ -8,10 +8,11 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
- * What an operation is called with, and where its output goes. Several threads may read and write
- * at the same time, different places of the output.
+ * The inputs and the output of one execution of a {@link CustomOp}.
+ *
+ * <p>Several threads may read at the same time, and write to different parts of the output.
  */
-public final class Call implements AutoCloseable {
+public final class OpContext implements AutoCloseable {
 
   private static final long[] SCALAR = new long[0];
 
@@ -21,9 +22,9 @@ public final class Call implements AutoCloseable {
   private final List<Pointer> data = new ArrayList<>();
   private final List<Shape> shapes = new ArrayList<>();
   private Pointer output = Pointer.NULL;
-  private long outputNumbers;
+  private long outputSize;
 
-  Call(Pointer context, Pointer status, int inputs) {
+  OpContext(Pointer context, Pointer status, int inputs) {
     this.context = context;
     this.status = status;
     for (int i = 0; i < inputs; i++) {
@@ -47,7 +48,7 @@ public final class Call implements AutoCloseable {
   /**
    * The shape of an input.
    *
-   * @param input its number
+   * @param input its index
    * @return its sizes
    */
   public Shape shape(int input) {
@@ -55,37 +56,38 @@ public final class Call implements AutoCloseable {
   }
 
   /**
-   * Copies numbers out of an input.
+   * Copies elements of an input.
    *
-   * @param input its number
-   * @param from the first of the numbers, row-major
-   * @param into filled from its beginning
-   * @param count how many, at most as many as the input has from there
+   * @param input its index
+   * @param from the first element, row-major
+   * @param into receives them from index 0 on
+   * @param count how many
+   * @throws IndexOutOfBoundsException if the input has fewer
    */
   public void read(int input, long from, float[] into, int count) {
     if (from < 0 || from + count > shapes.get(input).size()) {
       throw new IndexOutOfBoundsException(
-          "input %d: %d numbers from %d of %s".formatted(input, count, from, shapes.get(input)));
+          "input %d: %d elements from %d of %s".formatted(input, count, from, shapes.get(input)));
     }
     data.get(input).read(from * Float.BYTES, into, 0, count);
   }
 
   /**
-   * Copies a small input.
+   * Copies a whole input.
    *
-   * @param input its number
-   * @return all of its numbers
+   * @param input its index
+   * @return its elements, row-major
    */
-  public float[] all(int input) {
-    float[] numbers = new float[Math.toIntExact(shapes.get(input).size())];
-    if (numbers.length > 0) {
-      read(input, 0, numbers, numbers.length);
+  public float[] values(int input) {
+    float[] values = new float[Math.toIntExact(shapes.get(input).size())];
+    if (values.length > 0) {
+      read(input, 0, values, values.length);
     }
-    return numbers;
+    return values;
   }
 
   /**
-   * Makes the output; to be called once, before anything is written.
+   * Allocates the output; call it once, before the first {@link #write}.
    *
    * @param shape its shape
    */
@@ -103,22 +105,23 @@ public final class Call implements AutoCloseable {
     CustomOp.requireOk(status);
     tensors.add(tensor);
     output = KernelApi.TF_TensorData(tensor);
-    outputNumbers = shape.size();
+    outputSize = shape.size();
   }
 
   /**
-   * Copies numbers into the output.
+   * Copies elements into the output.
    *
-   * @param to the place of the first one, row-major
-   * @param numbers taken from its beginning
-   * @param count how many, at most as many as the output has from there
+   * @param to the first element to write, row-major
+   * @param values their values, from index 0 on
+   * @param count how many
+   * @throws IndexOutOfBoundsException if the output has fewer
    */
-  public void write(long to, float[] numbers, int count) {
-    if (to < 0 || to + count > outputNumbers) {
+  public void write(long to, float[] values, int count) {
+    if (to < 0 || to + count > outputSize) {
       throw new IndexOutOfBoundsException(
-          "output: %d numbers from %d of %d".formatted(count, to, outputNumbers));
+          "output: %d elements from %d of %d".formatted(count, to, outputSize));
     }
-    output.write(to * Float.BYTES, numbers, 0, count);
+    output.write(to * Float.BYTES, values, 0, count);
   }
 
   @Override

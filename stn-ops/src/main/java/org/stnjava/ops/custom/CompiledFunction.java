@@ -1,4 +1,4 @@
-package org.stnjava.ops.compiled;
+package org.stnjava.ops.custom;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,27 +19,26 @@ import org.tensorflow.proto.NameAttrList;
 import org.tensorflow.types.TFloat32;
 
 /**
- * A function in a graph's library that XLA compiles when it is first called with arguments of new
- * sizes.
+ * A function in a graph's library that XLA compiles at the first call with arguments of new sizes.
  *
- * <p>Known by its name alone, so that a gradient can call it: a function cannot be attached to a
- * graph whose gradients are being built. TensorFlow names functions by their content, so samplers
- * that are alike share one.
+ * <p>Identified by its name alone, so that a gradient can call it: a function cannot be attached to
+ * a graph whose gradients are being built. TensorFlow names functions by their content, so equal
+ * samplers share one.
  *
  * @param name in the graph's library
- * @param outputs the types of what it returns
+ * @param outputs the types of its results
  */
 public record CompiledFunction(String name, List<DataType> outputs) {
 
-  /** Builds what a function returns from its arguments. */
+  /** Builds the results of a function from its arguments. */
   @FunctionalInterface
   public interface Body {
     /**
-     * Builds.
+     * Builds the function's operations.
      *
      * @param tf builds into the function
-     * @param arguments stand for what the function will be called with
-     * @return what the function returns
+     * @param arguments placeholders of the arguments
+     * @return the results
      */
     List<? extends Operand<?>> build(Ops tf, List<Operand<TFloat32>> arguments);
   }
@@ -48,9 +47,9 @@ public record CompiledFunction(String name, List<DataType> outputs) {
    * Adds a function to a graph.
    *
    * @param graph where it will be called
-   * @param purpose the beginning of its name
-   * @param arguments the shapes of what it will be called with, unknown sizes being -1
-   * @param body what it does
+   * @param purpose prefix of its name
+   * @param arguments the shapes of its arguments, unknown sizes being -1
+   * @param body builds the results
    * @return the function
    */
   public static CompiledFunction define(
@@ -81,7 +80,7 @@ public record CompiledFunction(String name, List<DataType> outputs) {
    *
    * @param tf where to build
    * @param arguments of type {@code TFloat32}
-   * @return what it returns, of shapes that the graph does not know
+   * @return the results, of shapes that the graph does not know
    */
   public List<Output<?>> call(Ops tf, List<? extends Operand<?>> arguments) {
     OperationBuilder call = tf.scope().opBuilder("PartitionedCall", "compiled");
