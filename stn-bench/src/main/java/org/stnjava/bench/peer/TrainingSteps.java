@@ -6,13 +6,13 @@ import java.util.Map;
 import org.stnjava.bench.workload.Inputs;
 import org.stnjava.bench.workload.Network;
 import org.stnjava.bench.workload.NetworkWorkload;
-import org.stnjava.data.Batch;
+import org.stnjava.data.batch.Batch;
 import org.stnjava.data.npy.NpyArray;
 import org.stnjava.models.classifier.Classifier;
 import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.ops.sample.Sampler;
 import org.stnjava.train.loop.TrainConfig;
-import org.stnjava.train.loop.TrainingGraph;
+import org.stnjava.train.graph.TrainingGraph;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.StepStats;
 

@@ -5,10 +5,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.stnjava.data.LabeledImages;
 import org.stnjava.data.npy.NpyArray;
 import org.stnjava.data.npy.NpyType;
 import org.stnjava.data.npy.NpyValues;
+import org.stnjava.data.set.LabeledImages;
 
 /**
  * The arrays of one training step, by name. Immutable.

@@ -3,8 +3,8 @@ package org.stnjava.data.batch;
 import java.util.Iterator;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
-import org.stnjava.data.LabeledImages;
-import org.stnjava.data.Scene;
+import org.stnjava.data.scene.Scene;
+import org.stnjava.data.set.LabeledImages;
 
 /**
  * The endless sequence of batches of a training run.

@@ -2,8 +2,8 @@ package org.stnjava.data.batch;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.stnjava.data.LabeledImages;
 import org.stnjava.data.npy.NpyValues;
+import org.stnjava.data.set.LabeledImages;
 
 /** A finite set of examples with random access. Implementations must be thread-safe. */
 public interface Examples {

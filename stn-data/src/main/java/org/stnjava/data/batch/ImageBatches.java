@@ -3,13 +3,12 @@ package org.stnjava.data.batch;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
-import org.stnjava.data.Canvas;
-import org.stnjava.data.LabeledImages;
-import org.stnjava.data.Pixels;
-import org.stnjava.data.Scene;
-import org.stnjava.data.Seeds;
 import org.stnjava.data.npy.NpyArray;
 import org.stnjava.data.npy.NpyType;
+import org.stnjava.data.random.Seeds;
+import org.stnjava.data.scene.Canvas;
+import org.stnjava.data.scene.Scene;
+import org.stnjava.data.set.LabeledImages;
 
 /** Batches of images that a scene draws anew in each epoch. */
 record ImageBatches(LabeledImages source, Scene scene, int batchSize, long seed)
@@ -30,7 +29,7 @@ record ImageBatches(LabeledImages source, Scene scene, int batchSize, long seed)
     int width = scene.width(source.width());
     int channels = scene.channels(source.channels());
     int each = scene.labels(source.labelsPerImage());
-    byte[] images = Pixels.allocate(batchSize, height, width, channels);
+    byte[] images = Canvas.allocate(batchSize, height, width, channels);
     int[] labels = new int[batchSize * each];
     for (int i = 0; i < batchSize; i++) {
       long sample = Math.multiplyExact(step, (long) batchSize) + i;

@@ -1,7 +1,8 @@
 package org.stnjava.data.batch;
 
 import java.util.OptionalLong;
-import org.stnjava.data.Seeds;
+import org.stnjava.data.random.RandomPermutation;
+import org.stnjava.data.random.Seeds;
 
 /** Full batches of examples in an order of its own for each epoch. */
 record ShuffledBatches(Examples source, int batchSize, long seed) implements Batches {
@@ -25,7 +26,8 @@ record ShuffledBatches(Examples source, int batchSize, long seed) implements Bat
 
   /** The example that stands at a place of the endless sequence of epochs. */
   static int index(long sample, int size, long seed) {
-    Shuffle order = new Shuffle(size, Seeds.mix(Seeds.mix(seed, ORDER), sample / size));
+    RandomPermutation order =
+        new RandomPermutation(size, Seeds.mix(Seeds.mix(seed, ORDER), sample / size));
     return order.at((int) (sample % size));
   }
 

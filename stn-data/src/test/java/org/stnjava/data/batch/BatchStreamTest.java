@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.stnjava.data.Canvas;
-import org.stnjava.data.Distortion;
-import org.stnjava.data.LabeledImages;
-import org.stnjava.data.Numbered;
-import org.stnjava.data.Placement;
+import org.stnjava.data.scene.Canvas;
+import org.stnjava.data.scene.Distortion;
+import org.stnjava.data.scene.Placement;
+import org.stnjava.data.set.LabeledImages;
+import org.stnjava.data.set.Numbered;
 
 class BatchStreamTest {
 

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.stnjava.savedmodel.WeightSaver;
+import org.stnjava.savedmodel.export.WeightSaver;
 
 /**
  * Where a training keeps its state, and where it begins.

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import org.stnjava.savedmodel.ExportedClassifier;
+import org.stnjava.savedmodel.classify.ExportedClassifier;
 import org.stnjava.train.checkpoint.Checkpoints;
 import org.stnjava.train.event.EvaluationEnded;
 import org.stnjava.train.event.TrainingListener;

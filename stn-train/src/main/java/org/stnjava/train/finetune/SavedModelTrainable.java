@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.stnjava.models.layer.Weights;
-import org.stnjava.savedmodel.InstalledModel;
-import org.stnjava.savedmodel.LoadedModel;
-import org.stnjava.savedmodel.TunableModel;
-import org.stnjava.savedmodel.Tuning;
+import org.stnjava.savedmodel.tune.InstalledModel;
+import org.stnjava.savedmodel.load.LoadedModel;
+import org.stnjava.savedmodel.tune.TunableModel;
+import org.stnjava.savedmodel.tune.Tuning;
 import org.stnjava.train.graph.ForwardPass;
 import org.stnjava.train.graph.Trainable;
 

@@ -12,7 +12,7 @@ import org.stnjava.data.batch.Batch;
 import org.stnjava.data.npy.NpyArray;
 import org.stnjava.data.npy.NpyStrings;
 import org.stnjava.data.npy.NpyValues;
-import org.stnjava.savedmodel.NpyTensors;
+import org.stnjava.savedmodel.tensor.NpyTensors;
 import org.stnjava.train.objective.TensorSpec;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;

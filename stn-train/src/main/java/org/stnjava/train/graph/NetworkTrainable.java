@@ -3,7 +3,7 @@ package org.stnjava.train.graph;
 import java.nio.file.Path;
 import java.util.Map;
 import org.stnjava.models.classifier.Classifier;
-import org.stnjava.savedmodel.SavedModelExporter;
+import org.stnjava.savedmodel.export.SavedModelExporter;
 import org.stnjava.train.objective.Objective;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;

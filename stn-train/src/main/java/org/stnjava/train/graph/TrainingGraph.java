@@ -9,7 +9,7 @@ import org.stnjava.data.batch.Batch;
 import org.stnjava.data.batch.Examples;
 import org.stnjava.models.layer.Weight;
 import org.stnjava.models.layer.Weights;
-import org.stnjava.savedmodel.WeightSaver;
+import org.stnjava.savedmodel.export.WeightSaver;
 import org.stnjava.train.event.NetworkWatched;
 import org.stnjava.train.metric.EvaluationResult;
 import org.stnjava.train.optimize.StepInputs;

@@ -1,7 +1,7 @@
 package org.stnjava.train.loop;
 
-import org.stnjava.data.LabeledImages;
-import org.stnjava.data.Scene;
+import org.stnjava.data.set.LabeledImages;
+import org.stnjava.data.scene.Scene;
 import org.stnjava.data.batch.Batches;
 import org.stnjava.data.batch.Examples;
 

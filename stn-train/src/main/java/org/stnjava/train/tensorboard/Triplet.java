@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
-import org.stnjava.data.LabeledImages;
+import org.stnjava.data.set.LabeledImages;
 import org.stnjava.train.event.WatchedTransformer;
 import org.tensorflow.proto.Summary;
 

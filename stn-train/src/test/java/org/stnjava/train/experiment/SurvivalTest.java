@@ -18,7 +18,7 @@ import org.stnjava.train.loop.Engine;
 import org.stnjava.train.loop.StepTimes;
 import org.stnjava.train.loop.Steps;
 import org.stnjava.train.loop.Trainer;
-import org.stnjava.train.loop.TrainingGraph;
+import org.stnjava.train.graph.TrainingGraph;
 import org.stnjava.train.loop.TrainingSets;
 
 /** Runs with a strategy that fails. */
