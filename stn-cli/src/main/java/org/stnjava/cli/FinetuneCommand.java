@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
 import org.stnjava.data.file.StagedFile;
 import org.stnjava.data.file.StagedFolder;
 import org.stnjava.savedmodel.load.LoadedModel;
-import org.stnjava.data.batch.Examples;
+import org.stnjava.train.finetune.Examples;
 import org.stnjava.train.finetune.FineTuner;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;

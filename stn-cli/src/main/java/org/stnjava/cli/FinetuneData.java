@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.stnjava.data.set.LabeledImages;
 import org.stnjava.savedmodel.load.LoadedModel;
-import org.stnjava.data.batch.Examples;
+import org.stnjava.train.finetune.Examples;
 import org.tensorflow.Result;
 import org.tensorflow.Tensor;
 import org.tensorflow.types.TFloat32;

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.stnjava.savedmodel.StripModel;
-import org.stnjava.bench.cost.Work;
+import org.stnjava.savedmodel.StripModel.Work;
 import org.stnjava.train.experiment.ModelFigures;
 
 class EvalCommandTest {

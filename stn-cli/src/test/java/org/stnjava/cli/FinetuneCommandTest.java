@@ -18,7 +18,7 @@ import org.stnjava.data.npy.NpyArray;
 import org.stnjava.data.npy.NpyFile;
 import org.stnjava.savedmodel.Fixture;
 import org.stnjava.savedmodel.StripModel;
-import org.stnjava.bench.cost.Work;
+import org.stnjava.savedmodel.StripModel.Work;
 
 class FinetuneCommandTest {
 

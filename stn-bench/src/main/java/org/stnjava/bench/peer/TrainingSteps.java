@@ -12,7 +12,7 @@ import org.stnjava.models.classifier.Classifier;
 import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.ops.sample.Sampler;
 import org.stnjava.train.loop.TrainConfig;
-import org.stnjava.train.graph.TrainingGraph;
+import org.stnjava.train.loop.TrainingGraph;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.StepStats;
 

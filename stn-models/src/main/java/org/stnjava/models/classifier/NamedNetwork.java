@@ -3,7 +3,7 @@ package org.stnjava.models.classifier;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.IntUnaryOperator;
-import org.stnjava.train.metric.Localization;
+import org.stnjava.models.classifier.Parallel.Localization;
 import org.stnjava.models.localization.Start;
 import org.stnjava.models.transformer.Penalties;
 

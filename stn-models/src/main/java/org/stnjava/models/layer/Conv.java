@@ -2,7 +2,7 @@ package org.stnjava.models.layer;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.stnjava.models.localization.Start;
+import org.stnjava.models.layer.Layers.Start;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stnjava.models.Model;
-import org.stnjava.train.metric.Localization;
+import org.stnjava.models.classifier.Parallel.Localization;
 import org.stnjava.models.layer.ModelScope;
 import org.stnjava.models.layer.Weight;
 import org.stnjava.models.layer.Weights;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.stnjava.models.classifier.DigitEncoder.Seen;
 import org.stnjava.models.layer.ModelScope;
 import org.stnjava.models.layer.Weights;
 import org.stnjava.testing.Value;
