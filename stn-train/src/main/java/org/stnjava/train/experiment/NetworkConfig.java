@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.stnjava.models.classifier.ClassifierOptions;
 import org.stnjava.models.classifier.Classifiers;
 import org.stnjava.models.classifier.Parallel;
-import org.stnjava.train.metric.Localization;
+import org.stnjava.models.classifier.Parallel.Localization;
 import org.stnjava.models.classifier.ThetaUse;
 import org.stnjava.models.localization.Start;
 import org.stnjava.ops.sample.Execution;

@@ -13,7 +13,7 @@ import org.stnjava.data.file.StagedFile;
 import org.stnjava.data.scene.Placement;
 import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.savedmodel.classify.ExportedClassifier;
-import org.stnjava.ops.transform.Attention;
+import org.stnjava.savedmodel.classify.ExportedClassifier.Attention;
 import org.stnjava.train.metric.Box;
 import org.stnjava.train.metric.Evaluation;
 import org.stnjava.train.metric.Localization;

@@ -12,8 +12,8 @@ import org.stnjava.data.batch.Examples;
 import org.stnjava.data.npy.NpyArray;
 import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.savedmodel.classify.ImageInput;
-import org.stnjava.savedmodel.description.ModelDescription;
-import org.stnjava.savedmodel.description.ModelDescription.Signature;
+import org.stnjava.savedmodel.description.TensorDescription;
+import org.stnjava.savedmodel.description.SignatureDescription;
 import org.stnjava.savedmodel.tensor.NpyTensors;
 import org.stnjava.savedmodel.classify.PixelScaling;
 import org.stnjava.train.loop.TrainingData;
@@ -43,7 +43,7 @@ public record ModelImages(
    * @throws IllegalArgumentException if the signature takes something else
    */
   public static ModelImages of(
-      Signature signature, PixelScaling scaling, LabeledImages train, Distortion distortion) {
+      SignatureDescription signature, PixelScaling scaling, LabeledImages train, Distortion distortion) {
     ImageShape shape =
         new ImageShape(
             distortion.height(train.height()), distortion.width(train.width()), train.channels());
@@ -112,13 +112,13 @@ public record ModelImages(
    * @return its one input
    * @throws IllegalArgumentException if it has none or several
    */
-  public static ModelDescription.Tensor place(Signature signature) {
-    List<ModelDescription.Tensor> inputs = signature.requiredInputs();
+  public static TensorDescription place(SignatureDescription signature) {
+    List<TensorDescription> inputs = signature.requiredInputs();
     if (inputs.size() != 1) {
       throw new IllegalArgumentException(
           "data: expected a signature with one input, for the images, but %s takes %s"
               .formatted(
-                  signature.name(), inputs.stream().map(ModelDescription.Tensor::name).toList()));
+                  signature.name(), inputs.stream().map(TensorDescription::name).toList()));
     }
     return inputs.get(0);
   }
