@@ -5,17 +5,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.stnjava.data.batch.Examples;
 import org.stnjava.data.set.LabeledImages;
 import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.savedmodel.classify.ExportedClassifier;
 import org.stnjava.savedmodel.classify.ExportedClassifier.Attention;
-import org.stnjava.train.objective.Objective;
 import org.stnjava.train.graph.Evaluator;
-import org.stnjava.data.batch.Examples;
 import org.stnjava.train.metric.Box;
 import org.stnjava.train.metric.Evaluation;
 import org.stnjava.train.metric.Localization;
 import org.stnjava.train.metric.Localization.Take;
+import org.stnjava.train.objective.Objective;
 import org.stnjava.train.report.Picture;
 
 /**

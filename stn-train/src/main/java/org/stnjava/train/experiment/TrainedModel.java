@@ -5,18 +5,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.stnjava.data.set.ImageOptions;
 import org.stnjava.data.set.ImageOptions.Color;
 import org.stnjava.data.set.ImageOptions.Fit;
-import org.stnjava.data.set.ImageOptions;
 import org.stnjava.data.set.LabeledImages;
 import org.stnjava.savedmodel.classify.ExportedClassifier;
 import org.stnjava.savedmodel.classify.ImageCallOptions;
 import org.stnjava.savedmodel.classify.InputRange;
 import org.stnjava.savedmodel.classify.PixelScaling;
-import org.stnjava.train.objective.Objective;
 import org.stnjava.train.metric.Box;
 import org.stnjava.train.metric.Evaluation;
 import org.stnjava.train.metric.Localization;
+import org.stnjava.train.objective.Objective;
 
 /** An exported classifier with its card, if it has one, <b>to be closed</b>. */
 public final class TrainedModel implements AutoCloseable {

@@ -3,19 +3,19 @@ package org.stnjava.train.finetune;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
-import org.stnjava.data.scene.DistortedImages;
-import org.stnjava.data.scene.Distortion;
-import org.stnjava.data.set.LabeledImages;
 import org.stnjava.data.batch.Batch;
 import org.stnjava.data.batch.Batches;
 import org.stnjava.data.batch.Examples;
 import org.stnjava.data.npy.NpyArray;
+import org.stnjava.data.scene.DistortedImages;
+import org.stnjava.data.scene.Distortion;
+import org.stnjava.data.set.LabeledImages;
 import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.savedmodel.classify.ImageInput;
-import org.stnjava.savedmodel.description.TensorDescription;
-import org.stnjava.savedmodel.description.SignatureDescription;
-import org.stnjava.savedmodel.tensor.NpyTensors;
 import org.stnjava.savedmodel.classify.PixelScaling;
+import org.stnjava.savedmodel.description.SignatureDescription;
+import org.stnjava.savedmodel.description.TensorDescription;
+import org.stnjava.savedmodel.tensor.NpyTensors;
 import org.stnjava.train.loop.TrainingData;
 import org.tensorflow.Tensor;
 
@@ -43,7 +43,10 @@ public record ModelImages(
    * @throws IllegalArgumentException if the signature takes something else
    */
   public static ModelImages of(
-      SignatureDescription signature, PixelScaling scaling, LabeledImages train, Distortion distortion) {
+      SignatureDescription signature,
+      PixelScaling scaling,
+      LabeledImages train,
+      Distortion distortion) {
     ImageShape shape =
         new ImageShape(
             distortion.height(train.height()), distortion.width(train.width()), train.channels());
@@ -117,8 +120,7 @@ public record ModelImages(
     if (inputs.size() != 1) {
       throw new IllegalArgumentException(
           "data: expected a signature with one input, for the images, but %s takes %s"
-              .formatted(
-                  signature.name(), inputs.stream().map(TensorDescription::name).toList()));
+              .formatted(signature.name(), inputs.stream().map(TensorDescription::name).toList()));
     }
     return inputs.get(0);
   }

@@ -1,9 +1,9 @@
 package org.stnjava.train.loop;
 
-import org.stnjava.data.set.LabeledImages;
-import org.stnjava.data.scene.Scene;
 import org.stnjava.data.batch.Batches;
 import org.stnjava.data.batch.Examples;
+import org.stnjava.data.scene.Scene;
+import org.stnjava.data.set.LabeledImages;
 
 /** The batches to learn from and the examples to evaluate on. */
 public interface TrainingData {

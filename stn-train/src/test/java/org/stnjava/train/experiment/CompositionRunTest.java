@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.savedmodel.classify.ExportedClassifier;
-import org.stnjava.ops.transform.Attention;
+import org.stnjava.savedmodel.classify.ExportedClassifier.Attention;
 import org.stnjava.train.metric.MetricsCsv;
 
 /** Runs of networks with several transformers, as settings name them. */

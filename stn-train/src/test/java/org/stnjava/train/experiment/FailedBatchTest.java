@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stnjava.data.batch.Batch;
+import org.stnjava.data.batch.Examples;
 import org.stnjava.data.npy.NpyFile;
+import org.stnjava.data.set.LabeledImages;
 
 class FailedBatchTest {
 

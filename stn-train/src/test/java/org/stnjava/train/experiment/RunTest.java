@@ -22,12 +22,12 @@ import org.stnjava.data.npy.NpyFile;
 import org.stnjava.data.set.LabeledImages;
 import org.stnjava.savedmodel.classify.ExportedClassifier;
 import org.stnjava.train.event.AlarmRaised;
-import org.stnjava.train.objective.Objective;
 import org.stnjava.train.loop.TrainingStopped;
 import org.stnjava.train.metric.Box;
 import org.stnjava.train.metric.Localization;
 import org.stnjava.train.metric.MetricRow;
 import org.stnjava.train.metric.MetricsCsv;
+import org.stnjava.train.objective.Objective;
 
 @TestInstance(Lifecycle.PER_CLASS)
 class RunTest {

@@ -14,12 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stnjava.train.event.StepEnded;
 import org.stnjava.train.event.TrainingListener;
-import org.stnjava.train.loop.Engine;
-import org.stnjava.train.loop.StepTimes;
-import org.stnjava.train.loop.Steps;
-import org.stnjava.train.loop.Trainer;
 import org.stnjava.train.graph.TrainingGraph;
-import org.stnjava.train.loop.TrainingSets;
+import org.stnjava.train.loop.StepRunner;
+import org.stnjava.train.loop.Strategy;
+import org.stnjava.train.loop.TrainingJob;
 
 /** Runs with a strategy that fails. */
 class SurvivalTest {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stnjava.savedmodel.StripModel;
-import org.stnjava.bench.cost.Work;
+import org.stnjava.savedmodel.StripModel.Work;
 import org.stnjava.savedmodel.classify.ImageCallOptions;
 import org.stnjava.savedmodel.classify.PixelScaling;
 

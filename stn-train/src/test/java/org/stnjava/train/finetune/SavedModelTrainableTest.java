@@ -16,16 +16,50 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.stnjava.data.batch.Batch;
+import org.stnjava.data.batch.Batches;
+import org.stnjava.data.batch.Examples;
+import org.stnjava.data.distortion.Distortions;
+import org.stnjava.data.glyph.Glyphs;
+import org.stnjava.data.npy.NpyArray;
+import org.stnjava.data.npy.NpyValues;
+import org.stnjava.data.set.Dataset;
+import org.stnjava.models.classifier.Classifier;
+import org.stnjava.models.classifier.ClassifierOptions;
+import org.stnjava.models.classifier.Classifiers;
+import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.models.layer.Layers;
 import org.stnjava.models.localization.LocalizationNets;
 import org.stnjava.models.transformer.SpatialTransformer;
 import org.stnjava.ops.grid.GridGenerator;
+import org.stnjava.ops.sample.Padding;
 import org.stnjava.ops.sample.Sampler;
 import org.stnjava.ops.transform.Affine;
 import org.stnjava.savedmodel.Fixture;
+import org.stnjava.savedmodel.classify.PixelScaling;
 import org.stnjava.savedmodel.load.LoadedModel;
+import org.stnjava.savedmodel.tensor.NpyTensors;
 import org.stnjava.savedmodel.tune.Tuning;
+import org.stnjava.train.checkpoint.Checkpoints;
+import org.stnjava.train.event.EvaluationEnded;
+import org.stnjava.train.event.StepEnded;
+import org.stnjava.train.event.TrainingListener;
+import org.stnjava.train.graph.NetworkTrainable;
+import org.stnjava.train.graph.Trainable;
+import org.stnjava.train.graph.TrainingGraph;
+import org.stnjava.train.loop.Budget;
+import org.stnjava.train.loop.TrainConfig;
+import org.stnjava.train.loop.Trainer;
+import org.stnjava.train.loop.TrainingData;
+import org.stnjava.train.loop.TrainingJob;
+import org.stnjava.train.loop.TrainingResult;
+import org.stnjava.train.metric.MetricRow;
+import org.stnjava.train.objective.TensorSpec;
+import org.stnjava.train.optimize.Clipping;
 import org.stnjava.train.optimize.OptimizerConfig;
+import org.stnjava.train.optimize.RateConfig;
+import org.stnjava.train.optimize.Schedule;
+import org.stnjava.train.optimize.Updates;
 import org.tensorflow.Result;
 import org.tensorflow.Tensor;
 import org.tensorflow.types.TFloat32;
@@ -159,8 +193,7 @@ class SavedModelTrainableTest {
   void trainsBatchNormAsPythonDoes(String name) {
     try (Case given = Case.of(name);
         LoadedModel model = LoadedModel.open(given.fixture().folder());
-        TrainingGraph graph =
-            given.graph(trainable(given, model, given.tuning().training()), 0)) {
+        TrainingGraph graph = given.graph(trainable(given, model, given.tuning().training()), 0)) {
       JsonNode expected = given.fixture().expected().get("training_mode");
 
       mustBe(given.steps(graph), expected.get("losses"));
@@ -291,8 +324,7 @@ class SavedModelTrainableTest {
   void refusesALoopThatTheInputDecides() {
     try (Case given = Case.of("control_flow");
         LoadedModel model = LoadedModel.open(given.fixture().folder())) {
-      assertThatThrownBy(
-              () -> given.graph(trainable(given, model, Tuning.of("decide")), 0).close())
+      assertThatThrownBy(() -> given.graph(trainable(given, model, Tuning.of("decide")), 0).close())
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageStartingWith(
               "gradient: expected a way that can be differentiated but it goes through ")
@@ -383,8 +415,7 @@ class SavedModelTrainableTest {
     }
     assertThat(tuned.rows).hasSize(2);
     assertThat(tuned.rows.get(1).testError()).isEqualTo(direct.rows.get(1).testError());
-    assertThat(tuned.rows.get(1).testLoss())
-        .isCloseTo(direct.rows.get(1).testLoss(), within(1e-5));
+    assertThat(tuned.rows.get(1).testLoss()).isCloseTo(direct.rows.get(1).testLoss(), within(1e-5));
   }
 
   /** Records losses and evaluations. */
@@ -411,8 +442,7 @@ class SavedModelTrainableTest {
       Map<String, float[]> expected = fit(given, whole, Checkpoints.none(), 6).weights();
 
       fit(given, parts, Checkpoints.in(folder), 3);
-      Map<String, float[]> resumed =
-          fit(given, parts, Checkpoints.latestIn(folder), 6).weights();
+      Map<String, float[]> resumed = fit(given, parts, Checkpoints.latestIn(folder), 6).weights();
 
       assertThat(parts.losses).isEqualTo(whole.losses);
       expected.forEach(

@@ -11,6 +11,10 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.stnjava.data.batch.Batch;
+import org.stnjava.data.npy.NpyArray;
+import org.stnjava.data.npy.NpyType;
+import org.stnjava.train.objective.TensorSpec;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -79,8 +83,7 @@ class FeedBufferTest {
     corners[0] = value;
     return new Batch(
         Map.of("images", NpyArray.ofBytes(pixels, NpyType.UINT8, size, 2, 3, 1)),
-        Map.of(
-            "labels", NpyArray.of(classes, size, 2), "boxes", NpyArray.of(corners, size, 4)));
+        Map.of("labels", NpyArray.of(classes, size, 2), "boxes", NpyArray.of(corners, size, 4)));
   }
 
   @Test
@@ -153,8 +156,7 @@ class FeedBufferTest {
     Batch batch = batch(1, 1);
     Batch flat =
         new Batch(
-            Map.of("images", NpyArray.ofBytes(new byte[6], NpyType.UINT8, 1, 6)),
-            batch.targets());
+            Map.of("images", NpyArray.ofBytes(new byte[6], NpyType.UINT8, 1, 6)), batch.targets());
 
     assertThatThrownBy(() -> buffer.fill(flat))
         .hasMessage("input 'images': expected uint8 [N, 2, 3, 1] but got uint8 [1, 6]");

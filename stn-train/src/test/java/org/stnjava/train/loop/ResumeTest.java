@@ -26,6 +26,7 @@ import org.stnjava.train.checkpoint.Checkpoints;
 import org.stnjava.train.event.EvaluationEnded;
 import org.stnjava.train.event.StepEnded;
 import org.stnjava.train.event.TrainingListener;
+import org.stnjava.train.graph.NetworkTrainable;
 import org.stnjava.train.metric.MetricRow;
 import org.stnjava.train.optimize.OptimizerConfig;
 import org.stnjava.train.optimize.OptimizerConfig.OptimizerName;
@@ -101,13 +102,14 @@ class ResumeTest {
   void continuesBitForBit(String net, OptimizerName optimizer, int steps) {
     Recorder whole = new Recorder();
     Recorder parts = new Recorder();
-    Map<String, float[]> expected =
-        trainer(net, optimizer, whole).fit().last().weights();
+    Map<String, float[]> expected = trainer(net, optimizer, whole).fit().last().weights();
 
     assertThatThrownBy(
             () ->
                 trainer(net, optimizer, parts)
-                    .with(checkpoints).stoppingWhen(() -> parts.losses.size() == steps).fit())
+                    .with(checkpoints)
+                    .stoppingWhen(() -> parts.losses.size() == steps)
+                    .fit())
         .isInstanceOf(TrainingStopped.class)
         .hasMessage("stopped after step " + steps);
     Map<String, float[]> weights =
@@ -226,7 +228,11 @@ class ResumeTest {
 
     assertThatThrownBy(
             () ->
-                trainer("st-fcn", OptimizerName.ADAM, recorder).with(latest()).fit().last().weights())
+                trainer("st-fcn", OptimizerName.ADAM, recorder)
+                    .with(latest())
+                    .fit()
+                    .last()
+                    .weights())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("expected this model's weights; missing [adam_mean/")
         .hasMessageContaining("unknown [momentum/")

@@ -16,6 +16,7 @@ import org.stnjava.models.layer.Initializer;
 import org.stnjava.models.layer.ModelScope;
 import org.stnjava.train.event.EvaluationEnded;
 import org.stnjava.train.event.TrainingListener;
+import org.stnjava.train.graph.NetworkTrainable;
 import org.stnjava.train.metric.MetricRow;
 import org.stnjava.train.optimize.OptimizerConfig;
 import org.stnjava.train.optimize.RateConfig;

@@ -13,6 +13,7 @@ import org.stnjava.data.distortion.Distortions;
 import org.stnjava.data.glyph.Glyphs;
 import org.stnjava.data.scene.Distortion;
 import org.stnjava.data.set.Dataset;
+import org.stnjava.data.set.LabeledImages;
 import org.stnjava.models.classifier.Classifier;
 import org.stnjava.models.classifier.ClassifierOptions;
 import org.stnjava.models.classifier.Classifiers;
@@ -24,6 +25,7 @@ import org.stnjava.train.event.NetworkWatched;
 import org.stnjava.train.event.StepEnded;
 import org.stnjava.train.event.TrainingListener;
 import org.stnjava.train.event.TrainingStarted;
+import org.stnjava.train.graph.NetworkTrainable;
 import org.stnjava.train.optimize.OptimizerConfig;
 import org.stnjava.train.optimize.RateConfig;
 import org.stnjava.train.optimize.Schedule;
@@ -251,8 +253,7 @@ class TrainerTest {
 
     assertThatThrownBy(() -> train("fcn", wild, new Recorder()))
         .isInstanceOfSatisfying(
-            LossNotFinite.class,
-            e -> assertThat(e.batch().orElseThrow().size()).isEqualTo(20))
+            LossNotFinite.class, e -> assertThat(e.batch().orElseThrow().size()).isEqualTo(20))
         .hasMessageMatching(
             "the loss is (NaN|Infinity) at step \\d+; a lower rate than .* or clipNorm=1 may help");
   }
@@ -305,12 +306,10 @@ class TrainerTest {
 
     assertThatThrownBy(() -> fit(TrainingData.of(larger, none, DIGITS.test())))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "input 'images': expected uint8 [N, 28, 28, 1] but got uint8 [20, 30, 40, 1]");
+        .hasMessage("input 'images': expected uint8 [N, 28, 28, 1] but got uint8 [20, 30, 40, 1]");
     assertThatThrownBy(() -> fit(TrainingData.of(smaller, none, DIGITS.test())))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "input 'images': expected uint8 [N, 28, 28, 1] but got uint8 [20, 10, 12, 1]");
+        .hasMessage("input 'images': expected uint8 [N, 28, 28, 1] but got uint8 [20, 10, 12, 1]");
     assertThatThrownBy(() -> fit(TrainingData.of(DIGITS.train(), none, larger)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(

@@ -46,7 +46,11 @@ class ObjectiveTest {
       Ops tf = Ops.create(graph);
       var logits = tf.placeholder(TFloat32.class, Placeholder.shape(shape(evaluation, -1)));
       var classes = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
-      Operand<TFloat32> loss = objective.loss(tf, new Classification(logits, List.of()), new Targets(Map.of(TensorSpec.LABELS, classes)));
+      Operand<TFloat32> loss =
+          objective.loss(
+              tf,
+              new Classification(logits, List.of()),
+              new Targets(Map.of(TensorSpec.LABELS, classes)));
       Output<?> gradient =
           graph.addGradients(loss.asOutput(), new Output<?>[] {logits.output()})[0];
       try (Result result =
@@ -124,7 +128,8 @@ class ObjectiveTest {
     float[] logits = {0, 9, Float.NaN, 0, 0, 9};
     Evaluation evaluation = new Evaluation(3, 2, new int[] {2, 1}, logits);
 
-    assertThat(Objective.permutationInvariantCrossEntropy().judge(evaluation).labels()).containsExactly(2, 1);
+    assertThat(Objective.permutationInvariantCrossEntropy().judge(evaluation).labels())
+        .containsExactly(2, 1);
   }
 
   @Test
