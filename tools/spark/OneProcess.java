@@ -101,8 +101,8 @@ public final class OneProcess {
   }
 
   private static long labels(LoadedModel model, NpyArray images) {
-    ModelDescription.Signature signature = model.signature("serving_default");
-    ModelDescription.Tensor scores = ClassScores.of(signature).orElseThrow();
+    SignatureDescription signature = model.signature("serving_default");
+    TensorDescription scores = ClassScores.of(signature).orElseThrow();
     try (Tensor tensor = NpyTensors.float32(images);
         Result result =
             model.call(signature.name(), Map.of(signature.inputs().get(0).name(), tensor))) {

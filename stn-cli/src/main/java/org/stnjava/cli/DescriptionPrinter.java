@@ -4,15 +4,15 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.stnjava.savedmodel.ModelDescription;
-import org.stnjava.savedmodel.ModelDescription.Function;
-import org.stnjava.savedmodel.ModelDescription.MetaGraph;
-import org.stnjava.savedmodel.ModelDescription.Needs;
-import org.stnjava.savedmodel.ModelDescription.SavedTensor;
-import org.stnjava.savedmodel.ModelDescription.Signature;
-import org.stnjava.savedmodel.ModelDescription.Tensor;
-import org.stnjava.savedmodel.ModelDescription.TransformerSite;
-import org.stnjava.savedmodel.ModelDescription.Variable;
+import org.stnjava.savedmodel.description.ModelDescription;
+import org.stnjava.savedmodel.description.ModelDescription.Function;
+import org.stnjava.savedmodel.description.ModelDescription.MetaGraph;
+import org.stnjava.savedmodel.description.ModelDescription.Needs;
+import org.stnjava.savedmodel.description.ModelDescription.SavedTensor;
+import org.stnjava.savedmodel.description.ModelDescription.TransformerSite;
+import org.stnjava.savedmodel.description.ModelDescription.Variable;
+import org.stnjava.savedmodel.description.SignatureDescription;
+import org.stnjava.savedmodel.description.TensorDescription;
 
 /** A SavedModel's description as text for people. */
 final class DescriptionPrinter {
@@ -57,7 +57,7 @@ final class DescriptionPrinter {
     out.printf("  %s: %s%n", name, things.isEmpty() ? "none" : things.size());
   }
 
-  private void print(Signature signature) {
+  private void print(SignatureDescription signature) {
     String method = signature.methodName();
     out.printf("    %s%s%n", signature.name(), method.isEmpty() ? "" : " (" + method + ")");
     signature.inputs().forEach(tensor -> print("in ", tensor, defaultValue(signature, tensor)));
@@ -65,13 +65,13 @@ final class DescriptionPrinter {
     signature.feeds().forEach(tensor -> print("also needs", tensor, ""));
   }
 
-  private void print(String direction, Tensor tensor, String more) {
+  private void print(String direction, TensorDescription tensor, String more) {
     out.printf(
         "      %s %s: %s %s, %s%s%n",
         direction, tensor.name(), tensor.dtype(), shape(tensor.shape()), tensor.node(), more);
   }
 
-  private static String defaultValue(Signature signature, Tensor input) {
+  private static String defaultValue(SignatureDescription signature, TensorDescription input) {
     String value = signature.defaults().get(input.name());
     return value == null ? "" : ", default " + value;
   }

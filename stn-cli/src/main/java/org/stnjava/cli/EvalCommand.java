@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.stnjava.savedmodel.ClassifierOptions;
+import org.stnjava.savedmodel.classify.ImageCallOptions;
 import org.stnjava.train.experiment.ModelFigures;
 import org.stnjava.train.experiment.TrainedModel;
 import picocli.CommandLine.Command;
@@ -100,7 +100,7 @@ final class EvalCommand implements Runnable {
   }
 
   private ModelFigures measure() {
-    ClassifierOptions options = new ClassifierOptions(signature, logits, pixels.scaling());
+    ImageCallOptions options = new ImageCallOptions(signature, logits, pixels.scaling());
     try (TrainedModel trained = open(options)) {
       Failures.warn(spec, "RUN|SAVED_MODEL", trained.warnings());
       PixelOptions.note(trained.range()).ifPresent(this::tell);
@@ -114,7 +114,7 @@ final class EvalCommand implements Runnable {
     }
   }
 
-  private TrainedModel open(ClassifierOptions options) {
+  private TrainedModel open(ImageCallOptions options) {
     try {
       return TrainedModel.open(model, options);
     } catch (IllegalArgumentException e) {

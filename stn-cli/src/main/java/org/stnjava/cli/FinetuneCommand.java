@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.stnjava.data.file.StagedFile;
 import org.stnjava.data.file.StagedFolder;
-import org.stnjava.savedmodel.LoadedModel;
+import org.stnjava.savedmodel.load.LoadedModel;
 import org.stnjava.train.finetune.Examples;
 import org.stnjava.train.finetune.FineTuner;
 import picocli.CommandLine.ArgGroup;

@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.stnjava.data.DataDirectory;
-import org.stnjava.data.Dataset;
-import org.stnjava.data.DistortedImages;
-import org.stnjava.data.Distortion;
-import org.stnjava.data.LabeledImages;
 import org.stnjava.data.distortion.Distortions;
 import org.stnjava.data.npy.NpyArray;
 import org.stnjava.data.npy.NpyFile;
-import org.stnjava.savedmodel.InputRange;
-import org.stnjava.savedmodel.LoadedModel;
-import org.stnjava.savedmodel.ModelDescription;
-import org.stnjava.savedmodel.ModelDescription.Signature;
+import org.stnjava.data.scene.DistortedImages;
+import org.stnjava.data.scene.Distortion;
+import org.stnjava.data.set.DataDirectory;
+import org.stnjava.data.set.Dataset;
+import org.stnjava.data.set.LabeledImages;
+import org.stnjava.savedmodel.classify.InputRange;
+import org.stnjava.savedmodel.description.SignatureDescription;
+import org.stnjava.savedmodel.description.TensorDescription;
+import org.stnjava.savedmodel.load.LoadedModel;
 import org.stnjava.train.finetune.ArrayExamples;
 import org.stnjava.train.finetune.ImageExamples;
 import org.tensorflow.Tensor;
@@ -105,12 +105,13 @@ final class FinetuneDataOptions {
 
   /** Reads the data for a signature. */
   FinetuneData open(LoadedModel model, String signature, long seed) {
-    Signature called = Failures.named("--signature", () -> model.signature(signature));
+    SignatureDescription called = Failures.named("--signature", () -> model.signature(signature));
     return data.map(folder -> images(model, called, folder, seed))
         .orElseGet(() -> arrays(model, called));
   }
 
-  private FinetuneData images(LoadedModel model, Signature called, Path folder, long seed) {
+  private FinetuneData images(
+      LoadedModel model, SignatureDescription called, Path folder, long seed) {
     Dataset set = Failures.named("--data", () -> DataDirectory.load(folder));
     Distortion distortion =
         Failures.named("--distort", () -> Distortions.byName(distort.orElse("none")));
@@ -139,7 +140,7 @@ final class FinetuneDataOptions {
         List.of(examples));
   }
 
-  private FinetuneData arrays(LoadedModel model, Signature called) {
+  private FinetuneData arrays(LoadedModel model, SignatureDescription called) {
     TensorMap all = new TensorMap();
     try {
       Map<String, String> texts = Named.parse("--input", inputs);
@@ -166,7 +167,7 @@ final class FinetuneDataOptions {
   }
 
   /** Whether an array has a row for each label; one of a fixed size may be the same for all. */
-  private static boolean isRows(ModelDescription.Tensor place, Tensor tensor, int labels) {
+  private static boolean isRows(TensorDescription place, Tensor tensor, int labels) {
     List<Long> shape = place.shape();
     boolean isOpen = shape == null || shape.isEmpty() || shape.get(0) < 0;
     return tensor.rank() > 0 && (isOpen || tensor.shape().get(0) == labels);

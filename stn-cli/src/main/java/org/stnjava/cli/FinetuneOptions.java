@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import org.stnjava.savedmodel.LoadedModel;
-import org.stnjava.savedmodel.ModelDescription;
-import org.stnjava.savedmodel.Tuning;
+import org.stnjava.savedmodel.description.TensorDescription;
+import org.stnjava.savedmodel.load.LoadedModel;
+import org.stnjava.savedmodel.tune.Tuning;
 import org.stnjava.train.finetune.FineTuneConfig;
 import org.stnjava.train.finetune.Selection;
 import org.tensorflow.Tensor;
@@ -103,8 +103,7 @@ final class FinetuneOptions {
 
   /** The output that tells the class, if the signature has it. */
   Optional<String> output(LoadedModel model) {
-    var names =
-        model.signature(signature).outputs().stream().map(ModelDescription.Tensor::name).toList();
+    var names = model.signature(signature).outputs().stream().map(TensorDescription::name).toList();
     return logits
         .or(() -> Optional.of(names.size() == 1 ? names.get(0) : "logits"))
         .filter(names::contains);

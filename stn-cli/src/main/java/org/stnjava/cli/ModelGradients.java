@@ -9,10 +9,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.stnjava.data.npy.NpyArray;
-import org.stnjava.savedmodel.LoadedModel;
-import org.stnjava.savedmodel.ModelDescription.Signature;
-import org.stnjava.savedmodel.NpyTensors;
-import org.stnjava.savedmodel.SignatureGradient;
+import org.stnjava.savedmodel.description.SignatureDescription;
+import org.stnjava.savedmodel.load.LoadedModel;
+import org.stnjava.savedmodel.tensor.NpyTensors;
+import org.stnjava.savedmodel.tune.SignatureGradient;
 import org.tensorflow.Result;
 import org.tensorflow.Tensor;
 import picocli.CommandLine.Option;
@@ -35,7 +35,7 @@ final class ModelGradients {
   private final Outputs outputs = new Outputs();
 
   /** Checks the names and that the files can be written. */
-  void declare(Signature signature) {
+  void declare(SignatureDescription signature) {
     if (upstream.size() > 1 || upstream.isEmpty() != grad.isEmpty()) {
       throw new IllegalArgumentException(
           "--upstream: expected one OUT=DV.npy and --grad IN=G.npy with it but got %s and %s"
@@ -63,7 +63,7 @@ final class ModelGradients {
 
   /** Computes and writes the gradients, if some are asked for. */
   void take(LoadedModel model, SignatureGradient call, Result result) {
-    Signature signature = model.signature(call.signature());
+    SignatureDescription signature = model.signature(call.signature());
     Named.parse("--upstream", upstream)
         .forEach(
             (output, file) -> {

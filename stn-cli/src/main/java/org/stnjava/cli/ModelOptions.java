@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.stnjava.savedmodel.LoadedModel;
+import org.stnjava.savedmodel.load.LoadedModel;
 import org.tensorflow.SavedModelBundle;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -3,9 +3,9 @@ package org.stnjava.cli;
 import java.nio.file.Path;
 import java.util.Map;
 import org.stnjava.data.file.StagedFile;
-import org.stnjava.savedmodel.ModelDescription;
-import org.stnjava.savedmodel.ModelDescription.Signature;
-import org.stnjava.savedmodel.NpyTensors;
+import org.stnjava.savedmodel.description.SignatureDescription;
+import org.stnjava.savedmodel.description.TensorDescription;
+import org.stnjava.savedmodel.tensor.NpyTensors;
 import org.tensorflow.Result;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.NdArray;
@@ -25,13 +25,13 @@ final class ModelOutputs {
   }
 
   /** Checks that each output exists and its file can be written. */
-  static ModelOutputs declare(Signature signature, Map<String, String> files) {
+  static ModelOutputs declare(SignatureDescription signature, Map<String, String> files) {
     ModelOutputs declared = new ModelOutputs(files);
     files.forEach((name, file) -> declared.add(signature.output(name), Path.of(file)));
     return declared;
   }
 
-  private void add(ModelDescription.Tensor output, Path file) {
+  private void add(TensorDescription output, Path file) {
     String argument = argument(output.name());
     if (output.dtype().equals("string")) {
       outputs.text(argument, file);
@@ -42,7 +42,7 @@ final class ModelOutputs {
     }
   }
 
-  private static boolean isImage(ModelDescription.Tensor output) {
+  private static boolean isImage(TensorDescription output) {
     return output.shape() != null && output.shape().size() == IMAGES;
   }
 

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.stnjava.data.npy.NpyArray;
 import org.stnjava.data.npy.NpyFile;
-import org.stnjava.savedmodel.ModelDescription;
-import org.stnjava.savedmodel.NpyTensors;
+import org.stnjava.savedmodel.description.TensorDescription;
+import org.stnjava.savedmodel.tensor.NpyTensors;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -36,7 +36,7 @@ record ModelValue(String text) {
    * @param place what it is for
    * @throws IllegalArgumentException if it does not fit
    */
-  Tensor tensor(ModelDescription.Tensor place) {
+  Tensor tensor(TensorDescription place) {
     Class<? extends TType> type =
         place
             .type()
@@ -48,7 +48,7 @@ record ModelValue(String text) {
     return type == TString.class ? strings(place) : numbers(place, type);
   }
 
-  private Tensor numbers(ModelDescription.Tensor place, Class<? extends TType> type) {
+  private Tensor numbers(TensorDescription place, Class<? extends TType> type) {
     NpyArray array = array(place);
     requireFit(place, array.type() + " ", Shape.of(array.shape()));
     try {
@@ -58,7 +58,7 @@ record ModelValue(String text) {
     }
   }
 
-  private NpyArray array(ModelDescription.Tensor place) {
+  private NpyArray array(TensorDescription place) {
     if (isNpy(text)) {
       return NpyFile.read(Path.of(text));
     }
@@ -80,7 +80,7 @@ record ModelValue(String text) {
     return text.toLowerCase(Locale.ROOT).endsWith(".npy");
   }
 
-  private IllegalArgumentException noNumber(ModelDescription.Tensor place) {
+  private IllegalArgumentException noNumber(TensorDescription place) {
     String found = Files.exists(Path.of(text)) ? "another file, '%s'" : "'%s'";
     return new IllegalArgumentException(
         "expected %s, as a .npy file, a picture, a number such as 0.5 or lists such as [[0.5, 1]], but got %s"
@@ -88,7 +88,7 @@ record ModelValue(String text) {
   }
 
   /** A single value takes the rank that is wanted; several are a vector. */
-  private static long[] shape(ModelDescription.Tensor place, int size) {
+  private static long[] shape(TensorDescription place, int size) {
     int rank = size == 1 ? rank(place) : 1;
     long[] sizes = new long[rank];
     Arrays.fill(sizes, size);
@@ -96,12 +96,12 @@ record ModelValue(String text) {
   }
 
   /** The rank of a single value: that of the place if all its sizes may be 1. */
-  private static int rank(ModelDescription.Tensor place) {
+  private static int rank(TensorDescription place) {
     List<Long> shape = place.shape() == null ? List.of() : place.shape();
     return shape.stream().allMatch(size -> size < 0 || size == 1) ? shape.size() : 0;
   }
 
-  private Tensor strings(ModelDescription.Tensor place) {
+  private Tensor strings(TensorDescription place) {
     StringValues strings = StringValues.read(text);
     boolean isSingle = strings.shape().numDimensions() == 0;
     Shape shape = isSingle ? Shape.of(ones(rank(place))) : strings.shape();
@@ -116,7 +116,7 @@ record ModelValue(String text) {
     return ones;
   }
 
-  private void requireFit(ModelDescription.Tensor place, String type, Shape shape) {
+  private void requireFit(TensorDescription place, String type, Shape shape) {
     if (!place.admits(shape.asArray())) {
       throw new IllegalArgumentException(
           "expected %s but got %s%s of '%s'"

@@ -1,8 +1,8 @@
 package org.stnjava.cli;
 
 import java.util.Optional;
-import org.stnjava.savedmodel.InputRange;
-import org.stnjava.savedmodel.PixelScaling;
+import org.stnjava.savedmodel.classify.InputRange;
+import org.stnjava.savedmodel.classify.PixelScaling;
 import picocli.CommandLine.Option;
 
 /** The values that a model is fed for the pixels of images. */

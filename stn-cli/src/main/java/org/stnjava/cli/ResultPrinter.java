@@ -3,8 +3,8 @@ package org.stnjava.cli;
 import java.io.PrintWriter;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import org.stnjava.savedmodel.ModelDescription;
-import org.stnjava.savedmodel.ModelDescription.Signature;
+import org.stnjava.savedmodel.description.SignatureDescription;
+import org.stnjava.savedmodel.description.TensorDescription;
 import org.tensorflow.Result;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.NdArray;
@@ -18,8 +18,8 @@ final class ResultPrinter {
 
   private ResultPrinter() {}
 
-  static void print(Signature signature, Result result, PrintWriter out) {
-    for (ModelDescription.Tensor output : signature.outputs()) {
+  static void print(SignatureDescription signature, Result result, PrintWriter out) {
+    for (TensorDescription output : signature.outputs()) {
       Tensor tensor = result.get(output.name()).orElseThrow();
       out.printf("%s: %s %s %s%n", output.name(), output.dtype(), tensor.shape(), values(tensor));
     }

@@ -2,9 +2,9 @@ package org.stnjava.cli;
 
 import java.util.List;
 import java.util.Map;
-import org.stnjava.savedmodel.LoadedModel;
-import org.stnjava.savedmodel.ModelDescription.Signature;
-import org.stnjava.savedmodel.SignatureGradient;
+import org.stnjava.savedmodel.description.SignatureDescription;
+import org.stnjava.savedmodel.load.LoadedModel;
+import org.stnjava.savedmodel.tune.SignatureGradient;
 import org.tensorflow.Result;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,7 +66,7 @@ final class RunCommand implements Runnable {
               signature,
               inputTexts.keySet(),
               new ModelOptions.Outputs("--output", gradients.with(files.keySet())));
-      Signature called = loaded.signature(signature);
+      SignatureDescription called = loaded.signature(signature);
       ModelOutputs taken = ModelOutputs.declare(called, files);
       gradients.declare(called);
       inputTexts.forEach((name, text) -> in.put("--input " + name, called.input(name), text));

@@ -3,7 +3,7 @@ package org.stnjava.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.stnjava.data.npy.NpyArray;
-import org.stnjava.savedmodel.NpyTensors;
+import org.stnjava.savedmodel.tensor.NpyTensors;
 import org.tensorflow.ndarray.Shape;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.stnjava.data.npy.NpyArray;
 import org.stnjava.data.npy.NpyType;
 import org.stnjava.ops.sample.Sampler;
-import org.stnjava.savedmodel.NpyAssembly;
+import org.stnjava.savedmodel.tensor.NpyAssembly;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Tensor;

@@ -2,7 +2,7 @@ package org.stnjava.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.stnjava.savedmodel.ModelDescription;
+import org.stnjava.savedmodel.description.TensorDescription;
 import org.tensorflow.Tensor;
 
 /** Tensors by name, made of values on the command line, <b>to be closed</b>. */
@@ -11,7 +11,7 @@ final class TensorMap implements AutoCloseable {
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
 
   /** Adds the tensor of a value; what is wrong with it is said under the argument. */
-  void put(String argument, ModelDescription.Tensor place, String value) {
+  void put(String argument, TensorDescription place, String value) {
     Tensor tensor = Failures.named(argument, () -> new ModelValue(value).tensor(place));
     tensors.put(place.name(), tensor);
   }

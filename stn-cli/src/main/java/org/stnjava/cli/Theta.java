@@ -11,7 +11,7 @@ import org.stnjava.data.npy.NpyType;
 import org.stnjava.ops.shape.Sizes;
 import org.stnjava.ops.transform.Transform;
 import org.stnjava.ops.transform.TransformFamily;
-import org.stnjava.savedmodel.NpyTensors;
+import org.stnjava.savedmodel.tensor.NpyTensors;
 import org.tensorflow.ndarray.Shape;
 
 /**

@@ -1,7 +1,10 @@
 /**
- * SavedModels: export, import, and a look inside without running.
+ * SavedModels: inspect, call, differentiate, tune, and export them.
  *
- * <p>Between trained weights and other programs.
+ * <p>The public packages are {@code description} (what a model holds), {@code inspect} (read it
+ * without loading it), {@code load} (call it), {@code classify} (call it with images), {@code tune}
+ * (gradients, fine-tuning, more layers), {@code export} (write models), and {@code tensor} (arrays
+ * as tensors). The others are internal.
  */
 @NullMarked
 package org.stnjava.savedmodel;

@@ -6,12 +6,12 @@ import org.tensorflow.proto.Features;
 import org.tensorflow.proto.FloatList;
 
 /** Protocol buffers of the kind that TensorFlow 1 models take as strings. */
-final class Examples {
+public final class Examples {
 
   private Examples() {}
 
   /** Returns an example with one number. */
-  static byte[] of(String name, float value) {
+  public static byte[] of(String name, float value) {
     return Example.newBuilder()
         .setFeatures(
             Features.newBuilder()

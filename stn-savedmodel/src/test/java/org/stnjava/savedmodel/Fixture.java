@@ -33,7 +33,7 @@ import org.tensorflow.types.TString;
  */
 public record Fixture(String name, Path folder, JsonNode expected) {
 
-  private static final Path FOLDER = Path.of("../stn-models/src/test/resources/savedmodels");
+  private static final Path FOLDER = Path.of("../stn-savedmodel/src/test/resources/savedmodels");
 
   /** Opens a fixture by its name. */
   public static Fixture of(String name) {
@@ -144,7 +144,7 @@ public record Fixture(String name, Path folder, JsonNode expected) {
   }
 
   /** The sizes of an array. */
-  static Shape shape(JsonNode array) {
+  public static Shape shape(JsonNode array) {
     long[] sizes = new long[array.get("shape").size()];
     for (int i = 0; i < sizes.length; i++) {
       sizes[i] = array.get("shape").get(i).asLong();

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.stnjava.savedmodel.format.Fingerprint;
+import org.stnjava.savedmodel.format.SavedModelFile;
 import org.tensorflow.EagerSession;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -24,17 +26,17 @@ import org.tensorflow.proto.TensorShapeProto;
 import org.tensorflow.types.TFloat32;
 
 /** Small SavedModels made by hand, whole or broken. */
-final class ModelFolder {
+public final class ModelFolder {
 
   private ModelFolder() {}
 
   /** Returns a model of one variable, {@code scale} of 3 × 2, and one signature. */
-  static SavedModel model() {
+  public static SavedModel model() {
     return SavedModel.newBuilder().setSavedModelSchemaVersion(1).addMetaGraphs(graph()).build();
   }
 
   /** Returns the graph of {@link #model()}. */
-  static MetaGraphDef.Builder graph() {
+  public static MetaGraphDef.Builder graph() {
     MetaGraphDef.Builder graph = MetaGraphDef.newBuilder();
     graph.getMetaInfoDefBuilder().addTags("serve").setTensorflowVersion("2.18.0");
     graph.setGraphDef(
@@ -63,7 +65,7 @@ final class ModelFolder {
             .build());
   }
 
-  static NodeDef node(String name, String operation, String... inputs) {
+  public static NodeDef node(String name, String operation, String... inputs) {
     return NodeDef.newBuilder().setName(name).setOp(operation).addAllInput(List.of(inputs)).build();
   }
 
@@ -80,13 +82,13 @@ final class ModelFolder {
         .build();
   }
 
-  static NodeDef typed(NodeDef node, String attribute, DataType type) {
+  public static NodeDef typed(NodeDef node, String attribute, DataType type) {
     return node.toBuilder()
         .putAttr(attribute, AttrValue.newBuilder().setType(type).build())
         .build();
   }
 
-  static TensorShapeProto shape(long... sizes) {
+  public static TensorShapeProto shape(long... sizes) {
     TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
     for (long size : sizes) {
       shape.addDim(TensorShapeProto.Dim.newBuilder().setSize(size));
@@ -94,18 +96,18 @@ final class ModelFolder {
     return shape.build();
   }
 
-  static TensorInfo tensor(String name, DataType type, TensorShapeProto shape) {
+  public static TensorInfo tensor(String name, DataType type, TensorShapeProto shape) {
     return TensorInfo.newBuilder().setName(name).setDtype(type).setTensorShape(shape).build();
   }
 
   /** Writes the model and, as {@code scale}, six floats of checkpoint. */
-  static Path write(Path folder, SavedModel model) {
+  public static Path write(Path folder, SavedModel model) {
     write(folder, model.toByteArray());
     writeCheckpoint(folder);
     return folder;
   }
 
-  static Path write(Path folder, byte[] savedModel) {
+  public static Path write(Path folder, byte[] savedModel) {
     try {
       Files.createDirectories(folder);
       Files.write(folder.resolve("saved_model.pb"), savedModel);
@@ -116,7 +118,7 @@ final class ModelFolder {
   }
 
   /** Copies a model, with another protocol buffer and without a fingerprint. */
-  static Path copy(Path original, Path copy, Consumer<SavedModel.Builder> edit) {
+  public static Path copy(Path original, Path copy, Consumer<SavedModel.Builder> edit) {
     try (Stream<Path> all = Files.walk(original)) {
       for (Path path : (Iterable<Path>) all::iterator) {
         Files.copy(path, copy.resolve(original.relativize(path).toString()));

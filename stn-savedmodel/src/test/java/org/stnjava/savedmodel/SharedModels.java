@@ -6,14 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Models from Python that lie beside the repository and are not part of it. */
-final class SharedModels {
+public final class SharedModels {
 
   private static final Path MODELS = Path.of("../../shared/models");
 
   private SharedModels() {}
 
   /** Returns a model's folder, or skips the test that asks for it. */
-  static Path folder(String name) {
+  public static Path folder(String name) {
     Path folder = MODELS.resolve(name);
     assumeTrue(Files.isDirectory(folder), folder + " is not here");
     return folder;

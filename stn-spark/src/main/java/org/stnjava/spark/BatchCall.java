@@ -1,5 +1,6 @@
 package org.stnjava.spark;
 
+import org.stnjava.savedmodel.description.TensorDescription;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -7,8 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
-import org.stnjava.savedmodel.LoadedModel;
-import org.stnjava.savedmodel.ModelDescription;
+import org.stnjava.savedmodel.load.LoadedModel;
 import org.tensorflow.Result;
 import org.tensorflow.Tensor;
 
@@ -73,7 +73,7 @@ record BatchCall(LoadedModel model, ModelPlan plan) {
   private void compute(List<Ready> batch) {
     List<Sample> samples = batch.stream().map(Ready::sample).toList();
     for (String signature : plan.signatures()) {
-      ModelDescription.Tensor input = model.signature(signature).requiredInputs().get(0);
+      TensorDescription input = model.signature(signature).requiredInputs().get(0);
       try (Tensor images = BatchTensor.of(samples, input);
           Result result = model.call(signature, Map.of(input.name(), images))) {
         fill(batch, signature, result);

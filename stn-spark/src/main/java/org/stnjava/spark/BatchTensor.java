@@ -1,9 +1,9 @@
 package org.stnjava.spark;
 
+import org.stnjava.savedmodel.description.TensorDescription;
 import java.util.List;
-import org.stnjava.savedmodel.ModelDescription;
 import org.stnjava.data.npy.NpyArray;
-import org.stnjava.savedmodel.NpyTensors;
+import org.stnjava.savedmodel.tensor.NpyTensors;
 import org.stnjava.data.npy.NpyType;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.NdArrays;
@@ -22,7 +22,7 @@ final class BatchTensor {
    * @param input of the model
    * @return {@code [N, …]}, to be closed
    */
-  static Tensor of(List<Sample> samples, ModelDescription.Tensor input) {
+  static Tensor of(List<Sample> samples, TensorDescription input) {
     if (input.dtype().equals(InputPlace.STRING)) {
       byte[][] bytes =
           samples.stream().map(sample -> ((Sample.Bytes) sample).bytes()).toArray(byte[][]::new);

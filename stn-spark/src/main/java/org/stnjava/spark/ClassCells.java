@@ -1,11 +1,11 @@
 package org.stnjava.spark;
 
+import org.stnjava.savedmodel.description.TensorDescription;
 import java.util.List;
 import java.util.Objects;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.stnjava.savedmodel.ModelDescription;
-import org.stnjava.savedmodel.NpyTensors;
+import org.stnjava.savedmodel.tensor.NpyTensors;
 import org.tensorflow.Tensor;
 
 /**
@@ -22,7 +22,7 @@ record ClassCells(int labels, int classes, boolean single) implements OutputCell
    *
    * @param scores {@code [-1, classes]} or {@code [-1, labels, classes]}
    */
-  static ClassCells of(ModelDescription.Tensor scores) {
+  static ClassCells of(TensorDescription scores) {
     List<Long> shape = Objects.requireNonNull(scores.shape());
     boolean single = shape.size() == 2;
     return new ClassCells(

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.stnjava.savedmodel.NpyTensors;
+import org.stnjava.savedmodel.tensor.NpyTensors;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.types.TString;

@@ -3,7 +3,7 @@ package org.stnjava.spark;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
-import org.stnjava.savedmodel.LoadedModel;
+import org.stnjava.savedmodel.load.LoadedModel;
 
 /**
  * The models of an executor, each loaded when its first task comes and kept for all later ones.

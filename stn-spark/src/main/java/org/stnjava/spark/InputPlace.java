@@ -4,8 +4,8 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.stnjava.savedmodel.ModelDescription.Signature;
-import org.stnjava.savedmodel.ModelDescription.Tensor;
+import org.stnjava.savedmodel.description.SignatureDescription;
+import org.stnjava.savedmodel.description.TensorDescription;
 
 /**
  * What a signature takes for one row.
@@ -27,14 +27,14 @@ record InputPlace(String dtype, @Nullable List<Long> sizes, boolean one) impleme
    *
    * @throws IllegalArgumentException if it has several inputs, or one that no column fits
    */
-  static InputPlace of(Signature signature) {
+  static InputPlace of(SignatureDescription signature) {
     if (signature.requiredInputs().size() != 1 || !signature.feeds().isEmpty()) {
       throw new IllegalArgumentException(
           "signature: expected one with a single input but %s takes %s and needs %s"
               .formatted(
                   signature.name(), names(signature.requiredInputs()), names(signature.feeds())));
     }
-    Tensor input = signature.requiredInputs().get(0);
+    TensorDescription input = signature.requiredInputs().get(0);
     List<Long> shape = input.shape();
     boolean batched = shape == null || (!shape.isEmpty() && shape.get(0) <= 1);
     if (!batched || !TYPES.contains(input.dtype())) {
@@ -52,8 +52,8 @@ record InputPlace(String dtype, @Nullable List<Long> sizes, boolean one) impleme
         shape != null && shape.get(0) == 1);
   }
 
-  private static List<String> names(List<Tensor> tensors) {
-    return tensors.stream().map(Tensor::name).toList();
+  private static List<String> names(List<TensorDescription> tensors) {
+    return tensors.stream().map(TensorDescription::name).toList();
   }
 
   /** Whether pictures fit: height, width and channels, or anything. */

@@ -10,7 +10,7 @@ import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.util.TaskCompletionListener;
-import org.stnjava.savedmodel.LoadedModel;
+import org.stnjava.savedmodel.load.LoadedModel;
 
 /**
  * The rows of a partition with the model's outputs, batch by batch.

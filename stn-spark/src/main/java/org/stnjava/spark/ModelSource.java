@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
-import org.stnjava.savedmodel.LoadedModel;
+import org.stnjava.savedmodel.load.LoadedModel;
 
 /**
  * Where an executor finds the model that the driver saw.

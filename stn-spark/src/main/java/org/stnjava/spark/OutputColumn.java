@@ -1,9 +1,9 @@
 package org.stnjava.spark;
 
+import org.stnjava.savedmodel.description.TensorDescription;
 import java.io.Serializable;
 import org.apache.spark.sql.types.DataType;
-import org.stnjava.savedmodel.ModelDescription;
-import org.stnjava.savedmodel.ModelDescription.Signature;
+import org.stnjava.savedmodel.description.SignatureDescription;
 import org.tensorflow.Result;
 import org.tensorflow.Tensor;
 
@@ -24,13 +24,13 @@ record OutputColumn(String signature, String output, String column, OutputCells 
    * @throws IllegalArgumentException if the signature has none of that name, or it is of a kind
    *     that no column can hold
    */
-  static OutputColumn ofValues(Signature signature, String output, String column) {
-    ModelDescription.Tensor tensor = signature.output(output);
+  static OutputColumn ofValues(SignatureDescription signature, String output, String column) {
+    TensorDescription tensor = signature.output(output);
     return new OutputColumn(signature.name(), output, column, ValueCells.of(tensor));
   }
 
   /** Takes the class with the highest of an output's scores. */
-  static OutputColumn ofClass(Signature signature, ModelDescription.Tensor scores, String column) {
+  static OutputColumn ofClass(SignatureDescription signature, TensorDescription scores, String column) {
     return new OutputColumn(signature.name(), scores.name(), column, ClassCells.of(scores));
   }
 

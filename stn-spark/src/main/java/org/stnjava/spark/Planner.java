@@ -1,14 +1,14 @@
 package org.stnjava.spark;
 
+import org.stnjava.savedmodel.description.TensorDescription;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.types.StructType;
-import org.stnjava.savedmodel.ClassScores;
-import org.stnjava.savedmodel.ModelDescription;
-import org.stnjava.savedmodel.ModelDescription.Signature;
+import org.stnjava.savedmodel.classify.ClassScores;
+import org.stnjava.savedmodel.description.SignatureDescription;
 
 /**
  * Makes a plan of a stage's parameters, the rows that come and the model.
@@ -79,8 +79,8 @@ record Planner(SavedModelParams params, StructType coming, DriverModel model) {
   }
 
   private OutputColumn prediction() {
-    Signature signature = model.graph().signature(params.getSignature());
-    ModelDescription.Tensor scores =
+    SignatureDescription signature = model.graph().signature(params.getSignature());
+    TensorDescription scores =
         ClassScores.of(signature)
             .orElseThrow(
                 () ->

@@ -1,10 +1,10 @@
 package org.stnjava.spark;
 
+import org.stnjava.savedmodel.description.TensorDescription;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.stnjava.savedmodel.ModelDescription;
 import org.tensorflow.Tensor;
 
 /**
@@ -20,7 +20,7 @@ record ValueCells(Element element, boolean single) implements OutputCells {
    *
    * @throws IllegalArgumentException if there is none, or the output is one value a batch
    */
-  static ValueCells of(ModelDescription.Tensor output) {
+  static ValueCells of(TensorDescription output) {
     List<Long> shape = output.shape();
     boolean single = shape != null && shape.size() == 1;
     return Element.of(output.dtype())

@@ -17,7 +17,7 @@ import org.stnjava.spark.LocalSpark;
 class SparkExampleTest {
 
   private static final Path MODEL =
-      Path.of("../stn-models/src/test/resources/savedmodels/signatures");
+      Path.of("../stn-savedmodel/src/test/resources/savedmodels/signatures");
 
   @Test
   void labelsImages() {

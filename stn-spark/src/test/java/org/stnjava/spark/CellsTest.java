@@ -1,5 +1,6 @@
 package org.stnjava.spark;
 
+import org.stnjava.savedmodel.description.TensorDescription;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,7 +8,6 @@ import java.util.List;
 import org.apache.spark.SparkConf;
 import org.apache.spark.ml.linalg.Vectors;
 import org.junit.jupiter.api.Test;
-import org.stnjava.savedmodel.ModelDescription;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.StdArrays;
@@ -21,8 +21,8 @@ import org.tensorflow.types.TUint8;
 /** Cells on their way into tensors and out of them. */
 class CellsTest {
 
-  private static ModelDescription.Tensor output(String dtype, Long... shape) {
-    return new ModelDescription.Tensor("y", "y:0", dtype, List.of(shape));
+  private static TensorDescription output(String dtype, Long... shape) {
+    return new TensorDescription("y", "y:0", dtype, List.of(shape));
   }
 
   @Test

@@ -3,8 +3,8 @@ package org.stnjava.spark;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.stnjava.savedmodel.LoadedModel;
-import org.stnjava.savedmodel.NpyTensors;
+import org.stnjava.savedmodel.load.LoadedModel;
+import org.stnjava.savedmodel.tensor.NpyTensors;
 import org.tensorflow.Result;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -20,7 +20,7 @@ final class Models {
 
   /** The folder of a model. */
   static Path folder(String name) {
-    return Path.of("../stn-models/src/test/resources/savedmodels")
+    return Path.of("../stn-savedmodel/src/test/resources/savedmodels")
         .resolve(name)
         .toAbsolutePath()
         .normalize();

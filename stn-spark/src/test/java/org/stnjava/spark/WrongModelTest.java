@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.stnjava.savedmodel.SavedModelInspector;
+import org.stnjava.savedmodel.inspect.SavedModelInspector;
 
 /** All that is said by the driver, before any row is looked at. */
 class WrongModelTest {

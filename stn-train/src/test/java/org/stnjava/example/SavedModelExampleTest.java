@@ -11,8 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stnjava.savedmodel.Fixture;
-import org.stnjava.savedmodel.LoadedModel;
-import org.stnjava.savedmodel.ModelDescription.Signature;
+import org.stnjava.savedmodel.description.SignatureDescription;
+import org.stnjava.savedmodel.load.LoadedModel;
 import org.tensorflow.Tensor;
 import org.tensorflow.types.TFloat32;
 
@@ -48,7 +48,7 @@ class SavedModelExampleTest {
 
       try (LoadedModel model = LoadedModel.open(out)) {
         assertThat(model.signatures())
-            .extracting(Signature::name)
+            .extracting(SignatureDescription::name)
             .containsExactly("serving_default", "theta", "warp");
       }
     }

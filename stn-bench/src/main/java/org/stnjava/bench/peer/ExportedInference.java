@@ -9,8 +9,8 @@ import org.stnjava.bench.workload.NetworkWorkload;
 import org.stnjava.data.npy.NpyArray;
 import org.stnjava.models.classifier.Classifier;
 import org.stnjava.ops.sample.Sampler;
-import org.stnjava.savedmodel.ExportedClassifier;
-import org.stnjava.savedmodel.SavedModelExporter;
+import org.stnjava.savedmodel.classify.ExportedClassifier;
+import org.stnjava.savedmodel.export.SavedModelExporter;
 
 /** Inference as users do it: from an exported SavedModel, <b>to be closed</b>. */
 public final class ExportedInference implements Contender {

@@ -9,7 +9,7 @@ import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.models.layer.ModelScope;
 import org.stnjava.models.layer.Weights;
 import org.stnjava.ops.sample.Sampler;
-import org.stnjava.savedmodel.NpyTensors;
+import org.stnjava.savedmodel.tensor.NpyTensors;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;

@@ -2,8 +2,8 @@ package org.stnjava.cluster.steps;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.stnjava.data.Batch;
-import org.stnjava.data.BatchStream;
+import org.stnjava.data.batch.Batch;
+import org.stnjava.data.batch.BatchStream;
 import org.stnjava.train.loop.TrainingSets;
 
 /**

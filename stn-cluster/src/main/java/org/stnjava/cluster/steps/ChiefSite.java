@@ -75,6 +75,11 @@ final class ChiefSite implements Site {
     return session;
   }
 
+  @Override
+  public void requireStepOperations() {
+    SynchronousSteps.requireStepOperations(sync);
+  }
+
   /** The number of workers. */
   int workers() {
     return workers.size();

@@ -163,6 +163,19 @@ final class SynchronousSteps implements Steps {
     return longer;
   }
 
+  /**
+   * Rejects networks with state that changes in each step: the chief's update has no images.
+   *
+   * @param sync whether steps are synchronous
+   */
+  static void requireStepOperations(boolean sync) {
+    if (sync) {
+      throw new IllegalArgumentException(
+          "sync: expected false for a network that keeps state, such as batch norm, but got true;"
+              + " train it asynchronously or in one process");
+    }
+  }
+
   /** Does nothing: no computation is in progress between steps. */
   @Override
   public void close() {}

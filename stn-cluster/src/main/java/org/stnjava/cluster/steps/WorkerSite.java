@@ -63,6 +63,11 @@ final class WorkerSite implements Site, AutoCloseable {
   }
 
   @Override
+  public void requireStepOperations() {
+    SynchronousSteps.requireStepOperations(sync);
+  }
+
+  @Override
   public GraphDef place(GraphDef graph) {
     return sessions.place(graph);
   }

@@ -7,10 +7,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.stnjava.data.Batch;
-import org.stnjava.data.Dataset;
+import org.stnjava.data.batch.Batch;
 import org.stnjava.data.distortion.Distortions;
 import org.stnjava.data.glyph.Glyphs;
+import org.stnjava.data.set.Dataset;
 import org.stnjava.train.loop.TrainingSets;
 
 class BatchShardsTest {

@@ -3,10 +3,12 @@ package org.stnjava.models.layer;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.stnjava.ops.compiled.CustomGradients;
+import java.util.function.Function;
+import org.stnjava.ops.custom.CustomGradients;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
@@ -114,8 +116,51 @@ public record ModelScope(
    * @return reads the weight
    */
   public Operand<TFloat32> weight(String name, Shape shape, Initializer initializer) {
+    return weights.get(prefix + name, shape, first(name, initializer)).value();
+  }
+
+  /**
+   * State of this part, made at the first call: a variable that is kept and saved as weights are,
+   * in checkpoints and in exported models, but not trained. Moving averages and counters are such.
+   *
+   * <p>Ask for it in training and in inference form alike, as a model is saved with the variables
+   * of its inference form. It changes by {@link #onStep} alone.
+   *
+   * <pre>{@code
+   * Weight seen = scope.state("seen", Shape.scalar(), Initializer.zeros());
+   * scope.onStep(now -> seen.update(now, now.math.add(seen.read(now), now.constant(1f))));
+   * }</pre>
+   *
+   * @param name its name in this part
+   * @param shape its shape
+   * @param initializer gives its first values
+   * @return the variable
+   * @throws IllegalArgumentException if there is a variable of that name with another shape, or one
+   *     that is trained
+   */
+  public Weight state(String name, Shape shape, Initializer initializer) {
+    return weights.state(prefix + name, shape, first(name, initializer));
+  }
+
+  /**
+   * Runs an operation once in each training step, after the optimizer's updates; never in inference
+   * form.
+   *
+   * <p>All such operations of a model run one after the other, in the order in which they were
+   * added. Read variables by {@link Weight#read} in {@code update}, to see what the operations
+   * before have stored.
+   *
+   * @param update builds the operation; called once, when the training graph is built, with the
+   *     operations before as control dependencies
+   */
+  public void onStep(Function<Ops, Op> update) {
+    if (mode() == Mode.TRAINING) {
+      weights.onStep(update);
+    }
+  }
+
+  private Initializer first(String name, Initializer initializer) {
     float[] values = learned.get(prefix + name);
-    Initializer first = values == null ? initializer : Initializer.of(values);
-    return weights.get(prefix + name, shape, first).value();
+    return values == null ? initializer : Initializer.of(values);
   }
 }

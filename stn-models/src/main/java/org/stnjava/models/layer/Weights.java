@@ -2,19 +2,24 @@ package org.stnjava.models.layer;
 
 import com.google.common.hash.Hashing;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.tensorflow.Graph;
+import org.tensorflow.Operation;
 import org.tensorflow.OperationBuilder;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.Scope;
 import org.tensorflow.op.core.AssignVariableOp;
@@ -25,7 +30,7 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.types.TFloat32;
 
 /**
- * The weights of one graph, by name, in the order in which they were made.
+ * The weights and the state of one graph, by name, in the order in which they were made.
  *
  * <p>Resource variables: TensorFlow's fused optimizers want them. The same seed and name give the
  * same first values, whatever else is in the graph.
@@ -41,6 +46,8 @@ public final class Weights {
   private final long seed;
   private final String prefix;
   private final Map<String, Weight> weights = new LinkedHashMap<>();
+  private final List<Function<Ops, Op>> pending = new ArrayList<>();
+  private final List<Op> stepOperations = new ArrayList<>();
 
   /**
    * No weights yet.
@@ -66,15 +73,43 @@ public final class Weights {
    * @param shape its shape
    * @param initializer gives its first values
    * @return the weight
-   * @throws IllegalArgumentException if there is one of that name with another shape
+   * @throws IllegalArgumentException if there is one of that name with another shape, or state
    */
   public Weight get(String name, Shape shape, Initializer initializer) {
-    Weight weight = weights.computeIfAbsent(name, key -> create(key, shape, initializer));
+    return variable(name, shape, initializer, true);
+  }
+
+  /**
+   * The state of a name, made at the first call: saved with the weights, but not trained.
+   *
+   * @param name its name, parts separated by slashes
+   * @param shape its shape
+   * @param initializer gives its first values
+   * @return the variable
+   * @throws IllegalArgumentException if there is one of that name with another shape, or a weight
+   *     that is trained
+   */
+  public Weight state(String name, Shape shape, Initializer initializer) {
+    return variable(name, shape, initializer, false);
+  }
+
+  private Weight variable(String name, Shape shape, Initializer initializer, boolean trainable) {
+    Weight weight =
+        weights.computeIfAbsent(name, key -> create(key, shape, initializer, trainable));
     if (!weight.shape().equals(shape)) {
       throw new IllegalArgumentException(
           "%s: expected shape %s, as before, but got %s".formatted(name, weight.shape(), shape));
     }
+    if (weight.trainable() != trainable) {
+      throw new IllegalArgumentException(
+          "%s: expected %s, as before, but got %s"
+              .formatted(name, kind(weight.trainable()), kind(trainable)));
+    }
     return weight;
+  }
+
+  private static String kind(boolean trainable) {
+    return trainable ? "a weight" : "state";
   }
 
   /**
@@ -86,7 +121,7 @@ public final class Weights {
    * @return the weight; {@link #initialize} leaves it alone
    */
   public Weight adopt(String name, Shape shape, VarHandleOp handle) {
-    return weights.computeIfAbsent(name, key -> around(key, shape, new float[0], handle));
+    return weights.computeIfAbsent(name, key -> around(key, shape, true, new float[0], handle));
   }
 
   /**
@@ -99,11 +134,47 @@ public final class Weights {
   public Weights in(Graph copy, String prefix) {
     Weights same = new Weights(copy, seed, prefix);
     weights.values().forEach(weight -> same.weights.put(weight.name(), weight.in(copy, prefix)));
+    for (Op step : stepOperations) {
+      Operation counterpart = copy.operationOrThrow(prefix + step.op().name());
+      same.stepOperations.add(() -> counterpart);
+    }
     return same;
   }
 
   /**
-   * All weights.
+   * Adds an operation of each training step, see {@link ModelScope#onStep}.
+   *
+   * @param update builds it
+   */
+  public void onStep(Function<Ops, Op> update) {
+    pending.add(update);
+  }
+
+  /** {@return whether a training step has to run more than the updates of the weights} */
+  public boolean hasStepOperations() {
+    return !pending.isEmpty() || !stepOperations.isEmpty();
+  }
+
+  /**
+   * The operations that a training step has to run besides the updates of the weights, each after
+   * the one before.
+   *
+   * @param tf where to build those that are not built yet; its control dependencies run before them
+   * @return all of them
+   */
+  public List<Op> stepOperations(Ops tf) {
+    Ops here = tf;
+    for (Function<Ops, Op> update : pending) {
+      Op next = update.apply(here);
+      stepOperations.add(next);
+      here = tf.withControlDependencies(List.of(next));
+    }
+    pending.clear();
+    return List.copyOf(stepOperations);
+  }
+
+  /**
+   * All weights and all state: what is saved.
    *
    * @return a view
    */
@@ -112,12 +183,21 @@ public final class Weights {
   }
 
   /**
-   * How many numbers the weights hold.
+   * The weights without the state: what optimizers update.
    *
-   * @return the number of parameters
+   * @return in the order in which they were made
+   */
+  public List<Weight> trainable() {
+    return weights.values().stream().filter(Weight::trainable).toList();
+  }
+
+  /**
+   * How many elements the trainable weights have together.
+   *
+   * @return the number of parameters, state not counted
    */
   public long parameters() {
-    return weights.values().stream().mapToLong(weight -> weight.shape().size()).sum();
+    return trainable().stream().mapToLong(weight -> weight.shape().size()).sum();
   }
 
   /**
@@ -189,15 +269,16 @@ public final class Weights {
     }
   }
 
-  private Weight create(String name, Shape shape, Initializer initializer) {
+  private Weight create(String name, Shape shape, Initializer initializer, boolean trainable) {
     long ownSeed = seed ^ Hashing.murmur3_128().hashString(name, StandardCharsets.UTF_8).asLong();
     VarHandleOp handle =
         new VarHandleOp(
             node("VarHandleOp", name).setAttr("shape", shape).setAttr("shared_name", name).build());
-    return around(name, shape, initializer.values(shape, ownSeed), handle);
+    return around(name, shape, trainable, initializer.values(shape, ownSeed), handle);
   }
 
-  private Weight around(String name, Shape shape, float[] initial, VarHandleOp handle) {
+  private Weight around(
+      String name, Shape shape, boolean trainable, float[] initial, VarHandleOp handle) {
     ReadVariableOp<TFloat32> value =
         new ReadVariableOp<>(
             node("ReadVariableOp", name + VALUE).addInput(handle.asOutput()).build());
@@ -209,7 +290,7 @@ public final class Weights {
                 .addInput(handle.asOutput())
                 .addInput(feed.asOutput())
                 .build());
-    return new Weight(name, shape, initial, handle, value, feed, assign);
+    return new Weight(name, shape, trainable, initial, handle, value, feed, assign);
   }
 
   /**

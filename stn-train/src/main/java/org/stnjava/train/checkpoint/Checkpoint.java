@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.stnjava.savedmodel.WeightSaver;
+import org.stnjava.savedmodel.export.WeightSaver;
 
 /**
  * A training's whole state after one of its steps.

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.stnjava.data.file.StagedFile;
 import org.stnjava.data.file.StagedFolder;
-import org.stnjava.savedmodel.TensorFlowFiles;
-import org.stnjava.savedmodel.WeightSaver;
+import org.stnjava.savedmodel.export.TensorFlowFiles;
+import org.stnjava.savedmodel.export.WeightSaver;
 
 /**
  * The folder of a run's checkpoints: the last few, and the one of the lowest test error.

@@ -2,7 +2,7 @@ package org.stnjava.train.checkpoint;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.stnjava.savedmodel.WeightSaver;
+import org.stnjava.savedmodel.export.WeightSaver;
 
 /**
  * Where a training keeps its state, and where it begins.

@@ -2,7 +2,7 @@ package org.stnjava.train.experiment;
 
 import java.util.List;
 import org.stnjava.models.classifier.Classifiers;
-import org.stnjava.savedmodel.ExportedClassifier.Attention;
+import org.stnjava.savedmodel.classify.ExportedClassifier.Attention;
 
 /** Which of a network's transformers have found an object where they look. */
 enum Deciding {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.stnjava.data.file.StagedFolder;
-import org.stnjava.savedmodel.SavedModelFile;
+import org.stnjava.savedmodel.format.SavedModelFile;
 
 /** Where exported models are kept: {@code NAME/VERSION/{saved_model.pb, variables/, card.json}}. */
 public final class ModelStore {

@@ -40,7 +40,7 @@ final class Networks {
     }
   }
 
-  /** The names of all weights of a network. */
+  /** The names of all weights of a network that can be trained. */
   static List<String> weightNames(Classifier classifier) {
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);
@@ -51,7 +51,7 @@ final class Networks {
           tf,
           ModelScope.inference(weights),
           tf.placeholder(TFloat32.class, Placeholder.shape(shape)));
-      return weights.all().stream().map(Weight::name).toList();
+      return weights.trainable().stream().map(Weight::name).toList();
     }
   }
 

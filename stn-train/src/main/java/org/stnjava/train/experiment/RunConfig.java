@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.stnjava.data.distortion.Augmented;
-import org.stnjava.data.folder.ImageOptions;
+import org.stnjava.data.composite.Augmented;
+import org.stnjava.data.set.ImageOptions;
 import org.stnjava.train.loop.Objective;
 import org.stnjava.train.loop.TrainConfig;
 
@@ -24,7 +24,7 @@ import org.stnjava.train.loop.TrainConfig;
  * @param data {@code glyphs}, or a folder of MNIST-style files or of pictures
  * @param images how pictures are brought to one size
  * @param augment small random changes of the training images, see {@link
- *     org.stnjava.data.distortion.Augmented#parse}
+ *     org.stnjava.data.composite.Augmented#parse}
  * @param objects how many objects an image has, for experiments that let one choose
  * @param common what images have in common, for co-localization
  * @param network what is trained

@@ -5,14 +5,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.stnjava.data.LabeledImages;
-import org.stnjava.data.folder.ImageOptions;
-import org.stnjava.data.folder.ImageOptions.Color;
-import org.stnjava.data.folder.ImageOptions.Fit;
-import org.stnjava.savedmodel.ClassifierOptions;
-import org.stnjava.savedmodel.ExportedClassifier;
-import org.stnjava.savedmodel.InputRange;
-import org.stnjava.savedmodel.PixelScaling;
+import org.stnjava.data.set.ImageOptions.Color;
+import org.stnjava.data.set.ImageOptions.Fit;
+import org.stnjava.data.set.ImageOptions;
+import org.stnjava.data.set.LabeledImages;
+import org.stnjava.savedmodel.classify.ExportedClassifier;
+import org.stnjava.savedmodel.classify.ImageCallOptions;
+import org.stnjava.savedmodel.classify.InputRange;
+import org.stnjava.savedmodel.classify.PixelScaling;
 import org.stnjava.train.loop.Objective;
 import org.stnjava.train.metric.Box;
 import org.stnjava.train.metric.Evaluation;
@@ -39,7 +39,7 @@ public final class TrainedModel implements AutoCloseable {
    * @throws IllegalArgumentException if there is no model or a broken one
    */
   public static TrainedModel open(Path path) {
-    return open(path, ClassifierOptions.standard());
+    return open(path, ImageCallOptions.standard());
   }
 
   /**
@@ -52,12 +52,12 @@ public final class TrainedModel implements AutoCloseable {
    * @throws IllegalArgumentException if there is no model or a broken one, or it cannot be called
    *     so; the message begins with the name of the option then
    */
-  public static TrainedModel open(Path path, ClassifierOptions options) {
+  public static TrainedModel open(Path path, ImageCallOptions options) {
     Path folder = RunFolder.isRun(path) ? RunFolder.open(path).savedModel() : path;
     Path file = folder.resolve(ModelCard.FILE);
     Optional<ModelCard> card =
         Files.exists(file) ? Optional.of(ModelCard.read(file)) : Optional.empty();
-    ClassifierOptions chosen =
+    ImageCallOptions chosen =
         card.isPresent() && options.scaling().isEmpty()
             ? options.withScaling(PixelScaling.UNIT)
             : options;

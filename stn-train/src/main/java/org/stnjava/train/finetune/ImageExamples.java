@@ -2,15 +2,15 @@ package org.stnjava.train.finetune;
 
 import java.util.List;
 import java.util.Map;
-import org.stnjava.data.Batch;
-import org.stnjava.data.BatchStream;
-import org.stnjava.data.Distortion;
-import org.stnjava.data.LabeledImages;
+import org.stnjava.data.batch.Batch;
+import org.stnjava.data.batch.BatchStream;
+import org.stnjava.data.scene.Distortion;
+import org.stnjava.data.set.LabeledImages;
 import org.stnjava.models.classifier.ImageShape;
-import org.stnjava.savedmodel.ImageInput;
-import org.stnjava.savedmodel.ModelDescription;
-import org.stnjava.savedmodel.ModelDescription.Signature;
-import org.stnjava.savedmodel.PixelScaling;
+import org.stnjava.savedmodel.classify.ImageInput;
+import org.stnjava.savedmodel.classify.PixelScaling;
+import org.stnjava.savedmodel.description.SignatureDescription;
+import org.stnjava.savedmodel.description.TensorDescription;
 import org.tensorflow.Tensor;
 
 /**
@@ -45,7 +45,7 @@ public final class ImageExamples implements Examples, AutoCloseable {
    * @throws IllegalArgumentException if the signature takes something else, or the batch is below 1
    */
   public static ImageExamples of(
-      Signature signature, PixelScaling scaling, LabeledImages images, Drawing drawing) {
+      SignatureDescription signature, PixelScaling scaling, LabeledImages images, Drawing drawing) {
     Distortion distortion = drawing.distortion();
     ImageShape shape =
         new ImageShape(
@@ -92,13 +92,12 @@ public final class ImageExamples implements Examples, AutoCloseable {
    * @return its one input
    * @throws IllegalArgumentException if it has none or several
    */
-  public static ModelDescription.Tensor place(Signature signature) {
-    List<ModelDescription.Tensor> inputs = signature.requiredInputs();
+  public static TensorDescription place(SignatureDescription signature) {
+    List<TensorDescription> inputs = signature.requiredInputs();
     if (inputs.size() != 1) {
       throw new IllegalArgumentException(
           "data: expected a signature with one input, for the images, but %s takes %s"
-              .formatted(
-                  signature.name(), inputs.stream().map(ModelDescription.Tensor::name).toList()));
+              .formatted(signature.name(), inputs.stream().map(TensorDescription::name).toList()));
     }
     return inputs.get(0);
   }

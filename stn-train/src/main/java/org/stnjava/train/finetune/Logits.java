@@ -2,7 +2,7 @@ package org.stnjava.train.finetune;
 
 import java.util.Optional;
 import java.util.Set;
-import org.stnjava.savedmodel.TunableModel;
+import org.stnjava.savedmodel.tune.TunableModel;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.op.Ops;

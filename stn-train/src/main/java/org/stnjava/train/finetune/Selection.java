@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.stnjava.models.layer.Weight;
-import org.stnjava.savedmodel.TunableModel;
+import org.stnjava.savedmodel.tune.TunableModel;
 
 /**
  * Which weights are trained, of those that may be.

@@ -80,6 +80,13 @@ public interface Site {
     return run;
   }
 
+  /**
+   * Refuses networks that keep state which changes with each step, where that cannot be done.
+   *
+   * @throws IllegalArgumentException if it cannot be done here
+   */
+  default void requireStepOperations() {}
+
   /** {@return whether the weights get their first values from here} */
   default boolean initializes() {
     return true;

@@ -3,15 +3,15 @@ package org.stnjava.train.loop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.stnjava.data.Batch;
-import org.stnjava.data.LabeledImages;
+import org.stnjava.data.batch.Batch;
+import org.stnjava.data.set.LabeledImages;
 import org.stnjava.models.classifier.Classification;
 import org.stnjava.models.classifier.Classifier;
 import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.models.layer.ModelScope;
 import org.stnjava.models.layer.Weight;
 import org.stnjava.models.layer.Weights;
-import org.stnjava.savedmodel.WeightSaver;
+import org.stnjava.savedmodel.export.WeightSaver;
 import org.stnjava.train.event.NetworkWatched;
 import org.stnjava.train.metric.Evaluation;
 import org.stnjava.train.optimize.StepInputs;
@@ -151,14 +151,24 @@ public final class TrainingGraph implements AutoCloseable {
         classifier.classify(tf.withSubScope("train"), ModelScope.training(weights, dropoutSeed), u);
     Operand<TFloat32> loss = loss(tf, trained);
     Updates updates = config.updates();
-    updates.rates().groups().requireWeights(weights.all().stream().map(Weight::name).toList());
+    updates
+        .rates()
+        .groups()
+        .requireWeights(weights.trainable().stream().map(Weight::name).toList());
     List<Weight> learning =
-        weights.all().stream().filter(weight -> !updates.isFrozen(weight.name())).toList();
+        weights.trainable().stream().filter(weight -> !updates.isFrozen(weight.name())).toList();
     Gradients gradients = Gradients.of(draft, loss, learning, trained.warps());
     StepInputs inputs = new StepInputs(rate, step);
-    List<Op> all =
+    if (weights.hasStepOperations()) {
+      site.requireStepOperations();
+    }
+    List<Op> all = new ArrayList<>();
+    all.addAll(
         site.finish(
-            tf, loss, gradients.weights(), these -> updates.build(tf, slots, these, inputs));
+            tf, loss, gradients.weights(), these -> updates.build(tf, slots, these, inputs)));
+    List<Op> updated = new ArrayList<>(all);
+    updated.add(loss);
+    all.addAll(weights.stepOperations(tf.withControlDependencies(updated)));
     tf.withControlDependencies(all).withName(UPDATE).noOp();
     Classification tested =
         classifier.classify(tf.withSubScope("test"), ModelScope.inference(weights), u);
@@ -298,7 +308,7 @@ public final class TrainingGraph implements AutoCloseable {
   }
 
   /**
-   * Reads the weights.
+   * Reads the weights and the state.
    *
    * @return values by name, row-major
    */
@@ -315,7 +325,7 @@ public final class TrainingGraph implements AutoCloseable {
     return graph.toGraphDef();
   }
 
-  /** {@return how many numbers are learned} */
+  /** {@return how many values are learned: the elements of all weights, state not counted} */
   public long parameters() {
     return weights.parameters();
   }

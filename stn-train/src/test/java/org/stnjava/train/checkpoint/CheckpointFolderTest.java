@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.stnjava.data.file.StagedFolder;
 import org.stnjava.models.layer.Initializer;
 import org.stnjava.models.layer.Weights;
-import org.stnjava.savedmodel.WeightSaver;
+import org.stnjava.savedmodel.export.WeightSaver;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stnjava.models.classifier.ImageShape;
-import org.stnjava.savedmodel.ExportedClassifier;
-import org.stnjava.savedmodel.ExportedClassifier.Attention;
+import org.stnjava.savedmodel.classify.ExportedClassifier;
+import org.stnjava.savedmodel.classify.ExportedClassifier.Attention;
 import org.stnjava.train.metric.MetricsCsv;
 
 /** Runs of networks with several transformers, as settings name them. */

@@ -12,10 +12,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.stnjava.savedmodel.ClassifierOptions;
-import org.stnjava.savedmodel.PixelScaling;
 import org.stnjava.savedmodel.StripModel;
 import org.stnjava.savedmodel.StripModel.Work;
+import org.stnjava.savedmodel.classify.ImageCallOptions;
+import org.stnjava.savedmodel.classify.PixelScaling;
 
 /** Models without a card, on 13 images of 4 × 6 of seed 3. */
 class TrainedModelTest {
@@ -31,7 +31,7 @@ class TrainedModelTest {
     data = StripModel.writeData(folder.resolve("data"), IMAGES);
   }
 
-  private double error(StripModel model, ClassifierOptions options) {
+  private double error(StripModel model, ImageCallOptions options) {
     try (TrainedModel opened = TrainedModel.open(model.write(folder.resolve("model")), options)) {
       ModelFigures figures = opened.measure(Optional.of(data.toString()));
       assertThat(figures.images()).isEqualTo(IMAGES);
@@ -40,11 +40,11 @@ class TrainedModelTest {
   }
 
   private double error(StripModel model) {
-    return error(model, ClassifierOptions.standard());
+    return error(model, ImageCallOptions.standard());
   }
 
-  private static ClassifierOptions fed(PixelScaling scaling) {
-    return ClassifierOptions.standard().withScaling(scaling);
+  private static ImageCallOptions fed(PixelScaling scaling) {
+    return ImageCallOptions.standard().withScaling(scaling);
   }
 
   @ParameterizedTest
@@ -102,8 +102,8 @@ class TrainedModelTest {
   void callsTheSignatureAndReadsTheOutputThatAreNamed() {
     StripModel two =
         StripModel.of(UNIT, -1, 4, 6).withSignature("predict").withWork(Work.TWO_OUTPUTS);
-    ClassifierOptions named =
-        new ClassifierOptions(Optional.of("predict"), Optional.of("output_1"), Optional.empty());
+    ImageCallOptions named =
+        new ImageCallOptions(Optional.of("predict"), Optional.of("output_1"), Optional.empty());
 
     assertThat(error(two, named)).isZero();
     assertThatThrownBy(() -> error(two)).hasMessageStartingWith("logits: expected the name");

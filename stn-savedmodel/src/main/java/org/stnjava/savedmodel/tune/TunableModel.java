@@ -1,0 +1,277 @@
+package org.stnjava.savedmodel.tune;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.stnjava.models.layer.Weights;
+import org.stnjava.savedmodel.load.LoadedModel;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.types.TInt64;
+
+/**
+ * A signature of a loaded model as a graph that has gradients, <b>to be closed</b> before the
+ * model.
+ *
+ * <p>Calls of functions are inlined. A loss, gradients and updates are added to {@link #graph()},
+ * beside the signature's inputs and outputs, its variables, and what {@link Tuning} adds. {@link
+ * #install} then puts all of it into the model's own session, where the variables have their
+ * values: what is trained there, the model's signatures use.
+ *
+ * <pre>{@code
+ * try (LoadedModel model = LoadedModel.open(folder);
+ *     TunableModel tunable = TunableModel.open(model, Tuning.of("serving_default"), 0)) {
+ *   Output<?> logits = tunable.output("logits");
+ *   List<Optional<Output<?>>> gradients = tunable.gradients(logits, List.of(tunable.input("image")));
+ * }
+ * }</pre>
+ */
+public final class TunableModel implements AutoCloseable {
+
+  private final LoadedModel model;
+  private final Tuning tuning;
+  private final Assembly assembly;
+  private final Graph graph;
+
+  private TunableModel(LoadedModel model, Tuning tuning, Assembly assembly) {
+    this.model = model;
+    this.tuning = tuning;
+    this.assembly = assembly;
+    this.graph = assembly.graph();
+  }
+
+  /**
+   * Flattens a signature and builds what is added to it.
+   *
+   * @param model stays the caller's to close, after this
+   * @param tuning what to open and to add
+   * @param seed of the first values of what is added
+   * @return the graph
+   * @throws IllegalArgumentException if the model has no such signature, input, placeholder or
+   *     tensor, or a weight that is added is called as one that is there
+   */
+  public static TunableModel open(LoadedModel model, Tuning tuning, long seed) {
+    return new TunableModel(model, tuning, Assembly.of(model, tuning, seed));
+  }
+
+  /**
+   * The graph to build in.
+   *
+   * @return without a session
+   */
+  public Graph graph() {
+    return graph;
+  }
+
+  /**
+   * The variables of floats that the signature uses, and the weights that were added.
+   *
+   * @return in the order of the graph
+   */
+  public Weights weights() {
+    return assembly.weights();
+  }
+
+  /**
+   * Says whether a weight is one that is trained as a rule.
+   *
+   * @param name the weight's
+   * @return true for what was added and what Python calls trainable, or says nothing about
+   */
+  public boolean isTrainable(String name) {
+    return assembly.added().contains(name)
+        || draft().variables().stream()
+            .anyMatch(variable -> variable.name().equals(name) && variable.trainable());
+  }
+
+  /**
+   * An input of the signature.
+   *
+   * @param name its name
+   * @return where to feed it
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public Output<?> input(String name) {
+    return named("input", assembly.inputs(), name);
+  }
+
+  /**
+   * An output of the signature or of the head.
+   *
+   * @param name its name
+   * @return the tensor
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public Output<?> output(String name) {
+    return named("output", assembly.outputs(), name);
+  }
+
+  /**
+   * Names the inputs, but for constants and those that no output needs.
+   *
+   * @return in the signature's order
+   */
+  public Set<String> inputs() {
+    return Collections.unmodifiableSet(assembly.inputs().keySet());
+  }
+
+  /**
+   * Names the inputs that have to be fed.
+   *
+   * @return {@link #inputs()} without those that have a default value
+   */
+  public Set<String> requiredInputs() {
+    Set<String> required = new LinkedHashSet<>(assembly.inputs().keySet());
+    required.removeAll(model.signature(tuning.signature()).defaults().keySet());
+    return required;
+  }
+
+  /**
+   * Names the outputs.
+   *
+   * @return the signature's, and what the head adds
+   */
+  public Set<String> outputs() {
+    return Collections.unmodifiableSet(assembly.outputs().keySet());
+  }
+
+  /**
+   * Names what a head can read besides the outputs.
+   *
+   * @return the nodes of floats that came from the model
+   */
+  public Set<String> tensors() {
+    Set<String> names = new TreeSet<>();
+    graph
+        .operations()
+        .forEachRemaining(
+            operation -> {
+              if (operation.name().startsWith(Draft.PREFIX)
+                  && operation.numOutputs() > 0
+                  && operation.output(0).dataType() == DataType.DT_FLOAT) {
+                names.add(operation.name().substring(Draft.PREFIX.length()));
+              }
+            });
+    return names;
+  }
+
+  /**
+   * An output, or another tensor of the model.
+   *
+   * @param name an output's name, or one of {@link #tensors()}
+   * @return the tensor
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public Output<?> tensor(String name) {
+    return assembly.tensor("tensor", name);
+  }
+
+  /**
+   * The two numbers that decide what dropout in front and head drops, to be fed in each step.
+   *
+   * @return {@code [2]}; nothing if nothing was added or the form is inference
+   */
+  public Optional<Operand<TInt64>> dropoutSeed() {
+    return assembly.dropoutSeed();
+  }
+
+  /**
+   * What a training step has to run besides its own updates: moving averages of batch norm, and
+   * what the layers of front and head do with each step.
+   *
+   * @return operations; none in inference form
+   */
+  public List<Op> updates() {
+    List<Op> updates = new ArrayList<>();
+    draft().updates().forEach(node -> updates.add(new Target(graph.operationOrThrow(node))));
+    updates.addAll(weights().stepOperations(Ops.create(graph)));
+    return updates;
+  }
+
+  /**
+   * Counts the batch norms that were put into training form.
+   *
+   * @return 0 in inference form
+   */
+  public int batchNorms() {
+    return draft().batchNorms();
+  }
+
+  /**
+   * Adds the gradients of the sum of a tensor.
+   *
+   * @param y the tensor, of floats
+   * @param xs tensors, or handles of variables
+   * @return one for each of {@code xs}; nothing where y does not depend on it
+   * @throws IllegalArgumentException if no gradient goes through what lies between them; says why
+   */
+  public List<Optional<Output<?>>> gradients(Output<?> y, List<? extends Output<?>> xs) {
+    return Differentiation.gradients(
+        graph, new Differentiation.Weighted(y, Optional.empty()), xs, draft().undecided());
+  }
+
+  /**
+   * Adds the gradients of the sum of a tensor times an upstream gradient.
+   *
+   * @param y the tensor, of floats
+   * @param upstream of y's type and shape
+   * @param xs tensors, or handles of variables
+   * @return one for each of {@code xs}; nothing where y does not depend on it
+   * @throws IllegalArgumentException if no gradient goes through what lies between them; says why
+   */
+  public List<Optional<Output<?>>> gradients(
+      Output<?> y, Output<?> upstream, List<? extends Output<?>> xs) {
+    return Differentiation.gradients(
+        graph, new Differentiation.Weighted(y, Optional.of(upstream)), xs, draft().undecided());
+  }
+
+  /**
+   * Copies the graph as it is now into the model's session.
+   *
+   * @param rewrite changes the definition before, but no names
+   * @return the copy
+   */
+  public InstalledModel install(UnaryOperator<GraphDef> rewrite) {
+    return InstalledModel.of(this, rewrite.apply(graph.toGraphDef()));
+  }
+
+  Tuning tuning() {
+    return tuning;
+  }
+
+  LoadedModel model() {
+    return model;
+  }
+
+  Draft draft() {
+    return assembly.draft();
+  }
+
+  @Override
+  public void close() {
+    graph.close();
+  }
+
+  private static Output<?> named(String argument, Map<String, Output<?>> all, String name) {
+    Output<?> found = all.get(name);
+    if (found == null) {
+      throw new IllegalArgumentException(
+          "%s: expected one of %s but got %s".formatted(argument, all.keySet(), name));
+    }
+    return found;
+  }
+
+  /** An operation to be run. */
+  private record Target(org.tensorflow.Operation op) implements Op {}
+}

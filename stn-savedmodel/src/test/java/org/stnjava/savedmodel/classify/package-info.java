@@ -1,0 +1,4 @@
+@NullMarked
+package org.stnjava.savedmodel.classify;
+
+import org.jspecify.annotations.NullMarked;

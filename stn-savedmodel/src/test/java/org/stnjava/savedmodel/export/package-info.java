@@ -1,0 +1,4 @@
+@NullMarked
+package org.stnjava.savedmodel.export;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stnjava.savedmodel.format;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stnjava.savedmodel.graph;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stnjava.savedmodel.inspect;
+
+import org.jspecify.annotations.NullMarked;

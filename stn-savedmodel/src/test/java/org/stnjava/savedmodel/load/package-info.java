@@ -1,0 +1,4 @@
+@NullMarked
+package org.stnjava.savedmodel.load;
+
+import org.jspecify.annotations.NullMarked;

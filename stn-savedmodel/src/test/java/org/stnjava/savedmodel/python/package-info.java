@@ -1,0 +1,4 @@
+@NullMarked
+package org.stnjava.savedmodel.python;
+
+import org.jspecify.annotations.NullMarked;

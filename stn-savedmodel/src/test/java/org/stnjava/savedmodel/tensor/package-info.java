@@ -1,0 +1,4 @@
+@NullMarked
+package org.stnjava.savedmodel.tensor;
+
+import org.jspecify.annotations.NullMarked;

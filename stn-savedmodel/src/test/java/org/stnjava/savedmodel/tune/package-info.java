@@ -1,0 +1,4 @@
+@NullMarked
+package org.stnjava.savedmodel.tune;
+
+import org.jspecify.annotations.NullMarked;
