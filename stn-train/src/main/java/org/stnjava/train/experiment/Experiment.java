@@ -1,8 +1,8 @@
 package org.stnjava.train.experiment;
 
-import org.stnjava.data.Dataset;
-import org.stnjava.data.Scene;
 import org.stnjava.data.distortion.Distortions;
+import org.stnjava.data.scene.Scene;
+import org.stnjava.data.set.Dataset;
 import org.stnjava.models.classifier.Classifier;
 import org.stnjava.models.classifier.ClassifierOptions;
 import org.stnjava.models.classifier.Classifiers;
