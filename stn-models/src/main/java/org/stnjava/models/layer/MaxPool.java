@@ -1,9 +1,9 @@
 package org.stnjava.models.layer;
 
 import java.util.List;
-import org.stnjava.ops.compiled.Carried;
-import org.stnjava.ops.compiled.CompiledFunction;
-import org.stnjava.ops.compiled.CustomGradients;
+import org.stnjava.ops.custom.CompiledFunction;
+import org.stnjava.ops.custom.CustomGradients;
+import org.stnjava.ops.custom.GradientContext;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -50,10 +50,11 @@ record MaxPool(int size) implements Layer {
   }
 
   @SuppressWarnings("unchecked") // the function's type
-  private static List<Operand<TFloat32>> gradients(Ops tf, Carried carried, Operand<TFloat32> dy) {
+  private static List<Operand<TFloat32>> gradients(
+      Ops tf, GradientContext context, Operand<TFloat32> dy) {
     Output<?> dx =
-        carried.function(0).call(tf, List.of(carried.input(0), carried.output(), dy)).get(0);
-    long[] shape = carried.inputShape(0).asArray();
+        context.function(0).call(tf, List.of(context.input(0), context.output(), dy)).get(0);
+    long[] shape = context.inputShape(0).asArray();
     shape[0] = -1;
     return List.of(tf.reshape((Operand<TFloat32>) (Output<?>) dx, tf.constant(shape)));
   }

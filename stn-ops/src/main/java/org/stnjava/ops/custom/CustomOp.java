@@ -17,7 +17,7 @@ import org.tensorflow.types.TFloat32;
 /**
  * An operation on {@code TFloat32} that is computed in Java, on the CPU.
  *
- * <p>It exists in this process only: a graph that has one cannot be exported.
+ * <p>It exists in this process only: a graph that contains one cannot be exported.
  */
 public final class CustomOp {
 
@@ -31,20 +31,20 @@ public final class CustomOp {
 
   private static final Optional<NativeLibrary> LIBRARY = KernelApi.load();
 
-  /** TensorFlow keeps kernels for ever, so Java must not collect what they call. */
+  /** TensorFlow keeps kernels until the process ends, so Java must not collect their callbacks. */
   private static final List<KernelApi.Compute> KERNELS = new ArrayList<>();
 
   private final String type;
 
-  /** What an operation does. */
+  /** The kernel of an operation. */
   @FunctionalInterface
   public interface Computation {
     /**
-     * Computes the output of a call. Threads of TensorFlow's own call it, several at a time.
+     * Computes the output of one execution. TensorFlow's threads call it concurrently.
      *
-     * @param call the inputs and the output
+     * @param context the inputs and the output
      */
-    void compute(Call call);
+    void compute(OpContext context);
   }
 
   private CustomOp(String type) {
@@ -52,13 +52,13 @@ public final class CustomOp {
   }
 
   /**
-   * Makes an operation known to this process, for good.
+   * Registers an operation for the rest of the process.
    *
    * @param type its name, in camel case
-   * @param inputs how many it has
+   * @param inputs the number of its inputs
    * @param computation computes its one output
-   * @return the operation; nothing where this build of TensorFlow takes none, or has one of that
-   *     name
+   * @return the operation; empty where this build of TensorFlow supports no custom operations, or
+   *     has one of that name
    * @throws IllegalArgumentException if the name is not in camel case
    */
   public static synchronized Optional<CustomOp> register(
@@ -93,18 +93,17 @@ public final class CustomOp {
   private static boolean provides(String type, int inputs, Computation computation) {
     KernelApi.Compute kernel = (state, context) -> compute(context, inputs, computation);
     KERNELS.add(kernel);
-    // Threads of TensorFlow's stay attached to the JVM, which they would else enter and leave in
-    // turn.
+    // TensorFlow's threads stay attached to the JVM; else every call would attach and detach one.
     Native.setCallbackThreadInitializer(
         kernel, new CallbackThreadInitializer(true, false, "tensorflow"));
     Pointer builder = KernelApi.TF_NewKernelBuilder(type, "CPU", null, kernel, null);
     return succeeds(status -> KernelApi.TF_RegisterKernelBuilder(type, builder, status));
   }
 
-  /** Nothing may be thrown into TensorFlow's own code. */
+  /** Exceptions must not reach TensorFlow's native code. */
   private static void compute(Pointer context, int inputs, Computation computation) {
     Pointer status = KernelApi.TF_NewStatus();
-    try (Call call = new Call(context, status, inputs)) {
+    try (OpContext call = new OpContext(context, status, inputs)) {
       computation.compute(call);
     } catch (Exception | Error e) {
       int code = e instanceof OutOfMemoryError ? RESOURCE_EXHAUSTED : INVALID_ARGUMENT;
@@ -115,7 +114,7 @@ public final class CustomOp {
     }
   }
 
-  /** Something that says by a status whether it went well. */
+  /** A call that reports its outcome in a status. */
   private interface Attempt {
     void with(Pointer status);
   }
@@ -140,7 +139,7 @@ public final class CustomOp {
    * Adds the operation to a graph.
    *
    * @param tf where to build
-   * @param inputs as many as it was registered with
+   * @param inputs as many as it was registered for
    * @return its output, of a shape that the graph does not know
    */
   public Operand<TFloat32> call(Ops tf, List<? extends Operand<TFloat32>> inputs) {

@@ -19,10 +19,10 @@ final class KernelApi {
 
   private static final String LIBRARY = "tensorflow_framework";
 
-  /** A kernel's work, as in {@code TF_NewKernelBuilder}. */
+  /** A kernel's compute function, as in {@code TF_NewKernelBuilder}. */
   interface Compute extends Callback {
     /**
-     * Computes.
+     * Computes one output.
      *
      * @param kernel null: our kernels have no state
      * @param context a {@code TF_OpKernelContext}
@@ -32,7 +32,11 @@ final class KernelApi {
 
   private KernelApi() {}
 
-  /** The library that TensorFlow Java has loaded, bound to the methods below. */
+  /**
+   * Binds the methods below to the library that TensorFlow Java has loaded.
+   *
+   * @return the library; empty where JNA or this part of TensorFlow is missing
+   */
   static Optional<NativeLibrary> load() {
     try {
       TensorFlow.version(); // loads what is not loaded yet
@@ -41,7 +45,7 @@ final class KernelApi {
               .filter(entry -> entry.getKey().startsWith(LIBRARY))
               .map(Map.Entry::getValue)
               .findFirst()
-              .filter(found -> Native.POINTER_SIZE == Long.BYTES) // size_t is taken to be a long
+              .filter(found -> Native.POINTER_SIZE == Long.BYTES) // size_t is bound to a long
               .map(NativeLibrary::getInstance);
       library.ifPresent(found -> Native.register(KernelApi.class, found));
       return library;

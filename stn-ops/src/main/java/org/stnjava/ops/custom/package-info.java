@@ -1,8 +1,7 @@
 /**
- * Operations of one's own, whose kernels are Java.
+ * Custom operations that Java computes, functions that XLA compiles, and custom gradients.
  *
- * <p>TensorFlow's C interface takes them while it runs; TensorFlow Java has no bindings for that
- * part of it, so it is called through JNA.
+ * <p>Below everything that has a faster form than a graph of ordinary operations.
  */
 @NullMarked
 package org.stnjava.ops.custom;

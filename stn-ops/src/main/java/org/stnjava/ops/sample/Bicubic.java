@@ -1,7 +1,7 @@
 package org.stnjava.ops.sample;
 
 import java.util.List;
-import org.stnjava.ops.constant.Constants;
+import org.stnjava.ops.operand.Constants;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;

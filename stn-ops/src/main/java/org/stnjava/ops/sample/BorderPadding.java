@@ -1,6 +1,6 @@
 package org.stnjava.ops.sample;
 
-import org.stnjava.ops.constant.Constants;
+import org.stnjava.ops.operand.Constants;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TBool;

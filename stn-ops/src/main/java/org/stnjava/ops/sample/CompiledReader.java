@@ -3,6 +3,7 @@ package org.stnjava.ops.sample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.stnjava.ops.operand.FanOut;
 import org.stnjava.ops.shape.Sizes;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;

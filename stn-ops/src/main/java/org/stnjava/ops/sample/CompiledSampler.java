@@ -1,8 +1,8 @@
 package org.stnjava.ops.sample;
 
 import java.util.List;
-import org.stnjava.ops.compiled.CompiledFunction;
-import org.stnjava.ops.compiled.CustomGradients;
+import org.stnjava.ops.custom.CompiledFunction;
+import org.stnjava.ops.custom.CustomGradients;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;

@@ -1,10 +1,10 @@
 package org.stnjava.ops.sample;
 
 import java.util.List;
-import org.stnjava.ops.compiled.Carried;
-import org.stnjava.ops.compiled.CustomGradients;
-import org.stnjava.ops.compiled.GradientRule;
-import org.stnjava.ops.constant.Constants;
+import org.stnjava.ops.custom.CustomGradients;
+import org.stnjava.ops.custom.GradientContext;
+import org.stnjava.ops.custom.GradientRule;
+import org.stnjava.ops.operand.Constants;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -38,13 +38,14 @@ record JavaSampler(Sampler sampler, PointSource source, Shape output) {
   private static final class Gradient implements GradientRule {
 
     @Override
-    public List<Operand<TFloat32>> gradients(Ops tf, Carried carried, Operand<TFloat32> dv) {
+    public List<Operand<TFloat32>> gradients(
+        Ops tf, GradientContext context, Operand<TFloat32> dv) {
       Loops loops = Loops.registered().orElseThrow();
-      Operand<TFloat32> settings = carried.input(2);
-      List<Operand<TFloat32>> inputs = List.of(carried.input(0), carried.input(1), settings, dv);
+      Operand<TFloat32> settings = context.input(2);
+      List<Operand<TFloat32>> inputs = List.of(context.input(0), context.input(1), settings, dv);
       return List.of(
-          shaped(tf, loops.imageGradient().call(tf, inputs), carried.inputShape(0)),
-          shaped(tf, loops.pointsGradient().call(tf, inputs), carried.inputShape(1)),
+          shaped(tf, loops.imageGradient().call(tf, inputs), context.inputShape(0)),
+          shaped(tf, loops.pointsGradient().call(tf, inputs), context.inputShape(1)),
           tf.zerosLike(settings));
     }
   }

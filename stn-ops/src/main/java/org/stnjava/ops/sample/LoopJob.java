@@ -3,7 +3,7 @@ package org.stnjava.ops.sample;
 import java.util.Arrays;
 import java.util.List;
 import org.stnjava.ops.coordinate.PixelCoordinates;
-import org.stnjava.ops.custom.Call;
+import org.stnjava.ops.custom.OpContext;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -17,7 +17,7 @@ import org.tensorflow.ndarray.Shape;
  * @param outside what is read there, one value a channel, if it is a constant
  */
 record LoopJob(
-    Call call,
+    OpContext call,
     int height,
     int width,
     PixelCoordinates coordinates,
@@ -56,13 +56,13 @@ record LoopJob(
   }
 
   /** Checks that there are as many images as matrices or grids. */
-  static LoopJob of(Call call) {
+  static LoopJob of(OpContext call) {
     if (call.shape(IMAGES).get(0) != call.shape(ARGUMENT).get(0)) {
       throw new IllegalArgumentException(
           "grid: expected N as of u but got %s and %s"
               .formatted(call.shape(IMAGES), call.shape(ARGUMENT)));
     }
-    float[] settings = call.all(SETTINGS);
+    float[] settings = call.values(SETTINGS);
     float[] values = Arrays.copyOfRange(settings, BEFORE_OUTSIDE, settings.length);
     float[] outside = new float[Math.toIntExact(call.shape(IMAGES).get(3))];
     for (int channel = 0; channel < outside.length && values.length > 0; channel++) {

@@ -2,8 +2,8 @@ package org.stnjava.ops.sample;
 
 import java.util.Arrays;
 import java.util.Optional;
-import org.stnjava.ops.custom.Call;
 import org.stnjava.ops.custom.CustomOp;
+import org.stnjava.ops.custom.OpContext;
 
 /**
  * A bilinear sampler of images as operations that Java computes: the output, and its gradients.
@@ -54,7 +54,7 @@ record Loops(CustomOp sample, CustomOp imageGradient, CustomOp pointsGradient) {
     }
   }
 
-  private static void sample(Call call) {
+  private static void sample(OpContext call) {
     LoopJob job = LoopJob.of(call);
     call.allocate(job.outputShape());
     int rowNumbers = job.width() * job.channels();
@@ -81,7 +81,7 @@ record Loops(CustomOp sample, CustomOp imageGradient, CustomOp pointsGradient) {
         });
   }
 
-  private static void imageGradient(Call call) {
+  private static void imageGradient(OpContext call) {
     LoopJob job = LoopJob.of(call);
     call.allocate(call.shape(0));
     int rowNumbers = job.width() * job.channels();
@@ -109,7 +109,7 @@ record Loops(CustomOp sample, CustomOp imageGradient, CustomOp pointsGradient) {
         });
   }
 
-  private static void pointsGradient(Call call) {
+  private static void pointsGradient(OpContext call) {
     LoopJob job = LoopJob.of(call);
     call.allocate(call.shape(1));
     double[] sums =

@@ -3,6 +3,7 @@ package org.stnjava.ops.sample;
 import java.util.ArrayList;
 import java.util.List;
 import org.stnjava.ops.coordinate.PixelCoordinates;
+import org.stnjava.ops.operand.FanOut;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TInt32;
@@ -30,7 +31,7 @@ record Reader(Kernel kernel, Outside padding, PixelCoordinates coordinates) {
   <T extends TFloating, S extends TFloating> Operand<T> read(
       Ops tf, PixelRows<T> image, List<Operand<S>> points) {
     List<Corner<S>> corners = corners(tf, image, points);
-    List<Operand<T>> sources = FanOut.of(tf, image.rows(), corners.size());
+    List<Operand<T>> sources = FanOut.copies(tf, image.rows(), corners.size());
     List<Operand<T>> weights = new ArrayList<>();
     List<Operand<T>> terms = new ArrayList<>();
     for (Corner<S> corner : corners) {
@@ -67,12 +68,12 @@ record Reader(Kernel kernel, Outside padding, PixelCoordinates coordinates) {
   private static <S extends TFloating> List<Corner<S>> products(
       Ops tf, List<Corner<S>> outer, List<Axis.Read<S>> inner, PixelRows<?> image, int axis) {
     List<List<Operand<S>>> weights =
-        inner.stream().map(read -> FanOut.of(tf, read.weight(), outer.size())).toList();
+        inner.stream().map(read -> FanOut.copies(tf, read.weight(), outer.size())).toList();
     List<Corner<S>> corners = new ArrayList<>();
     for (int i = 0; i < outer.size(); i++) {
       Operand<TInt32> start = tf.math.mul(outer.get(i).row(), image.sizes().get(axis));
       Operand<TInt32> row = axis == 0 ? tf.math.add(start, image.firstRows()) : start;
-      List<Operand<S>> weight = FanOut.of(tf, outer.get(i).weight(), inner.size());
+      List<Operand<S>> weight = FanOut.copies(tf, outer.get(i).weight(), inner.size());
       for (int j = 0; j < inner.size(); j++) {
         corners.add(
             new Corner<>(

@@ -1,10 +1,10 @@
 package org.stnjava.ops.sample;
 
 import java.util.List;
-import org.stnjava.ops.compiled.Carried;
-import org.stnjava.ops.compiled.CompiledFunction;
-import org.stnjava.ops.compiled.CustomGradients;
-import org.stnjava.ops.compiled.GradientRule;
+import org.stnjava.ops.custom.CompiledFunction;
+import org.stnjava.ops.custom.CustomGradients;
+import org.stnjava.ops.custom.GradientContext;
+import org.stnjava.ops.custom.GradientRule;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
@@ -38,22 +38,22 @@ final class SampledGradient implements GradientRule {
   }
 
   @Override
-  public List<Operand<TFloat32>> gradients(Ops tf, Carried carried, Operand<TFloat32> dv) {
-    Shape output = carried.outputShape();
-    Operand<TFloat32> u = carried.input(0);
-    Operand<TFloat32> argument = carried.input(1);
+  public List<Operand<TFloat32>> gradients(Ops tf, GradientContext context, Operand<TFloat32> dv) {
+    Shape output = context.outputShape();
+    Operand<TFloat32> u = context.input(0);
+    Operand<TFloat32> argument = context.input(1);
     ChannelLayout layout = new ChannelLayout(output.get(output.numDimensions() - 1));
     Operand<TFloat32> planes = layout.from(tf, dv, CompiledSampler.points(output));
     @SuppressWarnings("unchecked") // the function's type
     Operand<TFloat32> dArgument =
         (Operand<TFloat32>)
-            (Output<?>) carried.function(0).call(tf, List.of(u, argument, planes)).get(0);
-    int rank = carried.inputShape(1).numDimensions();
+            (Output<?>) context.function(0).call(tf, List.of(u, argument, planes)).get(0);
+    int rank = context.inputShape(1).numDimensions();
     Operand<TFloat32> du =
         new ImageGradient(
-                carried.inputShape(0), CompiledSampler.points(output), CompiledSampler.PARTS)
-            .of(tf, carried.function(1), argument, rank, dv);
+                context.inputShape(0), CompiledSampler.points(output), CompiledSampler.PARTS)
+            .of(tf, context.function(1), argument, rank, dv);
     return List.of(
-        du, tf.reshape(dArgument, tf.constant(CompiledSampler.unbatched(carried.inputShape(1)))));
+        du, tf.reshape(dArgument, tf.constant(CompiledSampler.unbatched(context.inputShape(1)))));
   }
 }

@@ -2,8 +2,8 @@ package org.stnjava.ops.sample;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.stnjava.ops.constant.Constants;
 import org.stnjava.ops.coordinate.TargetGrid;
+import org.stnjava.ops.operand.Constants;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;

@@ -1,7 +1,7 @@
 package org.stnjava.ops.transform;
 
 import java.util.Arrays;
-import org.stnjava.ops.constant.Constants;
+import org.stnjava.ops.operand.Constants;
 import org.stnjava.ops.shape.ShapeCheck;
 import org.stnjava.ops.shape.Sizes;
 import org.tensorflow.Operand;

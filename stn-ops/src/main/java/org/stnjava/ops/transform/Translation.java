@@ -1,6 +1,6 @@
 package org.stnjava.ops.transform;
 
-import org.stnjava.ops.constant.Constants;
+import org.stnjava.ops.operand.Constants;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;

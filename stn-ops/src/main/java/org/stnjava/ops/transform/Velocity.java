@@ -1,9 +1,9 @@
 package org.stnjava.ops.transform;
 
 import java.util.Objects;
-import org.stnjava.ops.constant.Constants;
 import org.stnjava.ops.coordinate.PixelCoordinates;
 import org.stnjava.ops.coordinate.TargetGrid;
+import org.stnjava.ops.operand.Constants;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;

@@ -21,19 +21,19 @@ class CustomOpTest {
       CustomOp.register(
               "TestBroken",
               1,
-              call -> {
+              context -> {
                 throw new IllegalArgumentException("u: expected nothing but got something");
               })
           .orElseThrow();
 
-  private static void reverse(Call call) {
-    float[] numbers = call.all(0);
+  private static void reverse(OpContext context) {
+    float[] numbers = context.values(0);
     float[] reversed = new float[numbers.length];
     for (int i = 0; i < numbers.length; i++) {
       reversed[i] = numbers[numbers.length - 1 - i];
     }
-    call.allocate(call.shape(0));
-    call.write(0, reversed, reversed.length);
+    context.allocate(context.shape(0));
+    context.write(0, reversed, reversed.length);
   }
 
   private static Value computed(CustomOp op, Value input) {
@@ -62,10 +62,11 @@ class CustomOpTest {
   @Test
   void readsNothingBeyondItsInput() {
     CustomOp greedy =
-        CustomOp.register("TestGreedy", 1, call -> call.read(0, 1, new float[3], 3)).orElseThrow();
+        CustomOp.register("TestGreedy", 1, context -> context.read(0, 1, new float[3], 3))
+            .orElseThrow();
 
     assertThatThrownBy(() -> computed(greedy, Value.of(new double[] {1, 2, 3}, 3)))
-        .hasMessageContaining("input 0: 3 numbers from 1 of [3]");
+        .hasMessageContaining("input 0: 3 elements from 1 of [3]");
   }
 
   @Test
@@ -74,14 +75,14 @@ class CustomOpTest {
         CustomOp.register(
                 "TestGreedyWriter",
                 1,
-                call -> {
-                  call.allocate(Shape.of(3));
-                  call.write(1, new float[3], 3);
+                context -> {
+                  context.allocate(Shape.of(3));
+                  context.write(1, new float[3], 3);
                 })
             .orElseThrow();
 
     assertThatThrownBy(() -> computed(greedy, Value.of(new double[] {1, 2, 3}, 3)))
-        .hasMessageContaining("output: 3 numbers from 1 of 3");
+        .hasMessageContaining("output: 3 elements from 1 of 3");
   }
 
   @Test

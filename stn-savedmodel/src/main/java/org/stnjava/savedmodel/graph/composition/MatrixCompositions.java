@@ -2,7 +2,7 @@ package org.stnjava.savedmodel.graph.composition;
 
 import java.util.List;
 import java.util.Map;
-import org.stnjava.ops.constant.Constants;
+import org.stnjava.ops.operand.Constants;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.linalg.Inv;

@@ -3,7 +3,7 @@ package org.stnjava.savedmodel.graph.composition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.stnjava.ops.constant.Constants;
+import org.stnjava.ops.operand.Constants;
 import org.stnjava.savedmodel.proto.Attributes;
 import org.stnjava.savedmodel.proto.OperationCatalog;
 import org.tensorflow.Graph;

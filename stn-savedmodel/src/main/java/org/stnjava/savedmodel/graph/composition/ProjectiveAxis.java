@@ -1,7 +1,7 @@
 package org.stnjava.savedmodel.graph.composition;
 
 import java.util.List;
-import org.stnjava.ops.constant.Constants;
+import org.stnjava.ops.operand.Constants;
 import org.stnjava.savedmodel.graph.composition.ProjectiveSampler.Interpolation;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
