@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.stnjava.train.cluster.ClusterEngine;
-import org.stnjava.train.cluster.Node;
-import org.stnjava.train.cluster.ParameterServer;
-import org.stnjava.train.cluster.Task;
-import org.stnjava.train.cluster.Worker;
+import org.stnjava.cluster.steps.ParameterServerStrategy;
+import org.stnjava.cluster.steps.ParameterServer;
+import org.stnjava.cluster.steps.Worker;
+import org.stnjava.cluster.task.ClusterServer;
+import org.stnjava.cluster.task.Task;
 import org.stnjava.train.experiment.Experiment;
 import org.stnjava.train.experiment.Experiments;
 import org.stnjava.train.experiment.ModelCard;
@@ -22,7 +22,7 @@ import org.stnjava.train.experiment.Run;
 import org.stnjava.train.experiment.RunConfig;
 import org.stnjava.train.experiment.RunFolder;
 import org.stnjava.train.loop.Budget;
-import org.stnjava.train.loop.Engine;
+import org.stnjava.train.loop.Strategy;
 import org.stnjava.train.loop.TrainingStopped;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -117,48 +117,54 @@ final class TrainCommand implements Runnable {
 
   @Override
   public void run() {
-    Optional<Node> node = cluster.node();
-    Optional<String> listening = node.map(cluster::start);
-    if (node.isPresent() && !node.get().task().equals(Task.CHIEF)) {
-      serve(node.get(), listening);
+    Optional<ClusterServer> server = cluster.server();
+    Optional<String> listening = server.map(cluster::start);
+    if (server.isPresent() && !server.get().task().equals(Task.CHIEF)) {
+      serve(server.get(), listening);
       return;
     }
-    Run prepared = prepare(node);
+    Run prepared = prepare(server);
     listening.ifPresent(this::tell);
-    Engine engine = node.map(chief -> engine(chief, prepared)).orElseGet(Engine::here);
+    Strategy strategy =
+        server
+            .<Strategy>map(chief -> strategy(chief, prepared))
+            .orElseGet(Strategy::local);
     try (Interruption interruption = Interruption.listen(spec.commandLine().getErr())) {
-      train(prepared, interruption, engine).ifPresent(card -> print(card, prepared.folder()));
+      train(prepared, interruption, strategy).ifPresent(card -> print(card, prepared.folder()));
     }
   }
 
-  /** What tasks but the chief do; the run folder is the chief's. */
-  private void serve(Node node, Optional<String> listening) {
+  /** Runs a task other than the chief; the chief alone has a run folder. */
+  private void serve(ClusterServer server, Optional<String> listening) {
     RunConfig config = config(chosen().defaults());
-    if (node.task().job() == Task.Job.PS) {
+    if (server.task().job() == Task.Job.PS) {
       listening.ifPresent(this::tell);
-      ParameterServer.serve(node, config.cluster());
+      ParameterServer.serve(server, config.distributed());
     } else {
       Worker worker =
           new Worker(
-              node, config.cluster(), Run.workOf(shared(config, Optional.of(node))), this::tell);
+              server,
+              config.distributed(),
+              Run.jobOf(shared(config, Optional.of(server))),
+              this::tell);
       listening.ifPresent(this::tell);
-      worker.work();
+      worker.run();
     }
-    tell(node.task() + " has ended with the training");
+    tell(server.task() + " has ended with the training run");
   }
 
-  private Engine engine(Node chief, Run prepared) {
-    return new ClusterEngine(
-        chief, prepared.config().cluster(), prepared.work().fingerprint(), this::tell);
+  private Strategy strategy(ClusterServer chief, Run prepared) {
+    return new ParameterServerStrategy(
+        chief, prepared.config().distributed(), this::tell);
   }
 
   private void tell(String notice) {
     spec.commandLine().getErr().println(notice);
   }
 
-  private Run prepare(Optional<Node> node) {
+  private Run prepare(Optional<ClusterServer> server) {
     if (!resume) {
-      RunConfig config = shared(config(chosen().defaults()), node);
+      RunConfig config = shared(config(chosen().defaults()), server);
       return Run.prepare(config, run.orElseGet(() -> next(config)));
     }
     Path folder =
@@ -166,21 +172,22 @@ final class TrainCommand implements Runnable {
             () ->
                 new IllegalArgumentException(
                     "resume: expected the run's folder with --run but got none"));
-    return Run.resume(shared(config(Run.settingsOf(folder)), node), folder);
+    return Run.resume(shared(config(Run.settingsOf(folder)), server), folder);
   }
 
-  /** Settings that a cluster can train with, if there is one. */
-  private static RunConfig shared(RunConfig config, Optional<Node> node) {
-    node.ifPresent(chief -> chief.requireShares(config.cluster(), config.training()));
+  /** Checks that a cluster can train with these settings, if there is one. */
+  private static RunConfig shared(RunConfig config, Optional<ClusterServer> server) {
+    server.ifPresent(
+        chief -> Worker.shardSize(chief.cluster(), config.distributed(), config.training()));
     return config;
   }
 
   /** Absent if the training was stopped, which is said here: the process ends soon after. */
-  private Optional<ModelCard> train(Run prepared, Interruption interruption, Engine engine) {
+  private Optional<ModelCard> train(Run prepared, Interruption interruption, Strategy strategy) {
     PrintWriter err = spec.commandLine().getErr();
     try (TrainingProgress progress = new TrainingProgress(err)) {
       progress.announce(prepared);
-      return Optional.of(prepared.start(List.of(progress), interruption, engine));
+      return Optional.of(prepared.start(List.of(progress), interruption, strategy));
     } catch (TrainingStopped e) {
       err.printf(
           "%s; to continue: stn train --run %s --resume%n",

@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Map;
 import org.stnjava.data.batch.Batches;
 import org.stnjava.data.batch.Examples;
+import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.models.localization.LocalizationNets;
 import org.stnjava.models.transformer.SpatialTransformer;
 import org.stnjava.ops.grid.GridGenerator;
 import org.stnjava.ops.sample.Sampler;
 import org.stnjava.ops.transform.Affine;
 import org.stnjava.savedmodel.load.LoadedModel;
+import org.stnjava.savedmodel.tune.Front;
 import org.stnjava.savedmodel.tune.Tuning;
 import org.stnjava.train.finetune.SavedModelTrainable;
 import org.stnjava.train.finetune.Selection;
@@ -61,21 +63,26 @@ final class SavedModelExample {
     // end::tune[]
   }
 
-  /** Puts a transformer from Java before the model and trains nothing else. */
+  /**
+   * Puts a transformer from Java before a model of 42 × 42 pixels, and trains nothing else.
+   *
+   * @param examples images of 40 × 60 pixels
+   */
   static TrainingResult transform(Path folder, Examples examples, Path out) {
     // tag::front[]
     SpatialTransformer transformer =
         new SpatialTransformer(
             "front",
             LocalizationNets.fullyConnected(),
-            GridGenerator.of(new Affine(), 6, 8),
+            GridGenerator.of(new Affine(), 42, 42),
             Sampler.bilinear());
+    Front front = Front.of("image", transformer).reading(new ImageShape(40, 60, 1));
     try (LoadedModel model = LoadedModel.open(folder)) {
       SavedModelTrainable trainable =
           SavedModelTrainable.of(
               model,
-              Tuning.of("serving_default").behind("image", transformer),
-              TuningOptions.all().withSelection(Selection.of("^front/")));
+              Tuning.of("serving_default").behind(front),
+              TuningOptions.all().withLogits("logits").withSelection(Selection.of("^front/")));
       TrainConfig config =
           TrainConfig.of(
               OptimizerConfig.adam(),

@@ -18,6 +18,7 @@ import org.stnjava.savedmodel.description.SignatureDescription;
 import org.stnjava.savedmodel.load.LoadedModel;
 import org.stnjava.savedmodel.tensor.NpyTensors;
 import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 
 class SavedModelExampleTest {
@@ -31,8 +32,7 @@ class SavedModelExampleTest {
     return (TFloat32) Objects.requireNonNull(image);
   }
 
-  private static Examples examples(TFloat32 images) {
-    int[] labels = FIXTURE.labels();
+  private static Examples examples(TFloat32 images, int... labels) {
     return Examples.of(
         Map.of("image", NpyTensors.array(images)),
         Map.of("labels", NpyArray.of(labels, labels.length)));
@@ -43,7 +43,7 @@ class SavedModelExampleTest {
     try (TFloat32 images = images()) {
       SavedModelExample.Outcome outcome =
           SavedModelExample.run(
-              FIXTURE.folder(), images, examples(images), folder.resolve("tuned"));
+              FIXTURE.folder(), images, examples(images, FIXTURE.labels()), folder.resolve("tuned"));
 
       assertThat(outcome.warped().asArray()).containsExactly(4, 6, 8, 1);
       assertThat(outcome.logits().asArray()).containsExactly(4, 3);
@@ -52,11 +52,16 @@ class SavedModelExampleTest {
     }
   }
 
+  private static void gray(TFloat32 images) {
+    images.scalars().forEach(pixel -> pixel.setFloat(0.5f));
+  }
+
   @Test
   void putsATransformerBefore() {
     Path out = folder.resolve("transformed");
-    try (TFloat32 images = images()) {
-      SavedModelExample.transform(FIXTURE.folder(), examples(images), out);
+    try (TFloat32 images = TFloat32.tensorOf(Shape.of(2, 40, 60, 1), SavedModelExampleTest::gray)) {
+      SavedModelExample.transform(
+          Path.of("../saved_models/mnist-rts-affine/1"), examples(images, 3, 7), out);
 
       try (LoadedModel model = LoadedModel.open(out)) {
         assertThat(model.signatures())

@@ -361,7 +361,11 @@ class SavedModelTrainableTest {
     }
   }
 
-  /** A network is trained directly, and from the export of its own initial weights. */
+  /**
+   * A network is trained directly, and from the export of its own initial weights. The export's
+   * sampler consists of ordinary operations, whose gradients round otherwise than the compiled ones
+   * of the network; later steps multiply the difference.
+   */
   @Test
   void trainsAnOwnExportWithTheLossesOfTheNetworkItself() {
     Path exported = folder.resolve("exported");
@@ -411,7 +415,7 @@ class SavedModelTrainableTest {
     for (int i = 0; i < 12; i++) {
       assertThat(tuned.losses.get(i))
           .as("loss of step " + (i + 1))
-          .isCloseTo(direct.losses.get(i), within(2e-6));
+          .isCloseTo(direct.losses.get(i), within(i < 3 ? 1e-6 : 1e-4));
     }
     assertThat(tuned.rows).hasSize(2);
     assertThat(tuned.rows.get(1).testError()).isEqualTo(direct.rows.get(1).testError());
