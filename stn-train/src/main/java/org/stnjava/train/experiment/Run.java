@@ -117,7 +117,7 @@ public final class Run {
 
   /** {@return the number of steps that lie behind it} */
   public int step() {
-    return checkpoints.start().map(start -> start.progress().step()).orElse(0);
+    return new RecordedTraining(folder, checkpoints).step();
   }
 
   /**
@@ -184,41 +184,9 @@ public final class Run {
   }
 
   private void train(List<TrainingListener> listeners, BooleanSupplier stop, Strategy strategy) {
-    try (MetricsCsv csv = rows();
-        TensorBoardListener events = new TensorBoardListener(folder.events())) {
-      folder.clearUnfinished();
-      List<TrainingListener> all = new ArrayList<>();
-      all.add(rowsTo(csv));
-      all.add(events);
-      all.add(AlarmFile.after(step(), folder.alarms()));
-      all.add(new OutlineFile(folder.outlines()));
-      all.addAll(listeners);
-      Trainer trainer = Trainer.of(job).with(all).with(checkpoints).with(strategy);
-      TrainingResult result = trainer.stoppingWhen(stop).fit();
-      job.trainable().export(result.last().weights(), folder.savedModel());
-    } catch (LossNotFinite e) {
-      if (e.batch().isEmpty()) {
-        throw e;
-      }
-      FailedBatch.write(e.batch().get(), folder.failedBatch());
-      throw new IllegalStateException(
-          "%s; its batch is in %s".formatted(e.getMessage(), folder.failedBatch()), e);
-    }
-  }
-
-  private MetricsCsv rows() {
-    return checkpoints.start().isEmpty()
-        ? MetricsCsv.create(folder.metrics())
-        : MetricsCsv.resume(folder.metrics(), step());
-  }
-
-  private static TrainingListener rowsTo(MetricsCsv csv) {
-    return new TrainingListener() {
-      @Override
-      public void onEvaluation(EvaluationEnded evaluation) {
-        csv.write(evaluation.row());
-      }
-    };
+    Trainer trainer = Trainer.of(job).with(listeners).with(strategy).stoppingWhen(stop);
+    TrainingResult result = new RecordedTraining(folder, checkpoints).fit(trainer);
+    job.trainable().export(result.last().weights(), folder.savedModel());
   }
 
   /** Tests the network that was exported, which is the one that will be used. */

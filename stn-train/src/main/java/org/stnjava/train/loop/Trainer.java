@@ -27,13 +27,23 @@ import org.stnjava.train.watch.Alarms;
  * @param checkpoints where the run begins, and where its state is saved
  * @param stop is asked before each step whether to end here, with a checkpoint
  * @param strategy how the steps are computed
+ * @param evaluation whether to evaluate before the first step, too
  */
 public record Trainer(
     TrainingJob job,
     List<TrainingListener> listeners,
     Checkpoints checkpoints,
     BooleanSupplier stop,
-    Strategy strategy) {
+    Strategy strategy,
+    InitialEvaluation evaluation) {
+
+  /** Whether a run evaluates before its first step, too. */
+  public enum InitialEvaluation {
+    /** It does; the row of step 0 has no training loss. */
+    WITH,
+    /** It evaluates after steps only. */
+    WITHOUT
+  }
 
   /** Takes a copy of the list. */
   public Trainer {
@@ -66,7 +76,7 @@ public record Trainer(
    * @return the trainer
    */
   public static Trainer of(TrainingJob job) {
-    return new Trainer(job, List.of(), Checkpoints.none(), () -> false, Strategy.local());
+    return new Trainer(job, List.of(), Checkpoints.none(), () -> false, Strategy.local(), InitialEvaluation.WITHOUT);
   }
 
   /**
@@ -76,7 +86,7 @@ public record Trainer(
    * @return a copy
    */
   public Trainer with(List<TrainingListener> others) {
-    return new Trainer(job, others, checkpoints, stop, strategy);
+    return new Trainer(job, others, checkpoints, stop, strategy, evaluation);
   }
 
   /**
@@ -86,7 +96,7 @@ public record Trainer(
    * @return a copy
    */
   public Trainer with(Checkpoints others) {
-    return new Trainer(job, listeners, others, stop, strategy);
+    return new Trainer(job, listeners, others, stop, strategy, evaluation);
   }
 
   /**
@@ -96,7 +106,7 @@ public record Trainer(
    * @return a copy
    */
   public Trainer stoppingWhen(BooleanSupplier condition) {
-    return new Trainer(job, listeners, checkpoints, condition, strategy);
+    return new Trainer(job, listeners, checkpoints, condition, strategy, evaluation);
   }
 
   /**
@@ -106,7 +116,16 @@ public record Trainer(
    * @return a copy
    */
   public Trainer with(Strategy other) {
-    return new Trainer(job, listeners, checkpoints, stop, other);
+    return new Trainer(job, listeners, checkpoints, stop, other, evaluation);
+  }
+
+  /**
+   * The same with an evaluation before the first step.
+   *
+   * @return a copy
+   */
+  public Trainer evaluatingFirst() {
+    return new Trainer(job, listeners, checkpoints, stop, strategy, InitialEvaluation.WITH);
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.stnjava.train.loop;
 
+import java.util.List;
 import java.util.Map;
 import org.stnjava.train.metric.EvaluationResult;
 
@@ -9,8 +10,9 @@ import org.stnjava.train.metric.EvaluationResult;
  * @param last the weights after the last step
  * @param best the weights of the evaluation with the lowest test error, or the lowest test loss
  *     where nothing is classified; the last ones if nothing was evaluated
+ * @param trained the names of the weights that the run trained
  */
-public record TrainingResult(Snapshot last, Snapshot best) {
+public record TrainingResult(Snapshot last, Snapshot best, List<String> trained) {
 
   /**
    * Weights of one step, to be exported by {@link org.stnjava.train.graph.Trainable#export}.

@@ -77,6 +77,7 @@ final class TrainingSession {
 
   TrainingResult run() {
     try (StepRunner steps = trainer.strategy().steps(trainer.job(), graph, progress.step())) {
+      evaluateFirst();
       double used = used();
       while (used < 1 && !isStoppedEarly()) {
         if (trainer.stop().getAsBoolean()) {
@@ -93,7 +94,8 @@ final class TrainingSession {
       }
     }
     Snapshot last = new Snapshot(progress.step(), graph.weights(), evaluation);
-    return new TrainingResult(last, best.weights().isEmpty() ? last : best);
+    return new TrainingResult(
+        last, best.weights().isEmpty() ? last : best, graph.trained());
   }
 
   private float step(StepRunner steps, double rate) {
@@ -116,6 +118,15 @@ final class TrainingSession {
             share,
             Duration.ofMillis((long) (1000 * seconds * (1 - share) / share)));
     listeners.forEach(listener -> listener.onStep(ended));
+  }
+
+  private void evaluateFirst() {
+    boolean isFirst = progress.step() == 0 && trainer.job().data().testSet().size() > 0;
+    if (isFirst && trainer.evaluation() == Trainer.InitialEvaluation.WITH) {
+      EvaluationResult initial = graph.evaluate(trainer.job().data().testSet());
+      MetricRow row = new MetricRow(0, 0, Double.NaN, initial.loss(), initial.error(), 0);
+      listeners.forEach(listener -> listener.onEvaluation(new EvaluationEnded(row)));
+    }
   }
 
   private boolean evaluateIfDue(double used, double rate) {
