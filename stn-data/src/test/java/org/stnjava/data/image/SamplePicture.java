@@ -45,6 +45,7 @@ public enum SamplePicture {
   JPEG_CMYK,
   PNG_TRUNCATED,
   JPEG_TRUNCATED,
+  JPEG_CUT,
   TEXT,
   EMPTY;
 
@@ -84,6 +85,10 @@ public enum SamplePicture {
       case JPEG_CMYK -> resource("cmyk.jpg");
       case PNG_TRUNCATED -> Arrays.copyOf(RGB_8.file(), 50);
       case JPEG_TRUNCATED -> Arrays.copyOf(JPEG_RGB.file(), 300);
+      case JPEG_CUT -> {
+        byte[] whole = JPEG_ORIENTATION_6.file();
+        yield Arrays.copyOf(whole, whole.length - 8);
+      }
       case TEXT -> "not a picture".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
       case EMPTY -> new byte[0];
     };
