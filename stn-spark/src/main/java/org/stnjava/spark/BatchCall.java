@@ -1,6 +1,5 @@
 package org.stnjava.spark;
 
-import org.stnjava.savedmodel.description.TensorDescription;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
+import org.stnjava.savedmodel.description.TensorDescription;
 import org.stnjava.savedmodel.load.LoadedModel;
 import org.tensorflow.Result;
 import org.tensorflow.Tensor;

@@ -1,10 +1,10 @@
 package org.stnjava.spark;
 
-import org.stnjava.savedmodel.description.TensorDescription;
 import java.util.List;
 import org.stnjava.data.npy.NpyArray;
-import org.stnjava.savedmodel.tensor.NpyTensors;
 import org.stnjava.data.npy.NpyType;
+import org.stnjava.savedmodel.description.TensorDescription;
+import org.stnjava.savedmodel.tensor.NpyTensors;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;

@@ -1,10 +1,10 @@
 package org.stnjava.spark;
 
-import org.stnjava.savedmodel.description.TensorDescription;
 import java.util.List;
 import java.util.Objects;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.stnjava.savedmodel.description.TensorDescription;
 import org.stnjava.savedmodel.tensor.NpyTensors;
 import org.tensorflow.Tensor;
 

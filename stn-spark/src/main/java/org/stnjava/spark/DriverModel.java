@@ -3,9 +3,9 @@ package org.stnjava.spark;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.function.Function;
-import org.stnjava.savedmodel.load.LoadedModel;
 import org.stnjava.savedmodel.description.ModelDescription.MetaGraph;
 import org.stnjava.savedmodel.inspect.SavedModelInspector;
+import org.stnjava.savedmodel.load.LoadedModel;
 import org.tensorflow.SavedModelBundle;
 
 /**

@@ -1,9 +1,9 @@
 package org.stnjava.spark;
 
-import org.stnjava.savedmodel.description.TensorDescription;
 import java.io.Serializable;
 import org.apache.spark.sql.types.DataType;
 import org.stnjava.savedmodel.description.SignatureDescription;
+import org.stnjava.savedmodel.description.TensorDescription;
 import org.tensorflow.Result;
 import org.tensorflow.Tensor;
 
@@ -30,7 +30,8 @@ record OutputColumn(String signature, String output, String column, OutputCells 
   }
 
   /** Takes the class with the highest of an output's scores. */
-  static OutputColumn ofClass(SignatureDescription signature, TensorDescription scores, String column) {
+  static OutputColumn ofClass(
+      SignatureDescription signature, TensorDescription scores, String column) {
     return new OutputColumn(signature.name(), scores.name(), column, ClassCells.of(scores));
   }
 

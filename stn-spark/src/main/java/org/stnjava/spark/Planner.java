@@ -1,6 +1,5 @@
 package org.stnjava.spark;
 
-import org.stnjava.savedmodel.description.TensorDescription;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -9,6 +8,7 @@ import java.util.Set;
 import org.apache.spark.sql.types.StructType;
 import org.stnjava.savedmodel.classify.ClassScores;
 import org.stnjava.savedmodel.description.SignatureDescription;
+import org.stnjava.savedmodel.description.TensorDescription;
 
 /**
  * Makes a plan of a stage's parameters, the rows that come and the model.
