@@ -41,8 +41,7 @@ final class Arguments {
       String message = String.valueOf(e.getMessage());
       int colon = Math.max(0, message.indexOf(": "));
       String argument = message.substring(0, colon);
-      throw new IllegalArgumentException(
-          option(argument) + message.substring(colon), e);
+      throw new IllegalArgumentException(option(argument) + message.substring(colon), e);
     }
   }
 
@@ -51,8 +50,6 @@ final class Arguments {
     if (argument.equals("target 'labels'")) {
       return "--labels";
     }
-    return array.matches()
-        ? "--input " + array.group(1)
-        : OPTIONS.getOrDefault(argument, argument);
+    return array.matches() ? "--input " + array.group(1) : OPTIONS.getOrDefault(argument, argument);
   }
 }

@@ -172,9 +172,7 @@ final class FinetuneCommand implements Runnable {
     Map<String, Object> settings = new LinkedHashMap<>(Settings.of(config));
     settings.put("signature", options.signature());
     TuningRun tuning =
-        resume
-            ? TuningRun.resume(run.get(), settings)
-            : TuningRun.create(run.get(), settings);
+        resume ? TuningRun.resume(run.get(), settings) : TuningRun.create(run.get(), settings);
     return tuning.fit(trainer);
   }
 

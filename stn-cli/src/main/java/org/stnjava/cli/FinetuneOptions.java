@@ -2,15 +2,20 @@ package org.stnjava.cli;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import org.stnjava.savedmodel.description.TensorDescription;
-import org.stnjava.savedmodel.load.LoadedModel;
 import org.stnjava.savedmodel.tune.Tuning;
-import org.stnjava.train.finetune.FineTuneConfig;
+import org.stnjava.train.experiment.Settings;
 import org.stnjava.train.finetune.Selection;
+import org.stnjava.train.finetune.TuningOptions;
+import org.stnjava.train.loop.Budget;
+import org.stnjava.train.loop.TrainConfig;
+import org.stnjava.train.objective.Objective;
+import org.stnjava.train.optimize.OptimizerConfig;
+import org.stnjava.train.optimize.RateConfig;
+import org.stnjava.train.optimize.Schedule;
 import org.tensorflow.Tensor;
 import picocli.CommandLine.Option;
 

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.stnjava.cluster.steps.ParameterServerStrategy;
 import org.stnjava.cluster.steps.ParameterServer;
+import org.stnjava.cluster.steps.ParameterServerStrategy;
 import org.stnjava.cluster.steps.Worker;
 import org.stnjava.cluster.task.ClusterServer;
 import org.stnjava.cluster.task.Task;
@@ -126,9 +126,7 @@ final class TrainCommand implements Runnable {
     Run prepared = prepare(server);
     listening.ifPresent(this::tell);
     Strategy strategy =
-        server
-            .<Strategy>map(chief -> strategy(chief, prepared))
-            .orElseGet(Strategy::local);
+        server.<Strategy>map(chief -> strategy(chief, prepared)).orElseGet(Strategy::local);
     try (Interruption interruption = Interruption.listen(spec.commandLine().getErr())) {
       train(prepared, interruption, strategy).ifPresent(card -> print(card, prepared.folder()));
     }
@@ -154,8 +152,7 @@ final class TrainCommand implements Runnable {
   }
 
   private Strategy strategy(ClusterServer chief, Run prepared) {
-    return new ParameterServerStrategy(
-        chief, prepared.config().distributed(), this::tell);
+    return new ParameterServerStrategy(chief, prepared.config().distributed(), this::tell);
   }
 
   private void tell(String notice) {

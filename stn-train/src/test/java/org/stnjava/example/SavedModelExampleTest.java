@@ -43,7 +43,10 @@ class SavedModelExampleTest {
     try (TFloat32 images = images()) {
       SavedModelExample.Outcome outcome =
           SavedModelExample.run(
-              FIXTURE.folder(), images, examples(images, FIXTURE.labels()), folder.resolve("tuned"));
+              FIXTURE.folder(),
+              images,
+              examples(images, FIXTURE.labels()),
+              folder.resolve("tuned"));
 
       assertThat(outcome.warped().asArray()).containsExactly(4, 6, 8, 1);
       assertThat(outcome.logits().asArray()).containsExactly(4, 3);

@@ -7,10 +7,10 @@ import org.stnjava.cluster.placement.WorkerSessions;
 import org.stnjava.cluster.task.ClusterServer;
 import org.stnjava.cluster.task.RemoteCalls;
 import org.stnjava.train.experiment.DistributedConfig;
-import org.stnjava.train.loop.TrainingJob;
-import org.stnjava.train.loop.Strategy;
-import org.stnjava.train.loop.StepRunner;
 import org.stnjava.train.graph.TrainingGraph;
+import org.stnjava.train.loop.StepRunner;
+import org.stnjava.train.loop.Strategy;
+import org.stnjava.train.loop.TrainingJob;
 import org.stnjava.train.loop.TrainingStopped;
 
 /**

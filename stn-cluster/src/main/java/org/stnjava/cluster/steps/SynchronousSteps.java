@@ -14,8 +14,8 @@ import org.stnjava.cluster.steps.WorkerEvent.Kind;
 import org.stnjava.cluster.task.Task;
 import org.stnjava.train.experiment.DistributedConfig;
 import org.stnjava.train.experiment.DistributedConfig.LostWorker;
-import org.stnjava.train.loop.StepRunner;
 import org.stnjava.train.graph.TrainingGraph;
+import org.stnjava.train.loop.StepRunner;
 
 /**
  * Synchronous steps: each is one update by the mean of all shards' gradients.

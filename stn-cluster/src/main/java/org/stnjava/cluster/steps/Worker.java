@@ -13,9 +13,9 @@ import org.stnjava.cluster.task.RemoteCalls;
 import org.stnjava.cluster.task.Task;
 import org.stnjava.data.batch.Batches;
 import org.stnjava.train.experiment.DistributedConfig;
-import org.stnjava.train.loop.TrainingJob;
-import org.stnjava.train.loop.TrainConfig;
 import org.stnjava.train.graph.TrainingGraph;
+import org.stnjava.train.loop.TrainConfig;
+import org.stnjava.train.loop.TrainingJob;
 import org.tensorflow.exceptions.TensorFlowException;
 
 /** A worker: computes gradients for a chief until the training run ends. */

@@ -7,11 +7,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.stnjava.data.batch.Batches;
+import org.stnjava.data.batch.ImageBatch;
 import org.stnjava.data.distortion.Distortions;
 import org.stnjava.data.glyph.Glyphs;
 import org.stnjava.data.set.Dataset;
-import org.stnjava.data.batch.Batches;
-import org.stnjava.data.batch.ImageBatch;
 
 class BatchShardsTest {
 

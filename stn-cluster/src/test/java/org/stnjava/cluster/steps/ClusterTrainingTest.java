@@ -27,12 +27,12 @@ import org.stnjava.train.event.StepEnded;
 import org.stnjava.train.event.TrainingListener;
 import org.stnjava.train.experiment.DistributedConfig;
 import org.stnjava.train.experiment.DistributedConfig.LostWorker;
-import org.stnjava.train.loop.TrainingJob;
 import org.stnjava.train.graph.NetworkTrainable;
 import org.stnjava.train.loop.Budget;
 import org.stnjava.train.loop.TrainConfig;
 import org.stnjava.train.loop.Trainer;
 import org.stnjava.train.loop.TrainingData;
+import org.stnjava.train.loop.TrainingJob;
 import org.stnjava.train.optimize.Clipping;
 import org.stnjava.train.optimize.OptimizerConfig;
 import org.stnjava.train.optimize.OptimizerConfig.OptimizerName;
@@ -125,8 +125,7 @@ class ClusterTrainingTest {
   void equalsOneProcess(int ps, int workers, String net, OptimizerName optimizer) {
     Recorder alone = new Recorder();
     Recorder together = new Recorder();
-    Map<String, float[]> expected =
-        trainer(net, optimizer, alone).fit().last().weights();
+    Map<String, float[]> expected = trainer(net, optimizer, alone).fit().last().weights();
     LocalCluster servers = LocalCluster.start(ps, workers);
     List<CompletableFuture<Void>> others = new ArrayList<>();
     for (int i = 1; i < workers; i++) {
@@ -192,8 +191,7 @@ class ClusterTrainingTest {
   @Test
   void sendsAWorkerWithOtherSettingsAway() {
     LocalCluster servers = LocalCluster.start(1, 2);
-    TrainingJob other =
-        job("fcn", OptimizerName.SGD, FINGERPRINT + 1);
+    TrainingJob other = job("fcn", OptimizerName.SGD, FINGERPRINT + 1);
     CompletableFuture<Void> stranger = work(servers, 1, waiting(true), other);
     DistributedConfig impatient = new DistributedConfig(true, LostWorker.DROP, 3, 60);
 

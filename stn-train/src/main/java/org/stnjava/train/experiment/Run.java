@@ -3,14 +3,11 @@ package org.stnjava.train.experiment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.stnjava.savedmodel.classify.ExportedClassifier;
 import org.stnjava.train.checkpoint.Checkpoints;
-import org.stnjava.train.event.EvaluationEnded;
 import org.stnjava.train.event.TrainingListener;
-import org.stnjava.train.loop.LossNotFinite;
 import org.stnjava.train.loop.Strategy;
 import org.stnjava.train.loop.Trainer;
 import org.stnjava.train.loop.TrainingJob;
@@ -19,7 +16,6 @@ import org.stnjava.train.loop.TrainingStopped;
 import org.stnjava.train.metric.Evaluation;
 import org.stnjava.train.metric.MetricRow;
 import org.stnjava.train.metric.MetricsCsv;
-import org.stnjava.train.tensorboard.TensorBoardListener;
 
 /** A training from its settings to its folder of results. */
 public final class Run {

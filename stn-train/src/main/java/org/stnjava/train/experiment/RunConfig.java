@@ -1,17 +1,7 @@
 package org.stnjava.train.experiment;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonMappingException;
-import com.google.common.base.Ascii;
-import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.stnjava.data.composite.Augmented;
 import org.stnjava.data.set.ImageOptions;
 import org.stnjava.train.loop.TrainConfig;

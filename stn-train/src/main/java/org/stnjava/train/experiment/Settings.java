@@ -55,7 +55,6 @@ public final class Settings {
     }
   }
 
-
   /** Our own message if the value reached our code, else which setting could not be read. */
   private static String reason(
       Class<?> config, IllegalArgumentException e, Map<String, ?> settings) {
@@ -71,7 +70,8 @@ public final class Settings {
       return mapping.getOriginalMessage();
     }
     String name = path.get(path.size() - 1).getFieldName();
-    return "%s: expected %s but got '%s'".formatted(name, expected(config, name), settings.get(name));
+    return "%s: expected %s but got '%s'"
+        .formatted(name, expected(config, name), settings.get(name));
   }
 
   private static String expected(Class<?> config, String name) {

@@ -76,7 +76,13 @@ public record Trainer(
    * @return the trainer
    */
   public static Trainer of(TrainingJob job) {
-    return new Trainer(job, List.of(), Checkpoints.none(), () -> false, Strategy.local(), InitialEvaluation.WITHOUT);
+    return new Trainer(
+        job,
+        List.of(),
+        Checkpoints.none(),
+        () -> false,
+        Strategy.local(),
+        InitialEvaluation.WITHOUT);
   }
 
   /**

@@ -94,8 +94,7 @@ final class TrainingSession {
       }
     }
     Snapshot last = new Snapshot(progress.step(), graph.weights(), evaluation);
-    return new TrainingResult(
-        last, best.weights().isEmpty() ? last : best, graph.trained());
+    return new TrainingResult(last, best.weights().isEmpty() ? last : best, graph.trained());
   }
 
   private float step(StepRunner steps, double rate) {

@@ -1,9 +1,5 @@
 package org.stnjava.train.loop;
 
-import org.stnjava.data.batch.Examples;
-import org.stnjava.train.graph.NetworkTrainable;
-import org.stnjava.train.graph.TrainingGraph;
-import org.stnjava.train.graph.TrainingGraph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -15,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stnjava.data.batch.Examples;
 import org.stnjava.data.distortion.Distortions;
 import org.stnjava.data.glyph.Glyphs;
 import org.stnjava.data.set.Dataset;
@@ -28,6 +25,8 @@ import org.stnjava.train.checkpoint.Checkpoints;
 import org.stnjava.train.event.StepEnded;
 import org.stnjava.train.event.TrainingListener;
 import org.stnjava.train.event.TrainingStarted;
+import org.stnjava.train.graph.NetworkTrainable;
+import org.stnjava.train.graph.TrainingGraph;
 import org.stnjava.train.optimize.OptimizerConfig;
 import org.stnjava.train.optimize.RateConfig;
 import org.stnjava.train.optimize.Schedule;
@@ -124,7 +123,8 @@ class BatchNormTrainingTest {
                     .stoppingWhen(() -> parts.losses.size() == 3)
                     .fit())
         .isInstanceOf(TrainingStopped.class);
-    Map<String, float[]> weights = trainer.with(Checkpoints.latestIn(folder)).fit().last().weights();
+    Map<String, float[]> weights =
+        trainer.with(Checkpoints.latestIn(folder)).fit().last().weights();
 
     assertThat(parts.losses).isEqualTo(whole.losses);
     mustEqual(weights, expected);
@@ -135,7 +135,8 @@ class BatchNormTrainingTest {
     LabeledImages images = DIGITS.test();
     Path exported = folder.resolve("model");
     float[] expected;
-    try (TrainingGraph graph = new TrainingGraph(NetworkTrainable.of(NETWORK), config().updates(), 11)) {
+    try (TrainingGraph graph =
+        new TrainingGraph(NetworkTrainable.of(NETWORK), config().updates(), 11)) {
       for (int step = 1; step <= 3; step++) {
         graph.step(DATA.batches(20, 11).at(step), 1e-2, step);
       }
