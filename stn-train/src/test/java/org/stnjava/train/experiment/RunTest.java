@@ -102,7 +102,7 @@ class RunTest {
         .hasMessageMatching(
             "the loss is (NaN|Infinity) at step 2; a lower rate than \\S+ or clipNorm=1 may help; "
                 + "its batch is in .*failed_batch");
-    assertThat(NpyFile.read(batch.resolve("images.npy")).shape()).containsExactly(16, 28, 28);
+    assertThat(NpyFile.read(batch.resolve("images.npy")).shape()).containsExactly(16, 28, 28, 1);
     assertThat(NpyFile.read(batch.resolve("labels.npy")).shape()).containsExactly(16);
   }
 
