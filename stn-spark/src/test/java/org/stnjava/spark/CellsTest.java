@@ -90,10 +90,11 @@ class CellsTest {
 
   @Test
   void useOneThreadATaskUnlessTasksHaveMoreCores() {
-    assertThat(NativeThreads.of(new SparkConf(false), 8)).isEqualTo(1);
-    assertThat(NativeThreads.of(new SparkConf(false).set("spark.task.cpus", "2"), 8)).isEqualTo(8);
+    assertThat(ExecutorModels.threads(new SparkConf(false), 8)).isEqualTo(1);
+    assertThat(ExecutorModels.threads(new SparkConf(false).set("spark.task.cpus", "2"), 8))
+        .isEqualTo(8);
     assertThat(
-            NativeThreads.of(
+            ExecutorModels.threads(
                 new SparkConf(false).set("spark.task.cpus", "2").set("spark.executor.cores", "4"),
                 8))
         .isEqualTo(4);
