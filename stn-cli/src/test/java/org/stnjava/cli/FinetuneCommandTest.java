@@ -149,8 +149,9 @@ class FinetuneCommandTest {
                 + " '0.5'");
     finetune(NESTED, "--set schedule=sometimes")
         .mustBeRefused(
-            "stn finetune: schedule: expected one of [constant, step, linear, cosine] but got"
-                + " 'sometimes'");
+            "stn finetune: schedule: expected one of [constant, step, exponential, cosine, one-cycle],"
+                + " with what is left at the end if that is not the usual, such as 'exponential"
+                + " 0.001', but got 'sometimes'");
     finetune(NESTED, "--resume")
         .mustBeRefused("stn finetune: --resume: expected --run DIR beside it but got none");
   }

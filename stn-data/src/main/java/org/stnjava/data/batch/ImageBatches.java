@@ -8,6 +8,7 @@ import org.stnjava.data.npy.NpyType;
 import org.stnjava.data.random.Seeds;
 import org.stnjava.data.scene.Canvas;
 import org.stnjava.data.scene.Scene;
+import org.stnjava.data.set.ImageSpec;
 import org.stnjava.data.set.LabeledImages;
 
 /** Batches of images that a scene draws anew in each epoch. */
@@ -25,22 +26,22 @@ record ImageBatches(LabeledImages source, Scene scene, int batchSize, long seed)
 
   @Override
   public Batch at(long step) {
-    int height = scene.height(source.height());
-    int width = scene.width(source.width());
-    int channels = scene.channels(source.channels());
-    int each = scene.labels(source.labelsPerImage());
-    byte[] images = Canvas.allocate(batchSize, height, width, channels);
+    ImageSpec layout = scene.layout(source.spec());
+    int each = layout.labels();
+    byte[] images = layout.allocate(batchSize);
     int[] labels = new int[batchSize * each];
     for (int i = 0; i < batchSize; i++) {
       long sample = Math.multiplyExact(step, (long) batchSize) + i;
       long epoch = sample / source.size();
       int index = ShuffledBatches.index(sample, source.size(), seed);
       RandomGenerator random = Seeds.generator(Seeds.mix(Seeds.mix(seed, epoch), index));
-      Canvas canvas = new Canvas(height, width, channels, images, i * height * width * channels);
+      Canvas canvas = Canvas.of(layout, images, i);
       System.arraycopy(
           scene.draw(source, index, random, canvas).labels(), 0, labels, i * each, each);
     }
-    return batch(new LabeledImages(height, width, channels, images, labels, each));
+    return batch(
+        new LabeledImages(
+            layout.height(), layout.width(), layout.channels(), images, labels, each));
   }
 
   /** The arrays of images and their classes, the pixels without a copy. */

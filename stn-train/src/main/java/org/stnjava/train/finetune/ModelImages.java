@@ -9,6 +9,7 @@ import org.stnjava.data.batch.Examples;
 import org.stnjava.data.npy.NpyArray;
 import org.stnjava.data.scene.DistortedImages;
 import org.stnjava.data.scene.Distortion;
+import org.stnjava.data.set.ImageSpec;
 import org.stnjava.data.set.LabeledImages;
 import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.savedmodel.classify.ImageInput;
@@ -47,9 +48,8 @@ public record ModelImages(
       PixelScaling scaling,
       LabeledImages train,
       Distortion distortion) {
-    ImageShape shape =
-        new ImageShape(
-            distortion.height(train.height()), distortion.width(train.width()), train.channels());
+    ImageSpec drawn = distortion.layout(train.spec());
+    ImageShape shape = new ImageShape(drawn.height(), drawn.width(), drawn.channels());
     LabeledImages none = train.slice(0, 0);
     return new ModelImages(
         ImageInput.of(place(signature), shape, scaling), train, distortion, none);
