@@ -36,7 +36,7 @@ public final class NpyArray implements NpyValues {
   }
 
   /**
-   * Makes an array of bytes that lie ready, without a copy.
+   * Makes an array of existing bytes, without a copy.
    *
    * @param bytes the elements, row-major, in the native byte order; not copied, must not be changed
    * @param type of the elements
@@ -132,7 +132,7 @@ public final class NpyArray implements NpyValues {
   }
 
   /**
-   * Gives the element type.
+   * Returns the element type.
    *
    * @return the type the values have in the file
    */
@@ -240,7 +240,7 @@ public final class NpyArray implements NpyValues {
    *     out of its range, or the type is bool and the array's is not
    */
   public NpyArray as(NpyType other) {
-    return NpyConversion.convert(this, other);
+    return NpyElement.convert(this, other);
   }
 
   @Override
@@ -272,7 +272,7 @@ public final class NpyArray implements NpyValues {
   }
 
   /**
-   * Gives the elements' bytes themselves, without a copy.
+   * Returns the bytes of the elements, without a copy.
    *
    * @return as {@link #bytes()} views them; must not be changed
    */

@@ -53,7 +53,7 @@ public final class NpyStrings implements NpyValues {
   }
 
   /**
-   * Gives the strings' bytes.
+   * Returns the bytes of the strings.
    *
    * @return new arrays, in row-major order
    */
@@ -79,7 +79,7 @@ public final class NpyStrings implements NpyValues {
     return "string " + Arrays.toString(shape);
   }
 
-  /** What an element consists of. */
+  /** The unit of an element. */
   enum Kind {
     /** Unicode characters of four bytes. */
     TEXT(4),
@@ -96,8 +96,8 @@ public final class NpyStrings implements NpyValues {
   /**
    * An element in a file.
    *
-   * @param kind what it consists of
-   * @param count how many of these it has
+   * @param kind its unit
+   * @param count units of an element
    * @param order of the bytes of a character
    */
   record Item(Kind kind, int count, ByteOrder order) {
@@ -108,7 +108,7 @@ public final class NpyStrings implements NpyValues {
   }
 
   /**
-   * What a file says about its array.
+   * The header of a file.
    *
    * @param item an element
    * @param fortranOrder whether the first axis runs fastest
