@@ -10,13 +10,14 @@ import java.util.stream.Collectors;
 import org.stnjava.data.scene.Annotation;
 import org.stnjava.data.scene.Canvas;
 import org.stnjava.data.scene.Scene;
+import org.stnjava.data.set.ImageSpec;
 import org.stnjava.data.set.LabeledImages;
 
 /**
  * A scene followed by small random changes, which its placement does not record.
  *
- * @param base what is done first
- * @param steps what is done then, in this order
+ * @param base the scene
+ * @param steps the changes, in this order
  */
 public record Augmented(Scene base, List<Step> steps) implements Scene {
 
@@ -55,7 +56,7 @@ public record Augmented(Scene base, List<Step> steps) implements Scene {
   /**
    * Reads changes such as {@code flip,shift=3,noise=0.1}.
    *
-   * @param base what is done before them
+   * @param base the scene that they follow
    * @param text names with amounts where they are not the usual ones, between commas; or {@value
    *     #NONE}
    * @return the scene with the changes; the scene itself if there are none
@@ -109,28 +110,8 @@ public record Augmented(Scene base, List<Step> steps) implements Scene {
   }
 
   @Override
-  public int height(int sourceHeight) {
-    return base.height(sourceHeight);
-  }
-
-  @Override
-  public int width(int sourceWidth) {
-    return base.width(sourceWidth);
-  }
-
-  @Override
-  public int channels(int sourceChannels) {
-    return base.channels(sourceChannels);
-  }
-
-  @Override
-  public int labels(int sourceLabels) {
-    return base.labels(sourceLabels);
-  }
-
-  @Override
-  public int classes(int sourceClasses) {
-    return base.classes(sourceClasses);
+  public ImageSpec layout(ImageSpec source) {
+    return base.layout(source);
   }
 
   @Override

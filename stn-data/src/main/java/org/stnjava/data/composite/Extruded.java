@@ -7,12 +7,12 @@ import org.stnjava.data.scene.Canvas;
 import org.stnjava.data.scene.Range;
 import org.stnjava.data.scene.Scene;
 import org.stnjava.data.scene.SourceImage;
+import org.stnjava.data.set.ImageSpec;
 import org.stnjava.data.set.LabeledImages;
 
 /**
- * Gives gray images a thickness, turns these bodies about all three axes and puts them anywhere
- * into a volume where they have room; the paper's digits in space (appendix A.3), named {@code
- * extruded}.
+ * Gives gray images a thickness, rotates them about all three axes and translates them within a
+ * volume; the paper's digits in space (appendix A.3), named {@code extruded}.
  *
  * <p>A volume is an image whose channels are its depth, from the front backwards.
  *
@@ -56,28 +56,13 @@ public record Extruded(int depth, int height, int width, double thickness, Range
   }
 
   @Override
-  public int height(int sourceHeight) {
-    return height;
-  }
-
-  @Override
-  public int width(int sourceWidth) {
-    return width;
-  }
-
-  /**
-   * {@inheritDoc}
-   *
-   * @throws IllegalArgumentException if the source is not gray
-   */
-  @Override
-  public int channels(int sourceChannels) {
-    if (sourceChannels != 1) {
+  public ImageSpec layout(ImageSpec source) {
+    if (source.channels() != 1) {
       throw new IllegalArgumentException(
           "channels: expected gray images, for the depth takes the place of colors, but got %d"
-              .formatted(sourceChannels));
+              .formatted(source.channels()));
     }
-    return depth;
+    return source.withSize(height, width).withChannels(depth);
   }
 
   @Override

@@ -10,6 +10,7 @@ import org.stnjava.data.scene.Range;
 import org.stnjava.data.scene.Scene;
 import org.stnjava.data.scene.SourceImage;
 import org.stnjava.data.set.DigitLabels;
+import org.stnjava.data.set.ImageSpec;
 import org.stnjava.data.set.LabeledImages;
 
 /**
@@ -18,13 +19,13 @@ import org.stnjava.data.set.LabeledImages;
  *
  * <p>Every length is equally likely. An image has a label for each place of the longest number,
  * from left to right; places after the last digit have the class {@value DigitLabels#NONE}. Digits
- * stand in a row and are turned by up to ten degrees each; the background is a slope of grays with
+ * stand in a row and are rotated by up to ten degrees each; the background is a slope of grays with
  * pieces of other digits on it, of which the brighter shows. Where the digits are is not recorded.
  *
  * @param longest how many digits a number has at most, at least 1
  * @param scale the sizes of digits relative to the source's; long numbers are as large as they may
  *     be but never wider than the canvas
- * @param background what is behind the digits
+ * @param background drawn behind the digits
  * @param canvasHeight rows of the canvas
  * @param canvasWidth columns of the canvas
  */
@@ -69,31 +70,20 @@ public record Sequence(
   }
 
   @Override
-  public int height(int sourceHeight) {
-    return canvasHeight;
-  }
-
-  @Override
-  public int width(int sourceWidth) {
-    return canvasWidth;
-  }
-
-  @Override
-  public int labels(int sourceLabels) {
-    if (sourceLabels != 1) {
+  public ImageSpec layout(ImageSpec source) {
+    if (source.labels() != 1) {
       throw new IllegalArgumentException(
-          "labels: expected images of one digit each but got " + sourceLabels + " an image");
+          "labels: expected images of one digit each but got " + source.labels() + " an image");
     }
-    return longest;
-  }
-
-  @Override
-  public int classes(int sourceClasses) {
-    if (sourceClasses > DigitLabels.NONE) {
+    if (source.classes() > DigitLabels.NONE) {
       throw new IllegalArgumentException(
-          "classes: expected the %d digits but got %d".formatted(DigitLabels.NONE, sourceClasses));
+          "classes: expected the %d digits but got %d"
+              .formatted(DigitLabels.NONE, source.classes()));
     }
-    return DigitLabels.NONE + 1;
+    return source
+        .withSize(canvasHeight, canvasWidth)
+        .withLabels(longest)
+        .withClasses(DigitLabels.NONE + 1);
   }
 
   @Override

@@ -6,14 +6,15 @@ import org.stnjava.data.scene.Distortion;
 import org.stnjava.data.scene.Placement;
 import org.stnjava.data.scene.Range;
 import org.stnjava.data.scene.SourceImage;
+import org.stnjava.data.set.ImageSpec;
 import org.stnjava.data.set.LabeledImages;
 
 /**
- * Turns and scales images and puts them anywhere on a larger canvas; the paper's RTS, named {@code
+ * Rotates and scales images and translates them on a larger canvas; the paper's RTS, named {@code
  * rts}.
  *
- * <p>The scaled image, before it is turned, lies within the canvas; where it is larger than the
- * canvas it stands in the middle.
+ * <p>The scaled image, before it is rotated, lies within the canvas; if it is larger than the
+ * canvas, it is centered.
  *
  * @param degrees the angles, in degrees, positive clockwise as seen on the screen
  * @param scale the sizes relative to the source's, above 0
@@ -48,13 +49,8 @@ public record RotatedScaledTranslated(Range degrees, Range scale, int canvasHeig
   }
 
   @Override
-  public int height(int sourceHeight) {
-    return canvasHeight;
-  }
-
-  @Override
-  public int width(int sourceWidth) {
-    return canvasWidth;
+  public ImageSpec layout(ImageSpec source) {
+    return source.withSize(canvasHeight, canvasWidth);
   }
 
   @Override

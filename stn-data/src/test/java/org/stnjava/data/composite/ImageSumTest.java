@@ -5,14 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
-import org.stnjava.data.batch.Batch;
 import org.stnjava.data.batch.BatchStream;
+import org.stnjava.data.batch.Batches;
+import org.stnjava.data.batch.ImageBatch;
 import org.stnjava.data.distortion.RotatedScaledTranslated;
 import org.stnjava.data.random.Seeds;
 import org.stnjava.data.scene.Annotation;
 import org.stnjava.data.scene.Canvas;
 import org.stnjava.data.scene.DistortedImages;
 import org.stnjava.data.scene.Range;
+import org.stnjava.data.set.ImageSpec;
 import org.stnjava.data.set.LabeledImages;
 
 class ImageSumTest {
@@ -64,8 +66,8 @@ class ImageSumTest {
 
   @Test
   void hasAClassForEachSum() {
-    assertThat(SUM.classes(10)).isEqualTo(19);
-    assertThat(SUM.channels(1)).isEqualTo(2);
+    assertThat(SUM.layout(new ImageSpec(9, 14, 1, 1, 10)).classes()).isEqualTo(19);
+    assertThat(SUM.layout(new ImageSpec(9, 14, 1, 1, 10)).channels()).isEqualTo(2);
   }
 
   @Test
@@ -84,8 +86,8 @@ class ImageSumTest {
   void fillsBatchesAndTestSetsWithSeed3() {
     LabeledImages source = grays(10);
 
-    try (BatchStream stream = BatchStream.of(source, SUM, 5, 3)) {
-      Batch batch = stream.next();
+    try (BatchStream stream = BatchStream.of(Batches.of(source, SUM, 5, 3))) {
+      ImageBatch batch = new ImageBatch(stream.next());
       assertThat(batch.images()).hasSize(5 * 2 * PIXELS);
       assertThat(batch.labels()).hasSize(5);
     }
