@@ -7,7 +7,7 @@ import org.stnjava.models.layer.Mode;
 import org.stnjava.models.layer.ModelScope;
 import org.stnjava.models.transformer.Penalties;
 import org.stnjava.models.transformer.Warp;
-import org.stnjava.ops.sample.Padding;
+import org.stnjava.ops.interpolation.Padding;
 import org.stnjava.ops.sample.Sampler;
 import org.stnjava.ops.transform.Affine;
 import org.stnjava.ops.transform.Transform;
