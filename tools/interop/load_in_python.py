@@ -147,8 +147,14 @@ def check_variables(model: Model) -> str:
         require(reader.has_tensor(key), f"the checkpoint has no {key}")
         same = np.array_equal(reader.get_tensor(key), variable.numpy(), equal_nan=True)
         require(same, f"{key} differs from the checkpoint")
+    names = {variable.name for variable in trainable}
+    state = sorted(v.name.removesuffix(":0") for v in variables if v.name not in names)
+    moving = [name for name in names if "moving_mean" in name or "moving_variance" in name]
+    require(not moving, f"moving statistics are trainable: {moving}")
+    require(len(state) + len(names) == len(variables), "trainable variables are missing from loaded.variables")
     count = sum(int(np.prod(v.shape)) for v in trainable)
-    return f"{len(variables)} variables, {len(trainable)} trainable, {count} parameters"
+    kept = f", kept but not trained: {', '.join(state)}" if state else ""
+    return f"{len(variables)} variables, {len(trainable)} trainable, {count} parameters{kept}"
 
 
 def check_gradients(model: Model) -> str:

@@ -3,13 +3,13 @@ package org.stnjava.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.stnjava.train.cluster.Cluster;
-import org.stnjava.train.cluster.Node;
-import org.stnjava.train.cluster.Node.Listening;
-import org.stnjava.train.cluster.Task;
+import org.stnjava.cluster.task.ClusterServer;
+import org.stnjava.cluster.task.ClusterServer.Listening;
+import org.stnjava.cluster.task.ClusterSpec;
+import org.stnjava.cluster.task.Task;
 import picocli.CommandLine.Option;
 
-/** The options of a training in several processes. */
+/** The options of training over several processes. */
 final class ClusterOptions {
 
   @Option(
@@ -29,12 +29,12 @@ final class ClusterOptions {
   @Option(
       names = "--listen-anywhere",
       description =
-          "Answer whoever reaches the task's port, and not its given address only. Tasks do all that"
-              + " they are told, by anyone.")
+          "Answer clients on all addresses of the machine, and not on the task's own only. Tasks"
+              + " execute whatever a client sends.")
   private boolean anywhere;
 
-  /** The task, its server not started yet; absent for a training in one process. */
-  Optional<Node> node() {
+  /** The task, its server not started yet; absent for training in one process. */
+  Optional<ClusterServer> server() {
     if (cluster.isEmpty()) {
       if (task.isPresent()) {
         throw new IllegalArgumentException(
@@ -43,9 +43,9 @@ final class ClusterOptions {
       }
       return Optional.empty();
     }
-    Cluster all = Cluster.parse(cluster);
+    ClusterSpec all = ClusterSpec.parse(cluster);
     return Optional.of(
-        new Node(
+        new ClusterServer(
             all,
             task.map(Task::parse)
                 .orElseThrow(
@@ -54,11 +54,11 @@ final class ClusterOptions {
                             "task: expected one of %s but got none".formatted(all.tasks())))));
   }
 
-  /** Starts the task's server; gives what the user should know of it. */
-  String start(Node node) {
+  /** Starts the task's server; returns a line for the user. */
+  String start(ClusterServer server) {
     return anywhere
-        ? "warning: %s, and does whatever anyone tells it who reaches that"
-            .formatted(node.start(Listening.ANYWHERE))
-        : node.start(Listening.GIVEN_ADDRESS);
+        ? "warning: %s, and executes whatever a client sends that reaches it"
+            .formatted(server.start(Listening.ANYWHERE))
+        : server.start(Listening.GIVEN_ADDRESS);
   }
 }

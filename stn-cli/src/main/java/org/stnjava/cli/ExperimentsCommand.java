@@ -20,5 +20,6 @@ final class ExperimentsCommand implements Runnable {
           "%-14s %s (published: %s)%n",
           experiment.name(), experiment.summary(), experiment.published());
     }
+    Failures.warn(spec, "not loaded", Experiments.failures());
   }
 }

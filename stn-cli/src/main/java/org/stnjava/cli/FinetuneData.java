@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
-import org.stnjava.data.LabeledImages;
+import org.stnjava.data.set.LabeledImages;
 import org.stnjava.savedmodel.load.LoadedModel;
 import org.stnjava.train.finetune.Examples;
 import org.tensorflow.Result;

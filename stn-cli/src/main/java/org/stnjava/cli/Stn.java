@@ -5,12 +5,12 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import org.stnjava.ops.coordinate.PixelCoordinates;
 import org.stnjava.ops.interpolation.Kernel;
 import org.stnjava.ops.interpolation.Padding;
 import org.stnjava.ops.transform.TransformFamily;
 import org.stnjava.ops.transform.Transforms;
+import org.stnjava.train.ServiceProviders;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -86,7 +86,8 @@ public final class Stn implements Runnable {
   public static int run(String[] args, PrintStream out, PrintStream err) {
     Stn stn = new Stn();
     CommandLine line = new CommandLine(stn);
-    ServiceLoader.load(Subcommand.class).forEach(line::addSubcommand);
+    ServiceProviders<Subcommand> commands = ServiceProviders.load(Subcommand.class);
+    commands.providers().forEach(line::addSubcommand);
     line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
         .setUsageHelpAutoWidth(true)
@@ -100,6 +101,7 @@ public final class Stn implements Runnable {
         (e, ignored) -> Failures.report(e.getCommandLine(), e, stn.verbose));
     line.setExecutionExceptionHandler(
         (e, command, ignored) -> Failures.report(command, e, stn.verbose));
+    Failures.warn(line.getCommandSpec(), "not loaded", commands.failures());
     try {
       int code = line.execute(args);
       if (line.getOut().checkError()) {

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.stnjava.train.cluster.ClusterEngine;
-import org.stnjava.train.cluster.Node;
-import org.stnjava.train.cluster.ParameterServer;
-import org.stnjava.train.cluster.Task;
-import org.stnjava.train.cluster.Worker;
+import org.stnjava.cluster.steps.ClusterEngine;
+import org.stnjava.cluster.steps.ParameterServer;
+import org.stnjava.cluster.steps.Worker;
+import org.stnjava.cluster.task.ClusterServer;
+import org.stnjava.cluster.task.Task;
 import org.stnjava.train.experiment.Experiment;
 import org.stnjava.train.experiment.Experiments;
 import org.stnjava.train.experiment.ModelCard;
@@ -117,48 +117,51 @@ final class TrainCommand implements Runnable {
 
   @Override
   public void run() {
-    Optional<Node> node = cluster.node();
-    Optional<String> listening = node.map(cluster::start);
-    if (node.isPresent() && !node.get().task().equals(Task.CHIEF)) {
-      serve(node.get(), listening);
+    Optional<ClusterServer> server = cluster.server();
+    Optional<String> listening = server.map(cluster::start);
+    if (server.isPresent() && !server.get().task().equals(Task.CHIEF)) {
+      serve(server.get(), listening);
       return;
     }
-    Run prepared = prepare(node);
+    Run prepared = prepare(server);
     listening.ifPresent(this::tell);
-    Engine engine = node.map(chief -> engine(chief, prepared)).orElseGet(Engine::here);
+    Engine engine = server.map(chief -> engine(chief, prepared)).orElseGet(Engine::here);
     try (Interruption interruption = Interruption.listen(spec.commandLine().getErr())) {
       train(prepared, interruption, engine).ifPresent(card -> print(card, prepared.folder()));
     }
   }
 
-  /** What tasks but the chief do; the run folder is the chief's. */
-  private void serve(Node node, Optional<String> listening) {
+  /** Runs a task other than the chief; the chief alone has a run folder. */
+  private void serve(ClusterServer server, Optional<String> listening) {
     RunConfig config = config(chosen().defaults());
-    if (node.task().job() == Task.Job.PS) {
+    if (server.task().job() == Task.Job.PS) {
       listening.ifPresent(this::tell);
-      ParameterServer.serve(node, config.cluster());
+      ParameterServer.serve(server, config.distributed());
     } else {
       Worker worker =
           new Worker(
-              node, config.cluster(), Run.workOf(shared(config, Optional.of(node))), this::tell);
+              server,
+              config.distributed(),
+              Run.jobOf(shared(config, Optional.of(server))),
+              this::tell);
       listening.ifPresent(this::tell);
-      worker.work();
+      worker.run();
     }
-    tell(node.task() + " has ended with the training");
+    tell(server.task() + " has ended with the training run");
   }
 
-  private Engine engine(Node chief, Run prepared) {
+  private Engine engine(ClusterServer chief, Run prepared) {
     return new ClusterEngine(
-        chief, prepared.config().cluster(), prepared.work().fingerprint(), this::tell);
+        chief, prepared.config().distributed(), prepared.job().fingerprint(), this::tell);
   }
 
   private void tell(String notice) {
     spec.commandLine().getErr().println(notice);
   }
 
-  private Run prepare(Optional<Node> node) {
+  private Run prepare(Optional<ClusterServer> server) {
     if (!resume) {
-      RunConfig config = shared(config(chosen().defaults()), node);
+      RunConfig config = shared(config(chosen().defaults()), server);
       return Run.prepare(config, run.orElseGet(() -> next(config)));
     }
     Path folder =
@@ -166,12 +169,13 @@ final class TrainCommand implements Runnable {
             () ->
                 new IllegalArgumentException(
                     "resume: expected the run's folder with --run but got none"));
-    return Run.resume(shared(config(Run.settingsOf(folder)), node), folder);
+    return Run.resume(shared(config(Run.settingsOf(folder)), server), folder);
   }
 
-  /** Settings that a cluster can train with, if there is one. */
-  private static RunConfig shared(RunConfig config, Optional<Node> node) {
-    node.ifPresent(chief -> chief.requireShares(config.cluster(), config.training()));
+  /** Checks that a cluster can train with these settings, if there is one. */
+  private static RunConfig shared(RunConfig config, Optional<ClusterServer> server) {
+    server.ifPresent(
+        chief -> Worker.shardSize(chief.cluster(), config.distributed(), config.training()));
     return config;
   }
 

@@ -58,9 +58,9 @@ class ClusterCommandTest {
     assertThat(chief.out()).contains("(fcn on mnist-r, ").contains(" parameters, 2 steps)");
     assertThat(chief.err()).startsWith("worker:0 listens on 127.0.0.1:" + ports.get(1));
     assertThat(worker.join().code()).as(worker.join().err()).isZero();
-    assertThat(worker.join().err()).endsWith("worker:1 has ended with the training\n");
+    assertThat(worker.join().err()).endsWith("worker:1 has ended with the training run\n");
     assertThat(ps.join().code()).as(ps.join().err()).isZero();
-    assertThat(ps.join().err()).endsWith("ps:0 has ended with the training\n");
+    assertThat(ps.join().err()).endsWith("ps:0 has ended with the training run\n");
     assertThat(Files.readString(run.resolve("config.yaml")))
         .contains("sync: true")
         .contains("onLostWorker: wait");
@@ -83,7 +83,7 @@ class ClusterCommandTest {
         "--cluster ps=h --cluster worker=h:2 --task ps:0 | --cluster: expected HOST:PORT, such as"
             + " 127.0.0.1:2222, but got 'h'",
         "--cluster ps=0.0.0.0:1 --cluster worker=h:2 --task ps:0 | --cluster: ps:0: expected one address,"
-            + " for TensorFlow's servers trust everyone, but got 0.0.0.0:1; --listen-anywhere allows it",
+            + " because TensorFlow's servers trust every client, but got 0.0.0.0:1; --listen-anywhere allows it",
         "--set onLostWorker=panic | --set: onLostWorker: expected one of [wait, drop] but got 'panic'",
         "--set lostAfter=0 | --set: lostAfter: expected at least 1 second but got 0"
       })

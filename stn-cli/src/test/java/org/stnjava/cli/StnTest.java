@@ -2,12 +2,20 @@ package org.stnjava.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StnTest {
+
+  @TempDir Path classPath;
 
   @Test
   void printsItsVersion() {
@@ -80,6 +88,28 @@ class StnTest {
   void refusesASeedThatIsNoNumber() {
     Program.run("grid --seed x")
         .mustBeRefused("stn grid: --seed: expected a whole number but got 'x'");
+  }
+
+  @Test
+  void skipsACommandThatCannotBeLoaded() throws IOException {
+    Path services = Files.createDirectories(classPath.resolve("META-INF/services"));
+    Files.writeString(services.resolve(Subcommand.class.getName()), "org.example.MissingCommand");
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    try (URLClassLoader loader =
+        new URLClassLoader(new URL[] {classPath.toUri().toURL()}, before)) {
+      thread.setContextClassLoader(loader);
+
+      Program program = Program.run("--version");
+
+      assertThat(program.code()).isZero();
+      assertThat(program.err().lines())
+          .containsExactly(
+              "stn: warning: not loaded: org.stnjava.cli.Subcommand: Provider"
+                  + " org.example.MissingCommand not found");
+    } finally {
+      thread.setContextClassLoader(before);
+    }
   }
 
   @Test

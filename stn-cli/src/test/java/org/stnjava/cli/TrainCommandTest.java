@@ -19,6 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(Lifecycle.PER_CLASS)
 class TrainCommandTest {
 
+  /** The test resources list an experiment whose class does not exist. */
+  private static final String MISSING =
+      "org.stnjava.train.experiment.Experiment: Provider org.example.MissingExperiment not found";
+
   @TempDir static Path temporary;
 
   private Program trained = new Program(-1, "", "");
@@ -123,6 +127,12 @@ class TrainCommandTest {
   }
 
   @Test
+  void reportsAnExperimentThatCannotBeLoaded() {
+    assertThat(Program.run("experiments").err().lines())
+        .containsExactly("stn experiments: warning: not loaded: " + MISSING);
+  }
+
+  @Test
   void isNotResumedOnceItIsFinished() {
     Program.run("train --resume --run", run)
         .mustBeRefused(
@@ -137,7 +147,8 @@ class TrainCommandTest {
         "train mnist|train: EXPERIMENT: expected one of [mnist-r, mnist-rts, mnist-p, mnist-e,"
             + " mnist-t, mnist-tc, cluttered40,"
             + " mnist-addition, multi-digit, digit-sequence, fine-grained, mnist-3d, colocalisation, tutorial,"
-            + " images] but got 'mnist'",
+            + " images] but got 'mnist'; not loaded: "
+            + MISSING,
         "train --net tree|train: --net: expected one of [fcn, cnn, deep-cnn, st-fcn, st-cnn,"
             + " parallel-st-cnn, glimpse-st-cnn, stacked-st-cnn, recurrent-st-cnn, ic-st-cnn,"
             + " st-parts, st-volume, tutorial] but got 'tree'",

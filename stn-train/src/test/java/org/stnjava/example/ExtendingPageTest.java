@@ -26,7 +26,11 @@ class ExtendingPageTest {
   @TempDir Path temporary;
 
   @ParameterizedTest(name = "{1} of {0}")
-  @CsvSource({"TumbledDigits.java, experiment", "OwnListener.java, listener"})
+  @CsvSource({
+    "TumbledDigits.java, experiment",
+    "OwnListener.java, listener",
+    "NormalizedNetwork.java, network"
+  })
   void showsTheExampleAsItRuns(String example, String tag) throws IOException {
     String source = Files.readString(Path.of("src/test/java/org/stnjava/example").resolve(example));
     String start = "// tag::" + tag + "[]\n";

@@ -1,9 +1,9 @@
 package org.stnjava.example;
 
 import java.util.Map;
-import org.stnjava.data.Scene;
-import org.stnjava.data.distortion.Range;
 import org.stnjava.data.distortion.Rotated;
+import org.stnjava.data.scene.Range;
+import org.stnjava.data.scene.Scene;
 import org.stnjava.train.experiment.Experiment;
 import org.stnjava.train.experiment.RunConfig;
 import org.stnjava.train.loop.Budget;

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.stnjava.bench.workload.Inputs;
 import org.stnjava.bench.workload.Network;
 import org.stnjava.bench.workload.NetworkWorkload;
-import org.stnjava.data.Batch;
+import org.stnjava.data.batch.Batch;
 import org.stnjava.data.npy.NpyArray;
 import org.stnjava.models.classifier.Classifier;
 import org.stnjava.models.classifier.ImageShape;

@@ -1,10 +1,11 @@
 package org.stnjava.data.distortion;
 
 import java.util.random.RandomGenerator;
-import org.stnjava.data.Canvas;
-import org.stnjava.data.Distortion;
-import org.stnjava.data.LabeledImages;
-import org.stnjava.data.Placement;
+import org.stnjava.data.scene.Canvas;
+import org.stnjava.data.scene.Distortion;
+import org.stnjava.data.scene.Patches;
+import org.stnjava.data.scene.Placement;
+import org.stnjava.data.set.LabeledImages;
 
 /**
  * Translates images and scatters pieces of other images around them; the paper's TC, named {@code
@@ -14,19 +15,9 @@ import org.stnjava.data.Placement;
  * things overlap, the brighter one shows. A source of one image gives its own pieces.
  *
  * @param translated where the images go
- * @param patches how many pieces, from 0
- * @param patchSize rows and columns of a piece, at most the images'
+ * @param patches the pieces, at most as large as the images
  */
-public record Cluttered(Translated translated, int patches, int patchSize) implements Distortion {
-
-  /**
-   * Checks the settings.
-   *
-   * @throws IllegalArgumentException if the number of pieces is below 0 or their size below 1
-   */
-  public Cluttered {
-    Checks.patches(patches, patchSize);
-  }
+public record Cluttered(Translated translated, Patches patches) implements Distortion {
 
   /**
    * Returns the paper's setting.
@@ -34,7 +25,18 @@ public record Cluttered(Translated translated, int patches, int patchSize) imple
    * @return six pieces of 6 x 6 pixels on 60 x 60
    */
   public static Cluttered paper() {
-    return new Cluttered(Translated.paper(), 6, 6);
+    return new Cluttered(Translated.paper(), new Patches(6, 6));
+  }
+
+  /**
+   * Returns the same with patches cut from other images than those that are distorted.
+   *
+   * @param pieces the images to cut patches from, at least one
+   * @return a distortion of the same name
+   * @throws IllegalArgumentException if there is no image
+   */
+  public Distortion withPatchesOf(LabeledImages pieces) {
+    return new ClutteredFrom(this, pieces);
   }
 
   @Override
@@ -55,9 +57,7 @@ public record Cluttered(Translated translated, int patches, int patchSize) imple
   @Override
   public Placement distort(LabeledImages source, int index, RandomGenerator random, Canvas canvas) {
     Placement placement = translated.distort(source, index, random, canvas);
-    for (int i = 0; i < patches; i++) {
-      Patches.paste(source, index, patchSize, random, canvas);
-    }
+    patches.paste(source, index, random, canvas);
     return placement;
   }
 }

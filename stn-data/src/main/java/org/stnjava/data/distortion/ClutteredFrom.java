@@ -1,10 +1,10 @@
 package org.stnjava.data.distortion;
 
 import java.util.random.RandomGenerator;
-import org.stnjava.data.Canvas;
-import org.stnjava.data.Distortion;
-import org.stnjava.data.LabeledImages;
-import org.stnjava.data.Placement;
+import org.stnjava.data.scene.Canvas;
+import org.stnjava.data.scene.Distortion;
+import org.stnjava.data.scene.Placement;
+import org.stnjava.data.set.LabeledImages;
 
 /**
  * Clutters images with pieces of others than those that are distorted.
@@ -12,14 +12,14 @@ import org.stnjava.data.Placement;
  * @param clutter how
  * @param pieces what the pieces are cut from, at least one image
  */
-public record ClutteredFrom(Cluttered clutter, LabeledImages pieces) implements Distortion {
+record ClutteredFrom(Cluttered clutter, LabeledImages pieces) implements Distortion {
 
   /**
    * Checks the pieces.
    *
    * @throws IllegalArgumentException if there is no image
    */
-  public ClutteredFrom {
+  ClutteredFrom {
     if (pieces.size() == 0) {
       throw new IllegalArgumentException("pieces: expected at least 1 image but got none");
     }
@@ -43,10 +43,7 @@ public record ClutteredFrom(Cluttered clutter, LabeledImages pieces) implements 
   @Override
   public Placement distort(LabeledImages source, int index, RandomGenerator random, Canvas canvas) {
     Placement placement = clutter.translated().distort(source, index, random, canvas);
-    for (int i = 0; i < clutter.patches(); i++) {
-      int without = random.nextInt(pieces.size());
-      Patches.paste(pieces, without, clutter.patchSize(), random, canvas);
-    }
+    clutter.patches().pasteAny(pieces, random, canvas);
     return placement;
   }
 }

@@ -1,10 +1,11 @@
 package org.stnjava.data.distortion;
 
 import java.util.random.RandomGenerator;
-import org.stnjava.data.Canvas;
-import org.stnjava.data.Distortion;
-import org.stnjava.data.LabeledImages;
-import org.stnjava.data.Placement;
+import org.stnjava.data.scene.Canvas;
+import org.stnjava.data.scene.Distortion;
+import org.stnjava.data.scene.Patches;
+import org.stnjava.data.scene.Placement;
+import org.stnjava.data.set.LabeledImages;
 
 /**
  * Clutters images that are smaller than its canvas and leaves larger ones, which were cluttered
@@ -20,7 +21,7 @@ public record ClutteredUnlessLarge(Cluttered clutter) implements Distortion {
    * @return five pieces of 8 x 8 pixels on 40 x 40
    */
   public static ClutteredUnlessLarge published() {
-    return new ClutteredUnlessLarge(new Cluttered(new Translated(40, 40), 5, 8));
+    return new ClutteredUnlessLarge(new Cluttered(new Translated(40, 40), new Patches(5, 8)));
   }
 
   @Override
@@ -43,6 +44,6 @@ public record ClutteredUnlessLarge(Cluttered clutter) implements Distortion {
     boolean large =
         source.height() >= clutter.height(source.height())
             && source.width() >= clutter.width(source.width());
-    return (large ? new Plain() : clutter).distort(source, index, random, canvas);
+    return (large ? new Identity() : clutter).distort(source, index, random, canvas);
   }
 }

@@ -1,14 +1,14 @@
 package org.stnjava.data.distortion;
 
 import java.util.List;
-import org.stnjava.data.Distortion;
+import org.stnjava.data.scene.Distortion;
 
 /** The ready distortions, each with the paper's setting. */
 public final class Distortions {
 
   private static final List<Distortion> ALL =
       List.of(
-          new Plain(),
+          new Identity(),
           Rotated.paper(),
           RotatedScaledTranslated.paper(),
           Projected.paper(),

@@ -1,10 +1,12 @@
 package org.stnjava.data.distortion;
 
 import java.util.random.RandomGenerator;
-import org.stnjava.data.Canvas;
-import org.stnjava.data.Distortion;
-import org.stnjava.data.LabeledImages;
-import org.stnjava.data.Placement;
+import org.stnjava.data.scene.Canvas;
+import org.stnjava.data.scene.Distortion;
+import org.stnjava.data.scene.Placement;
+import org.stnjava.data.scene.Range;
+import org.stnjava.data.scene.SourceImage;
+import org.stnjava.data.set.LabeledImages;
 
 /**
  * Shrinks images and bends them by a thin plate spline; the paper's E, named {@code e}.
@@ -25,8 +27,8 @@ public record Elastic(Range scale, double deviation) implements Distortion {
    * @throws IllegalArgumentException if a scale is not above 0 or the deviation below 0
    */
   public Elastic {
-    Checks.scale(scale);
-    Checks.deviation(deviation);
+    scale.requirePositive("scale");
+    Projected.requireDeviation(deviation);
   }
 
   /**
@@ -47,7 +49,7 @@ public record Elastic(Range scale, double deviation) implements Distortion {
   public Placement distort(LabeledImages source, int index, RandomGenerator random, Canvas canvas) {
     double size = scale.draw(random);
     SplineBasis basis = SplineBasis.of(canvas.height(), canvas.width());
-    Displacement moved = basis.displacement(jitter(random), jitter(random));
+    SplineBasis.DisplacementField moved = basis.displacement(jitter(random), jitter(random));
     write(SourceImage.of(source, index), moved, size, canvas);
     return moved.placement(size);
   }
@@ -60,7 +62,8 @@ public record Elastic(Range scale, double deviation) implements Distortion {
     return jitter;
   }
 
-  private static void write(SourceImage image, Displacement moved, double size, Canvas canvas) {
+  private static void write(
+      SourceImage image, SplineBasis.DisplacementField moved, double size, Canvas canvas) {
     float step = (float) (1 / size);
     float middleX = 0.5f * (canvas.width() - 1);
     float middleY = 0.5f * (canvas.height() - 1);
@@ -69,7 +72,7 @@ public record Elastic(Range scale, double deviation) implements Distortion {
       for (int column = 0; column < canvas.width(); column++) {
         float x = middleX + (column - middleX + moved.x()[pixel]) * step;
         float y = middleY + (row - middleY + moved.y()[pixel]) * step;
-        image.read(x, y, canvas.pixels(), canvas.offset() + pixel++ * image.channels());
+        image.sample(x, y, canvas.pixels(), canvas.offset() + pixel++ * image.channels());
       }
     }
   }

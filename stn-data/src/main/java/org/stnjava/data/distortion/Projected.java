@@ -1,10 +1,12 @@
 package org.stnjava.data.distortion;
 
 import java.util.random.RandomGenerator;
-import org.stnjava.data.Canvas;
-import org.stnjava.data.Distortion;
-import org.stnjava.data.LabeledImages;
-import org.stnjava.data.Placement;
+import org.stnjava.data.scene.Canvas;
+import org.stnjava.data.scene.Distortion;
+import org.stnjava.data.scene.Placement;
+import org.stnjava.data.scene.Range;
+import org.stnjava.data.scene.SourceImage;
+import org.stnjava.data.set.LabeledImages;
 
 /**
  * Shrinks images and moves each of their corners, by a homography; the paper's P, named {@code p}.
@@ -26,8 +28,8 @@ public record Projected(Range scale, double deviation) implements Distortion {
    * @throws IllegalArgumentException if a scale is not above 0 or the deviation below 0
    */
   public Projected {
-    Checks.scale(scale);
-    Checks.deviation(deviation);
+    scale.requirePositive("scale");
+    requireDeviation(deviation);
   }
 
   /**
@@ -47,7 +49,7 @@ public record Projected(Range scale, double deviation) implements Distortion {
   @Override
   public Placement distort(LabeledImages source, int index, RandomGenerator random, Canvas canvas) {
     double size = scale.draw(random);
-    Quadrilateral corners = corners(size, random, canvas);
+    Homography.Quadrilateral corners = corners(size, random, canvas);
     Homography toUnitSquare = Homography.fromUnitSquare(corners).inverse();
     SourceImage image = SourceImage.of(source, index);
     int at = canvas.offset();
@@ -59,7 +61,7 @@ public record Projected(Range scale, double deviation) implements Distortion {
         float u = (float) (toUnitSquare.x(x, y) / w * source.width() - 0.5);
         float v = (float) (toUnitSquare.y(x, y) / w * source.height() - 0.5);
         // Beyond the horizon nothing of the image can be seen.
-        image.read(w > 0 ? u : Float.NaN, v, canvas.pixels(), at);
+        image.sample(w > 0 ? u : Float.NaN, v, canvas.pixels(), at);
         at += source.channels();
       }
     }
@@ -68,10 +70,17 @@ public record Projected(Range scale, double deviation) implements Distortion {
     return new Placement(0, size, onto.x(0.5, 0.5) / w, onto.y(0.5, 0.5) / w);
   }
 
-  Quadrilateral corners(double size, RandomGenerator random, Canvas canvas) {
-    Quadrilateral still = Quadrilateral.centered(canvas.height(), canvas.width(), size);
+  static void requireDeviation(double pixels) {
+    if (!(pixels >= 0) || Double.isInfinite(pixels)) {
+      throw new IllegalArgumentException("deviation: expected 0 pixels or more but got " + pixels);
+    }
+  }
+
+  Homography.Quadrilateral corners(double size, RandomGenerator random, Canvas canvas) {
+    Homography.Quadrilateral still =
+        Homography.Quadrilateral.centered(canvas.height(), canvas.width(), size);
     for (int draw = 0; draw < DRAWS; draw++) {
-      Quadrilateral moved = still.jittered(deviation, random);
+      Homography.Quadrilateral moved = still.jittered(deviation, random);
       if (moved.leastTurn() >= 0.1 * still.leastTurn()) {
         return moved;
       }

@@ -1,10 +1,12 @@
 package org.stnjava.data.distortion;
 
 import java.util.random.RandomGenerator;
-import org.stnjava.data.Canvas;
-import org.stnjava.data.Distortion;
-import org.stnjava.data.LabeledImages;
-import org.stnjava.data.Placement;
+import org.stnjava.data.scene.Canvas;
+import org.stnjava.data.scene.Distortion;
+import org.stnjava.data.scene.Placement;
+import org.stnjava.data.scene.Range;
+import org.stnjava.data.scene.SourceImage;
+import org.stnjava.data.set.LabeledImages;
 
 /**
  * Turns and scales images and puts them anywhere on a larger canvas; the paper's RTS, named {@code
@@ -27,8 +29,8 @@ public record RotatedScaledTranslated(Range degrees, Range scale, int canvasHeig
    * @throws IllegalArgumentException if a scale is not above 0 or the canvas has no pixel
    */
   public RotatedScaledTranslated {
-    Checks.scale(scale);
-    Checks.canvas(canvasHeight, canvasWidth);
+    scale.requirePositive("scale");
+    Canvas.requireSize(canvasHeight, canvasWidth);
   }
 
   /**

@@ -1,10 +1,10 @@
 package org.stnjava.data.distortion;
 
 import java.util.random.RandomGenerator;
-import org.stnjava.data.Canvas;
-import org.stnjava.data.Distortion;
-import org.stnjava.data.LabeledImages;
-import org.stnjava.data.Placement;
+import org.stnjava.data.scene.Canvas;
+import org.stnjava.data.scene.Distortion;
+import org.stnjava.data.scene.Placement;
+import org.stnjava.data.set.LabeledImages;
 
 /**
  * Puts images, unchanged, anywhere on a larger canvas by whole pixels; the paper's T, named {@code
@@ -21,7 +21,7 @@ public record Translated(int canvasHeight, int canvasWidth) implements Distortio
    * @throws IllegalArgumentException if the canvas has no pixel
    */
   public Translated {
-    Checks.canvas(canvasHeight, canvasWidth);
+    Canvas.requireSize(canvasHeight, canvasWidth);
   }
 
   /**
@@ -50,7 +50,11 @@ public record Translated(int canvasHeight, int canvasWidth) implements Distortio
 
   @Override
   public Placement distort(LabeledImages source, int index, RandomGenerator random, Canvas canvas) {
-    Checks.fits(source, canvasHeight, canvasWidth);
+    if (source.height() > canvasHeight || source.width() > canvasWidth) {
+      throw new IllegalArgumentException(
+          "canvas: expected at least the images' %d x %d but got %d x %d"
+              .formatted(source.height(), source.width(), canvasHeight, canvasWidth));
+    }
     canvas.clear();
     int top = random.nextInt(canvasHeight - source.height() + 1);
     int left = random.nextInt(canvasWidth - source.width() + 1);

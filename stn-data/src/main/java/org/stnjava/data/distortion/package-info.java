@@ -1,8 +1,7 @@
 /**
  * The distortions of the paper's experiments (Jaderberg et al. 2015, appendix), by name.
  *
- * <p>Stands between the images of {@code data} and the batches made of them; its members know
- * nothing of each other.
+ * <p>Each takes one image of a set to a canvas; batches draw them.
  */
 @NullMarked
 package org.stnjava.data.distortion;

@@ -2,9 +2,9 @@ package org.stnjava.data.glyph;
 
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import org.stnjava.data.Dataset;
-import org.stnjava.data.LabeledImages;
-import org.stnjava.data.Seeds;
+import org.stnjava.data.random.Seeds;
+import org.stnjava.data.set.Dataset;
+import org.stnjava.data.set.LabeledImages;
 
 /**
  * Images of the digits 0 to 9 that look handwritten, as many as anyone wants.
@@ -97,10 +97,10 @@ public final class Glyphs {
 
   private static void write(int digit, RandomGenerator random, byte[] pixels, int offset) {
     Letterform form = Letterforms.draw(digit, random);
-    Hand hand = Hand.draw(random);
-    Trace trace = Trace.of(form, hand, random);
+    WriterStyle hand = WriterStyle.draw(random);
+    PenPath trace = PenPath.of(form, hand, random);
     trace.fit(hand);
-    Ink ink = new Ink(hand.softness());
+    GlyphRaster ink = new GlyphRaster(hand.softness());
     ink.draw(trace);
     ink.copyCentered(pixels, offset);
   }

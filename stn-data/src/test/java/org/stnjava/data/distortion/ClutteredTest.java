@@ -8,10 +8,12 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
-import org.stnjava.data.Canvas;
-import org.stnjava.data.LabeledImages;
-import org.stnjava.data.Placement;
-import org.stnjava.data.Seeds;
+import org.stnjava.data.random.Seeds;
+import org.stnjava.data.scene.Canvas;
+import org.stnjava.data.scene.Dots;
+import org.stnjava.data.scene.Patches;
+import org.stnjava.data.scene.Placement;
+import org.stnjava.data.set.LabeledImages;
 
 class ClutteredTest {
 
@@ -50,7 +52,8 @@ class ClutteredTest {
     int most = 0;
 
     for (int i = 0; i < 200; i++) {
-      Dots.Result result = Dots.Result.of(new Cluttered(WIDE, 6, 6), emptyAmongFull, random);
+      Dots.Result result =
+          Dots.Result.of(new Cluttered(WIDE, new Patches(6, 6)), emptyAmongFull, random);
       int lit = 0;
       for (byte pixel : result.canvas().pixels()) {
         lit += pixel == 0 ? 0 : 1;
@@ -71,7 +74,8 @@ class ClutteredTest {
     for (int seed = 0; seed < 50; seed++) {
       Canvas cluttered = Canvas.of(33, 47);
       Canvas plain = Canvas.of(33, 47);
-      new Cluttered(WIDE, 6, 6).distort(fullAmongEmpty, 1, Seeds.generator(seed), cluttered);
+      new Cluttered(WIDE, new Patches(6, 6))
+          .distort(fullAmongEmpty, 1, Seeds.generator(seed), cluttered);
       WIDE.distort(fullAmongEmpty, 1, Seeds.generator(seed), plain);
       assertThat(cluttered.pixels()).isEqualTo(plain.pixels());
     }
@@ -83,7 +87,8 @@ class ClutteredTest {
     Canvas cluttered = Canvas.of(33, 47);
     Canvas plain = Canvas.of(33, 47);
 
-    Placement one = new Cluttered(WIDE, 6, 6).distort(source, 2, Seeds.generator(4), cluttered);
+    Placement one =
+        new Cluttered(WIDE, new Patches(6, 6)).distort(source, 2, Seeds.generator(4), cluttered);
     Placement two = WIDE.distort(source, 2, Seeds.generator(4), plain);
 
     assertThat(one).isEqualTo(two);
@@ -95,7 +100,7 @@ class ClutteredTest {
 
   @Test
   void takesAnyCanvasAndNumberOfPieces() {
-    Cluttered colocalization = new Cluttered(new Translated(84, 90), 16, 6);
+    Cluttered colocalization = new Cluttered(new Translated(84, 90), new Patches(16, 6));
     LabeledImages source = Dots.at(28, 30, 0, 0);
 
     Dots.Result result = Dots.Result.of(colocalization, source, Seeds.generator(1));
@@ -111,7 +116,8 @@ class ClutteredTest {
     assertThatThrownBy(() -> Dots.Result.of(WIDE, tall, Seeds.generator(1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("canvas: expected at least the images' 34 x 20 but got 33 x 47");
-    assertThatThrownBy(() -> Dots.Result.of(new Cluttered(WIDE, 6, 6), low, Seeds.generator(1)))
+    assertThatThrownBy(
+            () -> Dots.Result.of(new Cluttered(WIDE, new Patches(6, 6)), low, Seeds.generator(1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("patchSize: expected at most the images' 5 x 20 but got 6");
   }

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
-import org.stnjava.data.DistortedImages;
-import org.stnjava.data.LabeledImages;
-import org.stnjava.data.Seeds;
+import org.stnjava.data.random.Seeds;
+import org.stnjava.data.scene.DistortedImages;
+import org.stnjava.data.scene.Dots;
+import org.stnjava.data.set.LabeledImages;
 
 class ClutteredUnlessLargeTest {
 

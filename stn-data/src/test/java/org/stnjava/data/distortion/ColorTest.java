@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.stnjava.data.DistortedImages;
-import org.stnjava.data.Distortion;
-import org.stnjava.data.LabeledImages;
+import org.stnjava.data.scene.DistortedImages;
+import org.stnjava.data.scene.Distortion;
+import org.stnjava.data.set.LabeledImages;
 
 class ColorTest {
 

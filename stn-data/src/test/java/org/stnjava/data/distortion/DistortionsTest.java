@@ -9,12 +9,15 @@ import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.stnjava.data.Canvas;
-import org.stnjava.data.DistortedImages;
-import org.stnjava.data.Distortion;
-import org.stnjava.data.LabeledImages;
-import org.stnjava.data.Placement;
-import org.stnjava.data.Seeds;
+import org.stnjava.data.random.Seeds;
+import org.stnjava.data.scene.Canvas;
+import org.stnjava.data.scene.DistortedImages;
+import org.stnjava.data.scene.Distortion;
+import org.stnjava.data.scene.Dots;
+import org.stnjava.data.scene.Patches;
+import org.stnjava.data.scene.Placement;
+import org.stnjava.data.scene.Range;
+import org.stnjava.data.set.LabeledImages;
 
 class DistortionsTest {
 
@@ -29,7 +32,8 @@ class DistortionsTest {
     assertThat(Distortions.names()).containsExactly("none", "r", "rts", "p", "e", "t", "tc");
     assertThat(Distortions.byName("rts"))
         .isEqualTo(new RotatedScaledTranslated(new Range(-45, 45), new Range(0.7, 1.2), 42, 42));
-    assertThat(Distortions.byName("tc")).isEqualTo(new Cluttered(new Translated(60, 60), 6, 6));
+    assertThat(Distortions.byName("tc"))
+        .isEqualTo(new Cluttered(new Translated(60, 60), new Patches(6, 6)));
   }
 
   @Test
@@ -71,7 +75,7 @@ class DistortionsTest {
     one.shutdown();
 
     assertThat(alone).isEqualTo(everywhere);
-    assertThat(DistortedImages.distortAll(SOURCE.slice(0, 1), new Plain(), 5).images())
+    assertThat(DistortedImages.distortAll(SOURCE.slice(0, 1), new Identity(), 5).images())
         .isEqualTo(SOURCE.slice(0, 1));
   }
 
@@ -97,7 +101,7 @@ class DistortionsTest {
         .hasMessage("deviation: expected 0 pixels or more but got -1.0");
     assertThatThrownBy(() -> new Translated(0, 9))
         .hasMessage("canvas: expected at least 1 x 1 pixel but got 0 x 9");
-    assertThatThrownBy(() -> new Cluttered(Translated.paper(), -1, 6))
+    assertThatThrownBy(() -> new Cluttered(Translated.paper(), new Patches(-1, 6)))
         .hasMessage("patches: expected 0 or more of at least 1 pixel but got -1 of 6");
   }
 }

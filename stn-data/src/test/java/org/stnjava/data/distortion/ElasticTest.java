@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
-import org.stnjava.data.Canvas;
-import org.stnjava.data.LabeledImages;
-import org.stnjava.data.Placement;
-import org.stnjava.data.Seeds;
+import org.stnjava.data.random.Seeds;
+import org.stnjava.data.scene.Canvas;
+import org.stnjava.data.scene.Dots;
+import org.stnjava.data.scene.Placement;
+import org.stnjava.data.scene.Range;
+import org.stnjava.data.scene.SourceImage;
+import org.stnjava.data.set.LabeledImages;
 
 class ElasticTest {
 
@@ -18,7 +21,7 @@ class ElasticTest {
     float[] two = new float[16];
     Arrays.fill(two, 2);
 
-    Displacement moved = SplineBasis.of(11, 17).displacement(two, new float[16]);
+    SplineBasis.DisplacementField moved = SplineBasis.of(11, 17).displacement(two, new float[16]);
 
     for (int i = 0; i < 11 * 17; i++) {
       assertThat(moved.x()[i]).isCloseTo(2, within(1e-5f));
@@ -34,7 +37,7 @@ class ElasticTest {
       ofY[i] = row;
     }
 
-    Displacement moved = SplineBasis.of(11, 17).displacement(new float[16], ofY);
+    SplineBasis.DisplacementField moved = SplineBasis.of(11, 17).displacement(new float[16], ofY);
 
     for (int row = 0; row < 11; row++) {
       // From 0 at the upper edge to 3 at the lower one.
@@ -52,7 +55,8 @@ class ElasticTest {
       ofX[i] = (float) random.nextGaussian();
     }
 
-    Displacement moved = SplineBasis.of(height, width).displacement(ofX, new float[16]);
+    SplineBasis.DisplacementField moved =
+        SplineBasis.of(height, width).displacement(ofX, new float[16]);
 
     for (int i = 0; i < 16; i++) {
       int row = Math.min(height - 1, i / 4 * height / 3);
@@ -109,7 +113,7 @@ class ElasticTest {
   private static int valueAt(Canvas canvas, Placement p) {
     SourceImage image = new SourceImage(canvas.height(), canvas.width(), 1, canvas.pixels(), 0);
     byte[] value = new byte[1];
-    image.read((float) (p.centerX() - 0.5), (float) (p.centerY() - 0.5), value, 0);
+    image.sample((float) (p.centerX() - 0.5), (float) (p.centerY() - 0.5), value, 0);
     return value[0] & 0xff;
   }
 

@@ -9,17 +9,21 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.stnjava.data.Canvas;
-import org.stnjava.data.LabeledImages;
-import org.stnjava.data.Placement;
-import org.stnjava.data.Seeds;
+import org.stnjava.data.random.Seeds;
+import org.stnjava.data.scene.Canvas;
+import org.stnjava.data.scene.Dots;
+import org.stnjava.data.scene.Placement;
+import org.stnjava.data.scene.Range;
+import org.stnjava.data.scene.SourceImage;
+import org.stnjava.data.set.LabeledImages;
 
 class ProjectedTest {
 
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void mapsTheUnitSquareOntoItsCorners(long seed) {
-    Quadrilateral corners = Quadrilateral.centered(40, 56, 0.8).jittered(4, Seeds.generator(seed));
+    Homography.Quadrilateral corners =
+        Homography.Quadrilateral.centered(40, 56, 0.8).jittered(4, Seeds.generator(seed));
 
     Homography onto = Homography.fromUnitSquare(corners);
     Homography back = onto.inverse();
@@ -98,10 +102,10 @@ class ProjectedTest {
   void staysSafelyConvexWhateverTheDeviation(double deviation) {
     RandomGenerator random = Seeds.generator(5);
     Projected projected = new Projected(new Range(0.75, 1), deviation);
-    double still = Quadrilateral.centered(20, 27, 0.9).leastTurn();
+    double still = Homography.Quadrilateral.centered(20, 27, 0.9).leastTurn();
 
     for (int i = 0; i < 300; i++) {
-      Quadrilateral corners = projected.corners(0.9, random, Canvas.of(20, 27));
+      Homography.Quadrilateral corners = projected.corners(0.9, random, Canvas.of(20, 27));
 
       assertThat(corners.leastTurn()).isGreaterThanOrEqualTo(0.1 * still);
     }
@@ -112,10 +116,13 @@ class ProjectedTest {
     double[] x = {0, 6, 6, 0};
     double[] y = {0, 0, 4, 4};
 
-    assertThat(new Quadrilateral(x, y).leastTurn()).isEqualTo(24);
-    assertThat(new Quadrilateral(new double[] {0, 6, 1, 0}, new double[] {0, 0, 1, 4}).leastTurn())
+    assertThat(new Homography.Quadrilateral(x, y).leastTurn()).isEqualTo(24);
+    assertThat(
+            new Homography.Quadrilateral(new double[] {0, 6, 1, 0}, new double[] {0, 0, 1, 4})
+                .leastTurn())
         .isNegative();
-    assertThat(new Quadrilateral(new double[] {6, 0, 0, 6}, y).leastTurn()).isEqualTo(-24);
+    assertThat(new Homography.Quadrilateral(new double[] {6, 0, 0, 6}, y).leastTurn())
+        .isEqualTo(-24);
   }
 
   private static double deviation(double[] values) {

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
-import org.stnjava.data.LabeledImages;
-import org.stnjava.data.Seeds;
+import org.stnjava.data.random.Seeds;
+import org.stnjava.data.scene.Dots;
+import org.stnjava.data.scene.Range;
+import org.stnjava.data.set.LabeledImages;
 
 class RotatedTest {
 

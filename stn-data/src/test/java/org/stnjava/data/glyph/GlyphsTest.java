@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.stnjava.data.Dataset;
-import org.stnjava.data.LabeledImages;
+import org.stnjava.data.set.Dataset;
+import org.stnjava.data.set.LabeledImages;
 
 class GlyphsTest {
 

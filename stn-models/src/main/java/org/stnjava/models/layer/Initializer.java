@@ -23,7 +23,21 @@ public interface Initializer {
    * @return the initializer
    */
   static Initializer zeros() {
-    return (shape, seed) -> new float[size(shape)];
+    return constant(0);
+  }
+
+  /**
+   * The same value everywhere.
+   *
+   * @param value of each element
+   * @return the initializer
+   */
+  static Initializer constant(float value) {
+    return (shape, seed) -> {
+      float[] values = new float[size(shape)];
+      Arrays.fill(values, value);
+      return values;
+    };
   }
 
   /**

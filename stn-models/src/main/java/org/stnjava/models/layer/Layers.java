@@ -101,6 +101,16 @@ public final class Layers {
   }
 
   /**
+   * Batch normalization with Keras' defaults: momentum 0.99, ε = 10⁻³.
+   *
+   * @param name its name, unique in its scope
+   * @return the layer; takes {@code [N, F]}, {@code [N, H, W, C]} and {@code [N, D, H, W, C]}
+   */
+  public static BatchNorm batchNorm(String name) {
+    return new BatchNorm(name);
+  }
+
+  /**
    * The maximum of each size × size block; what does not fill a block is left out.
    *
    * @param size the block's height and width

@@ -2,8 +2,8 @@ package org.stnjava.models.layer;
 
 /** What a network is built for. */
 public enum Mode {
-  /** Dropout drops. */
+  /** Dropout drops; batch norm normalizes by the batch. */
   TRAINING,
-  /** Nothing is random. */
+  /** Nothing is random; batch norm normalizes by its moving statistics. */
   INFERENCE
 }

@@ -1,7 +1,7 @@
 package org.stnjava.train.event;
 
 import java.util.List;
-import org.stnjava.data.LabeledImages;
+import org.stnjava.data.set.LabeledImages;
 
 /**
  * A look at a network in training: what its transformers do to the same few test images each time.

@@ -1,18 +1,19 @@
 package org.stnjava.train.experiment;
 
-import org.stnjava.data.Dataset;
-import org.stnjava.data.Scene;
 import org.stnjava.data.distortion.Distortions;
+import org.stnjava.data.scene.Scene;
+import org.stnjava.data.set.Dataset;
 import org.stnjava.models.classifier.Classifier;
 import org.stnjava.models.classifier.ClassifierOptions;
 import org.stnjava.models.classifier.Classifiers;
 import org.stnjava.train.loop.Objective;
 
 /**
- * A named setting of the paper's or the tutorial's, with the figures to compare with.
+ * A named training setup with published figures to compare with: data, network, objective and
+ * default settings.
  *
- * <p>A new one is a small class that implements this, and a line: in {@link Experiments} for one of
- * the toolkit's, in a file that {@link java.util.ServiceLoader} finds for one of a program's own.
+ * <p>A program adds an experiment of its own with a class that implements this interface and a line
+ * with its name in {@code META-INF/services/org.stnjava.train.experiment.Experiment}.
  */
 public interface Experiment {
 

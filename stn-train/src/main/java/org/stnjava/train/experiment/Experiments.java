@@ -1,58 +1,34 @@
 package org.stnjava.train.experiment;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
-import java.util.stream.Stream;
-import org.stnjava.train.experiment.paper.ClutteredDigits;
-import org.stnjava.train.experiment.paper.Colocalisation;
-import org.stnjava.train.experiment.paper.DigitAddition;
-import org.stnjava.train.experiment.paper.DigitSequence;
-import org.stnjava.train.experiment.paper.DigitsInSpace;
-import org.stnjava.train.experiment.paper.DistortedDigits;
-import org.stnjava.train.experiment.paper.FineGrained;
-import org.stnjava.train.experiment.paper.OwnImages;
-import org.stnjava.train.experiment.paper.SeveralDigits;
-import org.stnjava.train.experiment.paper.Tutorial;
+import org.stnjava.train.ServiceProviders;
 
 /**
- * The experiments that come with the toolkit, by name, and those that a program adds: {@link
- * ServiceLoader} finds them by a line in {@code
+ * The experiments by name: those of the toolkit, which an {@link ExperimentProvider} lists, then
+ * those of a program, which {@link ServiceLoader} finds by a line in {@code
  * META-INF/services/org.stnjava.train.experiment.Experiment}.
+ *
+ * <p>An experiment that cannot be loaded is left out; {@link #failures()} says why.
  */
 public final class Experiments {
 
-  private static final List<Experiment> OURS =
-      List.of(
-          DistortedDigits.rotated(),
-          DistortedDigits.rotatedScaledTranslated(),
-          DistortedDigits.projected(),
-          DistortedDigits.elastic(),
-          DistortedDigits.translated(),
-          DistortedDigits.translatedCluttered(),
-          new ClutteredDigits(),
-          new DigitAddition(),
-          new SeveralDigits(),
-          new DigitSequence(),
-          new FineGrained(),
-          new DigitsInSpace(),
-          new Colocalisation(),
-          new Tutorial(),
-          new OwnImages());
-
-  private static final List<Experiment> ALL =
-      Stream.concat(
-              OURS.stream(),
-              ServiceLoader.load(Experiment.class).stream().map(ServiceLoader.Provider::get))
-          .toList();
+  private static final ServiceProviders<Experiment> LOADED = load();
 
   private Experiments() {}
 
   /** {@return all experiments, a program's own last} */
   public static List<Experiment> all() {
-    return ALL;
+    return LOADED.providers();
   }
 
-  /** {@return what is run when no experiment is named} */
+  /** {@return one line for each experiment or provider that could not be loaded, with the cause} */
+  public static List<String> failures() {
+    return LOADED.failures();
+  }
+
+  /** {@return the experiment that runs by default} */
   public static Experiment first() {
     return byName("mnist-rts");
   }
@@ -62,16 +38,56 @@ public final class Experiments {
    *
    * @param name its name
    * @return the experiment
-   * @throws IllegalArgumentException if there is none of that name; the message lists the names
+   * @throws IllegalArgumentException if there is none of that name; the message lists the names,
+   *     and the experiments that could not be loaded
    */
   public static Experiment byName(String name) {
-    return ALL.stream()
+    return all().stream()
         .filter(experiment -> experiment.name().equals(name))
         .findFirst()
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "experiment: expected one of %s but got '%s'"
-                        .formatted(ALL.stream().map(Experiment::name).toList(), name)));
+                    "experiment: expected one of %s but got '%s'%s"
+                        .formatted(
+                            all().stream().map(Experiment::name).toList(), name, notLoaded())));
+  }
+
+  private static String notLoaded() {
+    return failures().isEmpty() ? "" : "; not loaded: " + String.join("; ", failures());
+  }
+
+  static ServiceProviders<Experiment> load() {
+    ServiceProviders<ExperimentProvider> families = ServiceProviders.load(ExperimentProvider.class);
+    ServiceProviders<Experiment> own = ServiceProviders.load(Experiment.class);
+    List<Experiment> experiments = new ArrayList<>();
+    List<String> failures = new ArrayList<>(families.failures());
+    for (ExperimentProvider family : families.providers()) {
+      attempt(family, () -> experiments.addAll(family.experiments()), failures);
+    }
+    failures.addAll(own.failures());
+    for (Experiment experiment : own.providers()) {
+      attempt(experiment, () -> experiments.add(checked(experiment)), failures);
+    }
+    return new ServiceProviders<>(experiments, failures);
+  }
+
+  /** An experiment of a program may throw from any method, also from those that describe it. */
+  private static void attempt(Object provider, Runnable step, List<String> failures) {
+    try {
+      step.run();
+    } catch (RuntimeException | LinkageError e) {
+      failures.add(provider.getClass().getName() + ": " + ServiceProviders.describe(e));
+    }
+  }
+
+  private static Experiment checked(Experiment experiment) {
+    for (String text : List.of(experiment.name(), experiment.summary(), experiment.published())) {
+      if (text.isBlank()) {
+        throw new IllegalArgumentException(
+            "expected a name, a summary and what was published but got a blank text");
+      }
+    }
+    return experiment;
   }
 }

@@ -2,7 +2,6 @@ package org.stnjava.train.experiment;
 
 import java.util.List;
 import org.stnjava.models.classifier.Classifier;
-import org.stnjava.train.cluster.Work;
 import org.stnjava.train.loop.Trainer;
 import org.stnjava.train.loop.TrainingSets;
 import org.stnjava.train.optimize.ParameterGroups;
@@ -50,9 +49,9 @@ record Preparation(RunConfig config, ExperimentData data, Classifier classifier)
     return new Preparation(config, data, classifier);
   }
 
-  /** What is trained, and on what. */
-  Work work() {
-    return new Work(
+  /** What the run trains. */
+  TrainingJob job() {
+    return new TrainingJob(
         new Trainer(classifier, config.objective(), config.training(), List.of()),
         new TrainingSets(data.dataset().train(), data.scene(), data.test().images()),
         ResultSettings.fingerprint(config, data.dataset().checksum()));

@@ -10,7 +10,6 @@ import java.util.function.BooleanSupplier;
 import org.stnjava.savedmodel.classify.ExportedClassifier;
 import org.stnjava.savedmodel.export.SavedModelExporter;
 import org.stnjava.train.checkpoint.Checkpoints;
-import org.stnjava.train.cluster.Work;
 import org.stnjava.train.event.EvaluationEnded;
 import org.stnjava.train.event.TrainingListener;
 import org.stnjava.train.loop.Engine;
@@ -26,14 +25,14 @@ public final class Run {
 
   private final RunConfig config;
   private final ExperimentData data;
-  private final Work work;
+  private final TrainingJob job;
   private final RunFolder folder;
   private Checkpoints checkpoints;
 
   private Run(Preparation prepared, RunFolder folder, Checkpoints checkpoints) {
     config = prepared.config();
     data = prepared.data();
-    work = prepared.work();
+    job = prepared.job();
     this.folder = folder;
     this.checkpoints = checkpoints;
   }
@@ -85,14 +84,14 @@ public final class Run {
   }
 
   /**
-   * What a worker helps to train that has no run of its own.
+   * What a worker trains, which has no run of its own.
    *
    * @param config all settings, as the chief's run has them
-   * @return the network and the images, and what tells them from others
+   * @return the network, the images and their fingerprint
    * @throws IllegalArgumentException if settings or data do not fit together
    */
-  public static Work workOf(RunConfig config) {
-    return Preparation.load(config).work();
+  public static TrainingJob jobOf(RunConfig config) {
+    return Preparation.load(config).job();
   }
 
   /** {@return where the results go} */
@@ -105,9 +104,9 @@ public final class Run {
     return config;
   }
 
-  /** {@return what the run trains, for workers to help} */
-  public Work work() {
-    return work;
+  /** {@return what the run trains} */
+  public TrainingJob job() {
+    return job;
   }
 
   /** {@return the bad files that were left out, with what is wrong with each} */
@@ -192,8 +191,8 @@ public final class Run {
       all.add(new OutlineFile(folder.outlines()));
       all.addAll(listeners);
       Map<String, float[]> weights =
-          work.trainer().with(all).train(work.sets(), checkpoints, stop, engine);
-      SavedModelExporter.export(work.trainer().classifier(), weights, folder.savedModel());
+          job.trainer().with(all).train(job.sets(), checkpoints, stop, engine);
+      SavedModelExporter.export(job.trainer().classifier(), weights, folder.savedModel());
     } catch (LossNotFinite e) {
       FailedBatch.write(e.batch(), folder.failedBatch());
       throw new IllegalStateException(

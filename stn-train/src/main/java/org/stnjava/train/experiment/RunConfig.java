@@ -12,9 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.stnjava.data.distortion.Augmented;
-import org.stnjava.data.folder.ImageOptions;
-import org.stnjava.train.cluster.ClusterConfig;
+import org.stnjava.data.composite.Augmented;
+import org.stnjava.data.set.ImageOptions;
 import org.stnjava.train.loop.Objective;
 import org.stnjava.train.loop.TrainConfig;
 
@@ -25,12 +24,12 @@ import org.stnjava.train.loop.TrainConfig;
  * @param data {@code glyphs}, or a folder of MNIST-style files or of pictures
  * @param images how pictures are brought to one size
  * @param augment small random changes of the training images, see {@link
- *     org.stnjava.data.distortion.Augmented#parse}
+ *     org.stnjava.data.composite.Augmented#parse}
  * @param objects how many objects an image has, for experiments that let one choose
  * @param common what images have in common, for co-localization
  * @param network what is trained
  * @param training how it is trained
- * @param cluster how several processes train together, if they do
+ * @param distributed how several processes train together, if they do
  */
 public record RunConfig(
     String experiment,
@@ -41,7 +40,7 @@ public record RunConfig(
     @JsonUnwrapped CommonObject common,
     @JsonUnwrapped NetworkConfig network,
     @JsonUnwrapped TrainConfig training,
-    @JsonUnwrapped ClusterConfig cluster) {
+    @JsonUnwrapped DistributedConfig distributed) {
 
   /** The data that is built in. */
   public static final String GLYPHS = "glyphs";
@@ -70,7 +69,7 @@ public record RunConfig(
         CommonObject.standard(),
         NetworkConfig.standard(),
         training,
-        ClusterConfig.standard());
+        DistributedConfig.standard());
   }
 
   /**

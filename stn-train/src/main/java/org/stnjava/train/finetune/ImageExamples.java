@@ -2,10 +2,10 @@ package org.stnjava.train.finetune;
 
 import java.util.List;
 import java.util.Map;
-import org.stnjava.data.Batch;
-import org.stnjava.data.BatchStream;
-import org.stnjava.data.Distortion;
-import org.stnjava.data.LabeledImages;
+import org.stnjava.data.batch.Batch;
+import org.stnjava.data.batch.BatchStream;
+import org.stnjava.data.scene.Distortion;
+import org.stnjava.data.set.LabeledImages;
 import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.savedmodel.classify.ImageInput;
 import org.stnjava.savedmodel.classify.PixelScaling;

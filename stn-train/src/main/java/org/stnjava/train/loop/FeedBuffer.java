@@ -3,7 +3,7 @@ package org.stnjava.train.loop;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.stnjava.data.Batch;
+import org.stnjava.data.batch.Batch;
 import org.stnjava.models.classifier.ImageShape;
 import org.tensorflow.Session;
 

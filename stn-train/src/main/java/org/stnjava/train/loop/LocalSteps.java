@@ -1,7 +1,7 @@
 package org.stnjava.train.loop;
 
-import org.stnjava.data.Batch;
-import org.stnjava.data.BatchStream;
+import org.stnjava.data.batch.Batch;
+import org.stnjava.data.batch.BatchStream;
 
 /** Updates that this process computes by itself, with the next batches prepared meanwhile. */
 final class LocalSteps implements Steps {

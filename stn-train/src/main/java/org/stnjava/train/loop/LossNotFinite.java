@@ -1,7 +1,7 @@
 package org.stnjava.train.loop;
 
 import java.util.Locale;
-import org.stnjava.data.Batch;
+import org.stnjava.data.batch.Batch;
 
 /** The end of a training whose loss has become infinite or not a number. */
 public final class LossNotFinite extends IllegalStateException {

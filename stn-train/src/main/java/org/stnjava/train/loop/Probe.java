@@ -2,7 +2,7 @@ package org.stnjava.train.loop;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.stnjava.data.LabeledImages;
+import org.stnjava.data.set.LabeledImages;
 import org.stnjava.models.transformer.SpatialTransformer;
 import org.stnjava.models.transformer.Warp;
 import org.stnjava.train.event.NetworkWatched;

@@ -1,6 +1,6 @@
 package org.stnjava.train.loop;
 
-import org.stnjava.data.Batch;
+import org.stnjava.data.batch.Batch;
 import org.stnjava.models.classifier.ImageShape;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.NdArrays;

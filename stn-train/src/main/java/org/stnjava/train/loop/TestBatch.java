@@ -1,6 +1,6 @@
 package org.stnjava.train.loop;
 
-import org.stnjava.data.LabeledImages;
+import org.stnjava.data.set.LabeledImages;
 
 /** How many images are tested at once: few enough for the processor's caches and for memory. */
 public final class TestBatch {

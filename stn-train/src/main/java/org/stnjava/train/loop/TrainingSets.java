@@ -1,8 +1,8 @@
 package org.stnjava.train.loop;
 
-import org.stnjava.data.BatchStream;
-import org.stnjava.data.LabeledImages;
-import org.stnjava.data.Scene;
+import org.stnjava.data.batch.BatchStream;
+import org.stnjava.data.scene.Scene;
+import org.stnjava.data.set.LabeledImages;
 
 /**
  * The images of a training.

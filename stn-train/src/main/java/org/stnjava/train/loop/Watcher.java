@@ -1,7 +1,7 @@
 package org.stnjava.train.loop;
 
 import java.util.List;
-import org.stnjava.data.LabeledImages;
+import org.stnjava.data.set.LabeledImages;
 import org.stnjava.train.event.NetworkWatched;
 import org.stnjava.train.event.TrainingListener;
 import org.stnjava.train.watch.Alarms;

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.stnjava.data.BatchStream;
+import org.stnjava.data.batch.BatchStream;
 import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.train.metric.Box;
 

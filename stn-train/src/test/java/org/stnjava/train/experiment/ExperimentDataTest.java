@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.stnjava.data.Placement;
+import org.stnjava.data.scene.Placement;
 import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.train.metric.Box;
 

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.stnjava.data.Dataset;
-import org.stnjava.data.LabeledImages;
 import org.stnjava.data.glyph.Glyphs;
+import org.stnjava.data.set.Dataset;
+import org.stnjava.data.set.LabeledImages;
 
 /** A few digits as files, so that testing takes no time. */
 final class FewDigits {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.stnjava.data.folder.Birds;
+import org.stnjava.data.set.Birds;
 import org.stnjava.models.classifier.ImageShape;
 
 class FineGrainedTest {

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.stnjava.data.LabeledImages;
 import org.stnjava.data.glyph.Glyphs;
+import org.stnjava.data.set.LabeledImages;
 
 /** A folder of a few digits, for experiments that take long on many. */
 public final class SmallDigits {

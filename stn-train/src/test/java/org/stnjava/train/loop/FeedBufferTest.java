@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.stnjava.data.Batch;
+import org.stnjava.data.batch.Batch;
 import org.stnjava.models.classifier.ImageShape;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;

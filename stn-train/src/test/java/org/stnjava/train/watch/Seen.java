@@ -2,7 +2,7 @@ package org.stnjava.train.watch;
 
 import java.util.Arrays;
 import java.util.List;
-import org.stnjava.data.LabeledImages;
+import org.stnjava.data.set.LabeledImages;
 import org.stnjava.models.localization.LocalizationNets;
 import org.stnjava.models.transformer.SpatialTransformer;
 import org.stnjava.ops.coordinate.PixelCoordinates;

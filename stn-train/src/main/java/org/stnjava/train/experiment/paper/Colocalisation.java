@@ -3,15 +3,15 @@ package org.stnjava.train.experiment.paper;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.stnjava.data.Dataset;
-import org.stnjava.data.LabeledImages;
-import org.stnjava.data.Scene;
+import org.stnjava.data.composite.CandidateWindow;
 import org.stnjava.data.distortion.Cluttered;
-import org.stnjava.data.distortion.ClutteredFrom;
-import org.stnjava.data.distortion.Glimpse;
-import org.stnjava.data.distortion.Range;
-import org.stnjava.data.distortion.Settled;
+import org.stnjava.data.distortion.FixedDistortion;
 import org.stnjava.data.distortion.Translated;
+import org.stnjava.data.scene.Patches;
+import org.stnjava.data.scene.Range;
+import org.stnjava.data.scene.Scene;
+import org.stnjava.data.set.Dataset;
+import org.stnjava.data.set.LabeledImages;
 import org.stnjava.models.classifier.Classifier;
 import org.stnjava.models.classifier.ClassifierOptions;
 import org.stnjava.models.classifier.Classifiers;
@@ -41,12 +41,12 @@ public record Colocalisation() implements Experiment {
   private static final int CLUTTER = 16;
 
   /** From a digit in a window of the whole image to one that fills its window. */
-  private static final Glimpse SEEN =
-      new Glimpse(
+  private static final CandidateWindow SEEN =
+      new CandidateWindow(
           new Range(1 / 3.0, 1.2),
           8,
           0.125,
-          new Cluttered(new Translated(CANVAS, CANVAS), CLUTTER, PIECE));
+          new Cluttered(new Translated(CANVAS, CANVAS), new Patches(CLUTTER, PIECE)));
 
   /** Half of the images, so that the middle of their windows says something. */
   private static final int BATCH = 50;
@@ -92,8 +92,9 @@ public record Colocalisation() implements Experiment {
   @Override
   public Scene scene(RunConfig config, Dataset images) {
     Cluttered clutter =
-        new Cluttered(new Translated(CANVAS, CANVAS), config.common().clutter(), PIECE);
-    return new Settled(new ClutteredFrom(clutter, images.train()), PLACES_SEED);
+        new Cluttered(
+            new Translated(CANVAS, CANVAS), new Patches(config.common().clutter(), PIECE));
+    return new FixedDistortion(clutter.withPatchesOf(images.train()), PLACES_SEED);
   }
 
   @Override

@@ -1,8 +1,8 @@
 package org.stnjava.train.experiment.paper;
 
 import java.util.Map;
-import org.stnjava.data.Scene;
-import org.stnjava.data.distortion.Sum;
+import org.stnjava.data.composite.ImageSum;
+import org.stnjava.data.scene.Scene;
 import org.stnjava.train.experiment.Experiment;
 import org.stnjava.train.experiment.RunConfig;
 
@@ -33,6 +33,6 @@ public record DigitAddition() implements Experiment {
 
   @Override
   public Scene scene(RunConfig config) {
-    return Sum.paper();
+    return ImageSum.paper();
   }
 }

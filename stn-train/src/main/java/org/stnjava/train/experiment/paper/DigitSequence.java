@@ -2,10 +2,10 @@ package org.stnjava.train.experiment.paper;
 
 import java.nio.file.Path;
 import java.util.Map;
-import org.stnjava.data.Scene;
-import org.stnjava.data.distortion.Plain;
-import org.stnjava.data.distortion.Sequence;
-import org.stnjava.data.folder.ImageFolder;
+import org.stnjava.data.composite.Sequence;
+import org.stnjava.data.distortion.Identity;
+import org.stnjava.data.scene.Scene;
+import org.stnjava.data.set.ImageFolder;
 import org.stnjava.train.experiment.Experiment;
 import org.stnjava.train.experiment.RunConfig;
 
@@ -40,6 +40,6 @@ public record DigitSequence() implements Experiment {
   public Scene scene(RunConfig config) {
     boolean numbers =
         !config.data().equals(RunConfig.GLYPHS) && ImageFolder.hasNumbers(Path.of(config.data()));
-    return numbers ? new Plain() : Sequence.houseNumbers();
+    return numbers ? new Identity() : Sequence.houseNumbers();
   }
 }

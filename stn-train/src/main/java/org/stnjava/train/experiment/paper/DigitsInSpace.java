@@ -1,10 +1,10 @@
 package org.stnjava.train.experiment.paper;
 
 import java.util.Map;
-import org.stnjava.data.Dataset;
-import org.stnjava.data.LabeledImages;
-import org.stnjava.data.Scene;
-import org.stnjava.data.distortion.Extruded;
+import org.stnjava.data.composite.Extruded;
+import org.stnjava.data.scene.Scene;
+import org.stnjava.data.set.Dataset;
+import org.stnjava.data.set.LabeledImages;
 import org.stnjava.train.experiment.Experiment;
 import org.stnjava.train.experiment.RunConfig;
 

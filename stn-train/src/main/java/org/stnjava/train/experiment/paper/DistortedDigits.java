@@ -1,7 +1,7 @@
 package org.stnjava.train.experiment.paper;
 
-import org.stnjava.data.Scene;
 import org.stnjava.data.distortion.Distortions;
+import org.stnjava.data.scene.Scene;
 import org.stnjava.train.experiment.Experiment;
 import org.stnjava.train.experiment.RunConfig;
 

@@ -2,10 +2,10 @@ package org.stnjava.train.experiment.paper;
 
 import java.nio.file.Path;
 import java.util.Map;
-import org.stnjava.data.Scene;
+import org.stnjava.data.composite.ImagePair;
 import org.stnjava.data.distortion.Distortions;
-import org.stnjava.data.distortion.Pair;
-import org.stnjava.data.folder.ImageFolder;
+import org.stnjava.data.scene.Scene;
+import org.stnjava.data.set.ImageFolder;
 import org.stnjava.train.experiment.Experiment;
 import org.stnjava.train.experiment.RunConfig;
 
@@ -50,6 +50,6 @@ public record FineGrained() implements Experiment {
   public Scene scene(RunConfig config) {
     boolean pictures =
         !config.data().equals(RunConfig.GLYPHS) && ImageFolder.isOne(Path.of(config.data()));
-    return pictures ? Distortions.byName("none") : Pair.ofDigits();
+    return pictures ? Distortions.byName("none") : ImagePair.ofDigits();
   }
 }

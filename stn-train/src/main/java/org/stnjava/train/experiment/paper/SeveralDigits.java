@@ -2,8 +2,8 @@ package org.stnjava.train.experiment.paper;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.stnjava.data.Scene;
-import org.stnjava.data.distortion.Scattered;
+import org.stnjava.data.composite.Scattered;
+import org.stnjava.data.scene.Scene;
 import org.stnjava.train.experiment.Experiment;
 import org.stnjava.train.experiment.RunConfig;
 import org.stnjava.train.loop.Objective;

@@ -1,0 +1,52 @@
+package org.stnjava.cluster.steps;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.stnjava.data.batch.Batch;
+import org.stnjava.data.batch.BatchStream;
+import org.stnjava.train.loop.TrainingSets;
+
+/**
+ * The shards of each step's images, <b>to be closed</b>.
+ *
+ * <p>Round {@code r} of shard {@code k} of K is batch {@code r·K + k} of one sequence: the shards
+ * of round {@code r}, concatenated, are the batch that a single process trains on.
+ */
+final class BatchShards implements AutoCloseable {
+
+  private final BatchStream all;
+  private final int count;
+  private final Map<Integer, BatchStream> streams = new HashMap<>();
+
+  /**
+   * Divides images into shards.
+   *
+   * @param sets the images
+   * @param count how many shards there are
+   * @param batch images of a shard in one round
+   * @param seed seeds the order and the distortions
+   */
+  BatchShards(TrainingSets sets, int count, int batch, long seed) {
+    all = sets.batches(batch, seed);
+    this.count = count;
+  }
+
+  /** Returns a batch; a thread prepares the next batches of the same shard. */
+  Batch batch(int shard, long round) {
+    long which = round * count + shard;
+    BatchStream stream = streams.get(shard);
+    if (stream == null || stream.step() != which) {
+      if (stream != null) {
+        stream.close();
+      }
+      stream = all.startingAt(which).every(count).prefetched();
+      streams.put(shard, stream);
+    }
+    return stream.next();
+  }
+
+  @Override
+  public void close() {
+    streams.values().forEach(BatchStream::close);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stnjava.cluster;
+
+import org.jspecify.annotations.NullMarked;

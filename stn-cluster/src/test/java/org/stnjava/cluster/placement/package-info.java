@@ -1,0 +1,4 @@
+@NullMarked
+package org.stnjava.cluster.placement;
+
+import org.jspecify.annotations.NullMarked;

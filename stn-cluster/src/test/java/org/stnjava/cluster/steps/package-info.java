@@ -1,0 +1,4 @@
+@NullMarked
+package org.stnjava.cluster.steps;
+
+import org.jspecify.annotations.NullMarked;

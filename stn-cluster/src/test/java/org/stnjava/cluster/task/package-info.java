@@ -1,0 +1,4 @@
+@NullMarked
+package org.stnjava.cluster.task;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,142 @@
+package org.stnjava.data.composite;
+
+import com.google.common.base.Ascii;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.stnjava.data.scene.Annotation;
+import org.stnjava.data.scene.Canvas;
+import org.stnjava.data.scene.Scene;
+import org.stnjava.data.set.LabeledImages;
+
+/**
+ * A scene followed by small random changes, which its placement does not record.
+ *
+ * @param base what is done first
+ * @param steps what is done then, in this order
+ */
+public record Augmented(Scene base, List<Step> steps) implements Scene {
+
+  /** No changes. */
+  public static final String NONE = "none";
+
+  /** Takes a copy of the list. */
+  public Augmented {
+    steps = List.copyOf(steps);
+  }
+
+  /**
+   * One change.
+   *
+   * @param kind which
+   * @param amount how much of it, above 0
+   */
+  public record Step(Augmentation kind, double amount) {
+
+    /** Checks the amount. */
+    public Step {
+      boolean whole = kind != Augmentation.SHIFT || amount == Math.rint(amount);
+      if (!(amount > 0 && amount <= kind.most()) || !whole) {
+        throw new IllegalArgumentException(
+            String.format(
+                Locale.ROOT,
+                "augment: %s: expected %s above 0 and at most %.0f but got %s",
+                name(kind),
+                kind == Augmentation.SHIFT ? "a whole number" : "a number",
+                kind.most(),
+                amount));
+      }
+    }
+  }
+
+  /**
+   * Reads changes such as {@code flip,shift=3,noise=0.1}.
+   *
+   * @param base what is done before them
+   * @param text names with amounts where they are not the usual ones, between commas; or {@value
+   *     #NONE}
+   * @return the scene with the changes; the scene itself if there are none
+   * @throws IllegalArgumentException if a name or an amount is none
+   */
+  public static Scene parse(Scene base, String text) {
+    if (text.equals(NONE)) {
+      return base;
+    }
+    List<Step> steps = new ArrayList<>();
+    for (String part : text.split(",", -1)) {
+      String[] sides = part.strip().split("=", 2);
+      Augmentation kind = kind(sides[0]);
+      steps.add(new Step(kind, sides.length == 1 ? kind.usual() : amount(sides[1], kind)));
+    }
+    return new Augmented(base, steps);
+  }
+
+  private static Augmentation kind(String name) {
+    return Arrays.stream(Augmentation.values())
+        .filter(kind -> name(kind).equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "augment: expected %s, or some of %s between commas, but got '%s'"
+                        .formatted(
+                            NONE,
+                            Arrays.stream(Augmentation.values()).map(Augmented::name).toList(),
+                            name)));
+  }
+
+  private static double amount(String text, Augmentation kind) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "augment: %s: expected a number but got '%s'".formatted(name(kind), text), e);
+    }
+  }
+
+  private static String name(Augmentation kind) {
+    return Ascii.toLowerCase(kind.name());
+  }
+
+  @Override
+  public String name() {
+    return steps.stream()
+        .map(step -> name(step.kind()))
+        .collect(Collectors.joining("+", base.name() + "+", ""));
+  }
+
+  @Override
+  public int height(int sourceHeight) {
+    return base.height(sourceHeight);
+  }
+
+  @Override
+  public int width(int sourceWidth) {
+    return base.width(sourceWidth);
+  }
+
+  @Override
+  public int channels(int sourceChannels) {
+    return base.channels(sourceChannels);
+  }
+
+  @Override
+  public int labels(int sourceLabels) {
+    return base.labels(sourceLabels);
+  }
+
+  @Override
+  public int classes(int sourceClasses) {
+    return base.classes(sourceClasses);
+  }
+
+  @Override
+  public Annotation draw(LabeledImages source, int index, RandomGenerator random, Canvas canvas) {
+    Annotation drawn = base.draw(source, index, random, canvas);
+    steps.forEach(step -> step.kind().apply(step.amount(), random, canvas));
+    return drawn;
+  }
+}

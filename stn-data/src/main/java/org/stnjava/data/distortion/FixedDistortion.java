@@ -1,0 +1,48 @@
+package org.stnjava.data.distortion;
+
+import java.util.random.RandomGenerator;
+import org.stnjava.data.random.Seeds;
+import org.stnjava.data.scene.Canvas;
+import org.stnjava.data.scene.Distortion;
+import org.stnjava.data.scene.Placement;
+import org.stnjava.data.set.LabeledImages;
+
+/**
+ * A distortion that makes the same of an image each time, so that as many images are learned from
+ * as there are.
+ *
+ * @param base what is done to each image
+ * @param seed decides every draw, together with the image's number
+ */
+public record FixedDistortion(Distortion base, long seed) implements Distortion {
+
+  @Override
+  public String name() {
+    return base.name();
+  }
+
+  @Override
+  public int height(int sourceHeight) {
+    return base.height(sourceHeight);
+  }
+
+  @Override
+  public int width(int sourceWidth) {
+    return base.width(sourceWidth);
+  }
+
+  @Override
+  public int channels(int sourceChannels) {
+    return base.channels(sourceChannels);
+  }
+
+  @Override
+  public int classes(int sourceClasses) {
+    return base.classes(sourceClasses);
+  }
+
+  @Override
+  public Placement distort(LabeledImages source, int index, RandomGenerator random, Canvas canvas) {
+    return base.distort(source, index, Seeds.generator(Seeds.mix(seed, index)), canvas);
+  }
+}

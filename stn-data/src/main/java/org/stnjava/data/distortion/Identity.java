@@ -1,0 +1,23 @@
+package org.stnjava.data.distortion;
+
+import java.util.random.RandomGenerator;
+import org.stnjava.data.scene.Canvas;
+import org.stnjava.data.scene.Distortion;
+import org.stnjava.data.scene.Placement;
+import org.stnjava.data.set.LabeledImages;
+
+/** Leaves images as they are; named {@code none}. */
+public record Identity() implements Distortion {
+
+  @Override
+  public String name() {
+    return "none";
+  }
+
+  @Override
+  public Placement distort(LabeledImages source, int index, RandomGenerator random, Canvas canvas) {
+    int size = source.height() * source.width() * source.channels();
+    System.arraycopy(source.pixels(), source.offset(index), canvas.pixels(), canvas.offset(), size);
+    return Placement.upright(0.5 * source.width(), 0.5 * source.height());
+  }
+}

@@ -1,0 +1,64 @@
+package org.stnjava.data.set;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The files of an image folder, still to be read.
+ *
+ * @param train to learn from
+ * @param test to test on
+ * @param classes the names of the classes
+ * @param leftOut files that do not count, with what is wrong with each
+ */
+record FolderFiles(
+    List<ClassedFile> train, List<ClassedFile> test, List<String> classes, List<String> leftOut) {
+
+  static final String TRAIN = "train";
+  static final String TEST = "test";
+
+  /** Enough names to see what is wrong, few enough for one line. */
+  private static final int LISTED = 5;
+
+  /** Finds the files of a folder in whichever form it has. */
+  static FolderFiles of(Path folder) throws IOException {
+    if (SequenceFolder.isOne(folder)) {
+      return SequenceFolder.list(folder);
+    }
+    return BirdLists.areIn(folder) ? BirdLists.read(folder) : ClassFolders.list(folder);
+  }
+
+  /**
+   * Reads all of them.
+   *
+   * @throws IllegalArgumentException as {@link ImageFolder#load}
+   */
+  ImageFolder load(Path folder, ImageOptions options) {
+    PictureLoader loader =
+        PictureLoader.like(Stream.of(train, test).flatMap(List::stream), options);
+    Dataset dataset =
+        Dataset.of(
+            folder.toAbsolutePath().normalize().getFileName().toString(),
+            loader.load(train),
+            loader.load(test));
+    if (!loader.bad().isEmpty() && !options.skipBadFiles()) {
+      throw new IllegalArgumentException(
+          "%s: expected pictures but %d %s not be read: %s; to leave them out: --set skipBadFiles=true"
+              .formatted(
+                  folder,
+                  loader.bad().size(),
+                  loader.bad().size() == 1 ? "file can" : "files can",
+                  listed(loader.bad())));
+    }
+    return new ImageFolder(
+        dataset, classes, Stream.of(leftOut, loader.bad()).flatMap(List::stream).toList());
+  }
+
+  static String listed(List<String> names) {
+    String some = names.stream().limit(LISTED).collect(Collectors.joining(", "));
+    return names.size() <= LISTED ? some : some + " and " + (names.size() - LISTED) + " more";
+  }
+}

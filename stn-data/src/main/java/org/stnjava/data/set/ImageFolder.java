@@ -1,0 +1,66 @@
+package org.stnjava.data.set;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The pictures of a folder: {@code train/CLASS/*.png} and {@code test/CLASS/*.png}, or JPEG; or
+ * those that the lists of CUB-200-2011 name; or those of numbers with several digits, see {@link
+ * SequenceFolder}.
+ *
+ * <p>Without lists classes are the folders in {@code train}, numbered in the order of their names;
+ * their files are taken in the order of theirs. Files whose names begin with a dot do not count.
+ *
+ * @param dataset the images, named after the folder
+ * @param classes the names of the classes
+ * @param skipped the files that were left out, with what is wrong with each
+ */
+public record ImageFolder(Dataset dataset, List<String> classes, List<String> skipped) {
+
+  /** Takes copies of the lists. */
+  public ImageFolder {
+    classes = List.copyOf(classes);
+    skipped = List.copyOf(skipped);
+  }
+
+  /**
+   * Whether a folder looks like one of pictures.
+   *
+   * @param folder any path
+   * @return whether there is a folder {@code train} in it, or there are the lists of CUB-200-2011
+   */
+  public static boolean isOne(Path folder) {
+    return Files.isDirectory(folder.resolve(FolderFiles.TRAIN)) || BirdLists.areIn(folder);
+  }
+
+  /**
+   * Whether the pictures of a folder show numbers of several digits.
+   *
+   * @param folder any path
+   * @return whether there is a file of numbers beside the pictures to learn from
+   */
+  public static boolean hasNumbers(Path folder) {
+    return SequenceFolder.isOne(folder);
+  }
+
+  /**
+   * Loads all pictures.
+   *
+   * @param folder holds {@code train} and {@code test}, or the lists
+   * @param options their size and channels
+   * @return the images
+   * @throws IllegalArgumentException if a folder is missing or empty, a file is bad and not to be
+   *     skipped, or sizes differ and none is asked for; the message names the files
+   * @throws UncheckedIOException if a folder cannot be read
+   */
+  public static ImageFolder load(Path folder, ImageOptions options) {
+    try {
+      return FolderFiles.of(folder).load(folder, options);
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder + ": expected readable folders but found " + e, e);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package org.stnjava.data.set;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How the files of an image folder become images of one size.
+ *
+ * @param imageSize {@code HxW} in pixels, or {@value #NATIVE} for the size that all files have
+ * @param fit what is done with files of another size
+ * @param color how many channels the images have
+ * @param skipBadFiles whether files that cannot be read are left out
+ */
+public record ImageOptions(String imageSize, Fit fit, Color color, boolean skipBadFiles) {
+
+  /** The size that all files have. */
+  public static final String NATIVE = "native";
+
+  private static final Pattern SIZE = Pattern.compile("([1-9]\\d{0,3})x([1-9]\\d{0,3})");
+
+  /** What is done with files of another size. */
+  public enum Fit {
+    /** Stretched or squeezed. */
+    RESIZE,
+    /** Scaled until the image is covered, and cut around the middle. */
+    CROP
+  }
+
+  /** How many channels images have. */
+  public enum Color {
+    /** As the first file has. */
+    AUTO,
+    /** One. */
+    GRAY,
+    /** Red, green and blue. */
+    RGB
+  }
+
+  /** Checks the size. */
+  public ImageOptions {
+    if (!imageSize.equals(NATIVE) && !SIZE.matcher(imageSize).matches()) {
+      throw new IllegalArgumentException(
+          "imageSize: expected '%s' or HEIGHTxWIDTH, such as 32x48, but got '%s'"
+              .formatted(NATIVE, imageSize));
+    }
+  }
+
+  /** {@return files of one size, with the first one's channels; a bad file is an error} */
+  public static ImageOptions standard() {
+    return new ImageOptions(NATIVE, Fit.RESIZE, Color.AUTO, false);
+  }
+
+  /**
+   * The same for images of a size.
+   *
+   * @param height rows, at least 1
+   * @param width columns, at least 1
+   * @return a copy
+   */
+  public ImageOptions withSize(int height, int width) {
+    return new ImageOptions(height + "x" + width, fit, color, skipBadFiles);
+  }
+
+  /** Height and width, or those given where the size is the files' own. */
+  int[] size(int nativeHeight, int nativeWidth) {
+    Matcher size = SIZE.matcher(imageSize);
+    return size.matches()
+        ? new int[] {Integer.parseInt(size.group(1)), Integer.parseInt(size.group(2))}
+        : new int[] {nativeHeight, nativeWidth};
+  }
+
+  /** Whether files of other sizes are brought to one. */
+  boolean scales() {
+    return !imageSize.equals(NATIVE);
+  }
+}

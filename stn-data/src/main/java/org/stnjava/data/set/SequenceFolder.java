@@ -1,0 +1,84 @@
+package org.stnjava.data.set;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Reads pictures of numbers of several digits: {@code train} and {@code test}, each with its
+ * pictures and a file that tells their numbers.
+ *
+ * <p>That file is either {@code digitStruct.mat}, as the street view house numbers have it in their
+ * "full numbers" format; then each picture is cut to the region around its digits, grown by three
+ * tenths as usual for that data. Or it is {@code labels.csv} with a line {@code FILE,NUMBER} for
+ * each picture, of which all is taken. Numbers of more than {@value DigitLabels#LONGEST} digits are
+ * left out.
+ */
+final class SequenceFolder {
+
+  private static final String BOXES = "digitStruct.mat";
+  private static final String TABLE = "labels.csv";
+
+  /** Goodfellow et al., arXiv 1312.6082, section 5.1. */
+  private static final double GROWTH = 0.3;
+
+  private SequenceFolder() {}
+
+  /** Whether the pictures of a folder's {@code train} have numbers. */
+  static boolean isOne(Path folder) {
+    return Stream.of(BOXES, TABLE)
+        .anyMatch(name -> Files.exists(folder.resolve(FolderFiles.TRAIN).resolve(name)));
+  }
+
+  /**
+   * Finds all pictures.
+   *
+   * @throws IllegalArgumentException if a file of numbers is missing or bad
+   * @throws IOException if a folder cannot be read
+   */
+  static FolderFiles list(Path folder) throws IOException {
+    List<String> leftOut = new ArrayList<>();
+    List<ClassedFile> train = files(folder.resolve(FolderFiles.TRAIN), leftOut);
+    List<ClassedFile> test = files(folder.resolve(FolderFiles.TEST), leftOut);
+    List<String> classes =
+        IntStream.rangeClosed(0, DigitLabels.NONE)
+            .mapToObj(digit -> digit == DigitLabels.NONE ? "none" : String.valueOf(digit))
+            .toList();
+    return new FolderFiles(train, test, classes, leftOut);
+  }
+
+  private static List<ClassedFile> files(Path part, List<String> leftOut) throws IOException {
+    List<ClassedFile> files = new ArrayList<>();
+    for (NumberedPicture picture : pictures(part)) {
+      Path file = part.resolve(picture.name());
+      if (picture.digits().isEmpty() || picture.digits().size() > DigitLabels.LONGEST) {
+        leftOut.add(
+            "%s (%d digits, not 1 to %d)"
+                .formatted(file, picture.digits().size(), DigitLabels.LONGEST));
+      } else {
+        files.add(
+            new ClassedFile(
+                file,
+                picture.region().map(region -> region.grown(GROWTH)),
+                DigitLabels.labels(picture.digits(), DigitLabels.LONGEST)));
+      }
+    }
+    return files;
+  }
+
+  private static List<NumberedPicture> pictures(Path part) throws IOException {
+    if (Files.exists(part.resolve(BOXES))) {
+      return DigitStruct.read(part.resolve(BOXES));
+    }
+    if (Files.exists(part.resolve(TABLE))) {
+      return NumberTable.read(part.resolve(TABLE));
+    }
+    throw new IllegalArgumentException(
+        "%s: expected %s or %s beside its pictures but there is neither"
+            .formatted(part, BOXES, TABLE));
+  }
+}

@@ -1,5 +1,0 @@
-/** Tests of image folders. */
-@NullMarked
-package org.stnjava.data.folder;
-
-import org.jspecify.annotations.NullMarked;

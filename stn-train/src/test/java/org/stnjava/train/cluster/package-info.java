@@ -1,4 +1,0 @@
-@NullMarked
-package org.stnjava.train.cluster;
-
-import org.jspecify.annotations.NullMarked;
