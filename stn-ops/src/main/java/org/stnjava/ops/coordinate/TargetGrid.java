@@ -23,7 +23,7 @@ import org.tensorflow.types.family.TFloating;
  */
 public record TargetGrid(Shape size, PixelCoordinates coordinates) {
 
-  /** A larger grid is put together from its axes when the graph runs, not stored in it. */
+  /** A larger grid is computed from its axes when the graph runs, not stored in it. */
   private static final long LARGEST_CONSTANT = 1 << 20;
 
   /** Checks the sizes. */
@@ -56,30 +56,30 @@ public record TargetGrid(Shape size, PixelCoordinates coordinates) {
   /**
    * The number of axes.
    *
-   * @return 2 over an image, 3 over a volume: as many numbers has a point
+   * @return 2 over an image, 3 over a volume: the number of coordinates of a point
    */
   public int dimensions() {
     return size.numDimensions();
   }
 
   /**
-   * The points as numbers.
+   * The coordinates of all points.
    *
    * @return one point after the other, the last axis of the output fastest
    */
-  public double[] numbers() {
+  public double[] values() {
     List<double[]> axes = axes();
-    double[] numbers = new double[Math.toIntExact(Math.multiplyExact(size.size(), dimensions()))];
-    for (int i = 0; i < numbers.length; i++) {
+    double[] values = new double[Math.toIntExact(Math.multiplyExact(size.size(), dimensions()))];
+    for (int i = 0; i < values.length; i++) {
       int point = i / dimensions();
       int coordinate = i % dimensions();
       for (int faster = 0; faster < coordinate; faster++) {
         point /= axes.get(faster).length;
       }
       double[] axis = axes.get(coordinate);
-      numbers[i] = axis[point % axis.length];
+      values[i] = axis[point % axis.length];
     }
-    return numbers;
+    return values;
   }
 
   /**
@@ -89,12 +89,12 @@ public record TargetGrid(Shape size, PixelCoordinates coordinates) {
    * @param type the floating type
    * @param <T> the floating type
    * @return {@code [H', W', 2]} of {@code (x, y)} in [−1, 1], or {@code [D', H', W', 3]}; a
-   *     constant up to a million numbers
+   *     constant up to a million elements
    */
   public <T extends TFloating> Operand<T> points(Ops tf, Class<T> type) {
     Shape shape = size.append(dimensions());
     if (shape.size() <= LARGEST_CONSTANT) {
-      return Constants.of(tf, type, shape, numbers());
+      return Constants.of(tf, type, shape, values());
     }
     List<Operand<T>> planes = new ArrayList<>();
     List<double[]> axes = axes();

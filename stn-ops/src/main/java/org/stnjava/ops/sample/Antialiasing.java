@@ -1,22 +1,47 @@
 package org.stnjava.ops.sample;
 
+import java.util.List;
+import org.stnjava.ops.interpolation.Interpolation;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.family.TFloating;
+
 /**
- * What a sampler does where neighboring points of the grid lie more than a pixel apart, so that a
- * small kernel would skip pixels between them.
+ * How a sampler reads points where neighbors in the grid lie more than a pixel apart, so that a
+ * small kernel would skip the pixels between them.
  *
- * <p>How far they lie apart is measured point by point from the differences between neighbors of
- * the grid, in pixels; it is taken as a constant, so no gradient flows through it. Where they are a
- * pixel or less apart, {@link #none()} and {@link #mipmap()} give the same.
+ * <p>The distance is measured point by point from the differences between neighbors of the grid, in
+ * pixels, and treated as a constant, so no gradient flows through it. Where it is a pixel or less,
+ * {@link #none()} and {@link #mipmap()} give the same samples.
  */
-public sealed interface Antialiasing permits Filter {
+public interface Antialiasing {
 
   /**
-   * Nothing: each point is read through the kernel alone, as in the paper.
+   * Reads images at points.
+   *
+   * <p>A custom antialiasing is one class that implements this method, for example by several reads
+   * of {@link #none()}. It is never compiled.
+   *
+   * @param tf where to build
+   * @param interpolation kernel, padding and coordinates
+   * @param u images, {@code [N, H, W, C]} or {@code [N, D, H, W, C]}
+   * @param points pixel coordinates, one operand an axis, x first, each {@code [N, H', W']} or
+   *     {@code [N, D', H', W']}
+   * @param <T> the image's floating type
+   * @param <S> the points' floating type
+   * @return the channels of each point, row-major: {@code [N·H'·W', C]}, or any shape of as many
+   *     elements in this order
+   */
+  <T extends TFloating, S extends TFloating> Operand<T> read(
+      Ops tf, Interpolation interpolation, Operand<T> u, List<Operand<S>> points);
+
+  /**
+   * No antialiasing: each point is read through the kernel alone, as in the paper.
    *
    * @return the setting
    */
   static Antialiasing none() {
-    return new PointReading();
+    return new PointSampling();
   }
 
   /**
@@ -39,8 +64,8 @@ public sealed interface Antialiasing permits Filter {
    * the gradient with respect to the grid (Jiang et al. 2019, <i>Linearized Multi-Sampling for
    * Differentiable Image Transformation</i>).
    *
-   * <p>The gradient looks as far as the neighbors do, where a kernel's own looks at adjacent
-   * pixels. The identity is not exact: a pixel is averaged with what is around it.
+   * <p>The gradient covers the distance between neighbors, where a kernel's own covers adjacent
+   * pixels. The identity is not exact: a pixel is averaged with the pixels around it.
    *
    * @param samples reads a point, at least 4; the authors take 8
    * @param seed places them

@@ -6,6 +6,11 @@ import java.util.Objects;
 import java.util.Optional;
 import org.stnjava.ops.coordinate.PixelCoordinates;
 import org.stnjava.ops.coordinate.TargetGrid;
+import org.stnjava.ops.interpolation.Interpolation;
+import org.stnjava.ops.interpolation.Kernel;
+import org.stnjava.ops.interpolation.Padding;
+import org.stnjava.ops.sample.compiled.PointSource;
+import org.stnjava.ops.shape.BatchCheck;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -18,12 +23,12 @@ import org.tensorflow.types.family.TFloating;
 /**
  * The paper's sampler: reads a feature map at the points of a grid (equations 3 to 7).
  *
- * <p>Built from gathers and products that TensorFlow differentiates, with respect to the image and
- * to the grid; images {@code [N, H, W, C]} and volumes {@code [N, D, H, W, C]} alike. A grid made
- * from θ = identity gives back an image of the same size bit for bit, and a shift by whole pixels
- * is exact. Coordinates that are NaN, infinite or huge are outside the image: they read the
- * constant and have no gradient, or read a pixel as {@link Padding} says. The default coordinates
- * are {@link PixelCoordinates#HALF_PIXEL}.
+ * <p>Differentiable with respect to the image and to the grid; for images {@code [N, H, W, C]} and
+ * volumes {@code [N, D, H, W, C]}. The grid of the identity returns an image of the same size bit
+ * for bit, and a shift by whole pixels is exact. Coordinates that are NaN, infinite or huge are
+ * outside the image: they read the constant and have no gradient, or read the pixel that the {@link
+ * Padding} selects. The default coordinates are {@link PixelCoordinates#HALF_PIXEL}. Immutable and
+ * safe for use by several threads.
  *
  * <pre>{@code
  * Sampler sampler = Sampler.bilinear().withPadding(Padding.constant(-0.42f));
@@ -31,10 +36,10 @@ import org.tensorflow.types.family.TFloating;
  * }</pre>
  *
  * @param kernel how pixels near a point are weighted
- * @param padding what lies outside the image
+ * @param padding what is read outside the image
  * @param coordinates what −1 and 1 mean; the grid generator must use the same
- * @param antialiasing what is done where the grid is coarser than the image
- * @param execution as ordinary operations or as loops, compiled for the sizes at hand or in Java
+ * @param antialiasing how points are read where the grid is coarser than the image
+ * @param execution as ordinary operations, as compiled functions or as loops in Java
  */
 public record Sampler(
     Kernel kernel,
@@ -43,7 +48,7 @@ public record Sampler(
     Antialiasing antialiasing,
     Execution execution) {
 
-  /** Checks that nothing is missing. */
+  /** Rejects null. */
   public Sampler {
     Objects.requireNonNull(kernel, "kernel");
     Objects.requireNonNull(padding, "padding");
@@ -53,10 +58,10 @@ public record Sampler(
   }
 
   /**
-   * A sampler that does nothing against aliasing, compiled where that pays.
+   * A sampler without antialiasing, compiled where that pays.
    *
    * @param kernel how pixels near a point are weighted
-   * @param padding what lies outside the image
+   * @param padding what is read outside the image
    * @param coordinates what −1 and 1 mean
    */
   public Sampler(Kernel kernel, Padding padding, PixelCoordinates coordinates) {
@@ -85,7 +90,7 @@ public record Sampler(
   /**
    * The same sampler with another padding.
    *
-   * @param other what lies outside the image
+   * @param other what is read outside the image
    * @return a copy
    */
   public Sampler withPadding(Padding other) {
@@ -103,9 +108,9 @@ public record Sampler(
   }
 
   /**
-   * The same sampler with something done against aliasing.
+   * The same sampler with another antialiasing.
    *
-   * @param other what is done where the grid is coarser than the image
+   * @param other how points are read where the grid is coarser than the image
    * @return a copy
    */
   public Sampler withAntialiasing(Antialiasing other) {
@@ -115,7 +120,7 @@ public record Sampler(
   /**
    * The same sampler, executed in another way.
    *
-   * @param other as ordinary operations or as loops
+   * @param other as ordinary operations, as compiled functions or as loops in Java
    * @return a copy
    */
   public Sampler withExecution(Execution other) {
@@ -140,27 +145,28 @@ public record Sampler(
       Ops tf, Operand<T> u, Operand<? extends TFloating> grid) {
     SampledShapes.require(u, grid);
     Shape output = SampledShapes.output(u.shape(), grid.shape());
-    if (grid.type() != TFloat64.class && CompiledSampler.takes(this, tf, u, output)) {
-      PointSource source = new GridSource(Types.cast(tf, grid, TFloat32.class));
-      return compiled(tf, u, source, output);
+    FastPath fast = new FastPath(this, output);
+    if (grid.type() != TFloat64.class && fast.takes(tf, u)) {
+      return fast.sample(tf, u, PointSource.grid(PixelRows.cast(tf, grid, TFloat32.class)));
     }
-    // Sums in half precision would lose what the weights are computed for.
+    // Sums in half precision would lose the precision of the weights.
     return u.type() == TFloat32.class || u.type() == TFloat64.class
         ? sampleInType(tf, u, grid)
-        : Types.cast(tf, sampleInType(tf, Types.cast(tf, u, TFloat32.class), grid), u.type());
+        : PixelRows.cast(
+            tf, sampleInType(tf, PixelRows.cast(tf, u, TFloat32.class), grid), u.type());
   }
 
   /**
-   * Reads images at the points of a regular grid that matrices have moved, without a grid in
-   * memory: each point is computed where it is read.
+   * Reads images at the points of a regular grid that matrices transform, without a grid in memory:
+   * each point is computed where it is read.
    *
    * @param tf where to build
    * @param u input feature map, {@code [N, H, W, C]} or {@code [N, D, H, W, C]}
    * @param matrices row-major, {@code [N, 2, 3]} or {@code [N, 3, 4]}
    * @param target the regular grid, in this sampler's coordinates
    * @param <T> the image's floating type
-   * @return output feature map V, {@code [N, H', W', C]} or {@code [N, D', H', W', C]}; nothing
-   *     where the sampler is executed as {@link Execution#PORTABLE} or the shapes do not fit
+   * @return output feature map V, {@code [N, H', W', C]} or {@code [N, D', H', W', C]}; empty where
+   *     the sampler is executed as {@link Execution#PORTABLE} or the shapes do not fit
    * @throws IllegalArgumentException if the regular grid is in other coordinates
    */
   public <T extends TFloating> Optional<Operand<T>> sampleMoved(
@@ -173,34 +179,25 @@ public record Sampler(
     if (!SampledShapes.fit(u.shape(), matrices.shape(), target.size())) {
       return Optional.empty();
     }
-    Shape output = SampledShapes.output(u.shape(), matrices.shape(), target.size());
-    return CompiledSampler.takes(this, tf, u, output)
-        ? Optional.of(compiled(tf, u, new MatrixSource(matrices, target), output))
+    FastPath fast =
+        new FastPath(this, SampledShapes.output(u.shape(), matrices.shape(), target.size()));
+    return fast.takes(tf, u)
+        ? Optional.of(fast.sample(tf, u, PointSource.matrices(matrices, target)))
         : Optional.empty();
-  }
-
-  private <T extends TFloating> Operand<T> compiled(
-      Ops tf, Operand<T> u, PointSource source, Shape output) {
-    Operand<TFloat32> image = Types.cast(tf, u, TFloat32.class);
-    Operand<TFloat32> v =
-        JavaSampler.takes(this, u.shape(), output)
-            ? new JavaSampler(this, source, output).sample(tf, image)
-            : new CompiledSampler(this, source, output).sample(tf, image);
-    return Types.cast(tf, v, u.type());
   }
 
   private <T extends TFloating> Operand<T> sampleInType(
       Ops tf, Operand<T> u, Operand<? extends TFloating> grid) {
     // Points in half precision would miss their pixels in images of more than a few hundred.
     return grid.type() == TFloat64.class
-        ? sampleAt(tf, u, Types.cast(tf, grid, TFloat64.class))
-        : sampleAt(tf, u, Types.cast(tf, grid, TFloat32.class));
+        ? sampleAt(tf, u, PixelRows.cast(tf, grid, TFloat64.class))
+        : sampleAt(tf, u, PixelRows.cast(tf, grid, TFloat32.class));
   }
 
   private <T extends TFloating, S extends TFloating> Operand<T> sampleAt(
       Ops tf, Operand<T> u, Operand<S> grid) {
-    List<Operand<S>> points = points(SampledShapes.ofOneBatch(tf, u, grid), u, grid);
-    Operand<T> rows = ((Filter) antialiasing).read(tf, reader(), u, points);
+    List<Operand<S>> points = points(BatchCheck.sameSize(tf, u, grid), u, grid);
+    Operand<T> rows = antialiasing.read(tf, interpolation(), u, points);
     return SampledShapes.unflatten(tf, rows, u, grid);
   }
 
@@ -212,18 +209,12 @@ public record Sampler(
     List<Operand<TInt32>> sizes = PixelRows.sizes(tf, u);
     List<Operand<S>> points = new ArrayList<>();
     for (int axis = 0; axis < dimensions; axis++) {
-      points.add(toPixels(tf, normalized.get(axis), sizes.get(axis)));
+      points.add(interpolation().toPixels(tf, normalized.get(axis), sizes.get(axis)));
     }
     return points;
   }
 
-  Reader reader() {
-    return new Reader(kernel, (Outside) padding, coordinates);
-  }
-
-  <S extends TFloating> Operand<S> toPixels(Ops tf, Operand<S> normalized, Operand<TInt32> size) {
-    return kernel instanceof Nearest
-        ? Nearest.toPixels(tf, normalized, size, coordinates)
-        : coordinates.toPixels(tf, normalized, size);
+  Interpolation interpolation() {
+    return new Interpolation(kernel, padding, coordinates);
   }
 }

@@ -9,7 +9,7 @@ import org.tensorflow.types.family.TFloating;
 /**
  * A window of attention: x' = s·x + tx, y' = s·y + ty, with θ = (s, tx, ty), {@code [N, 3]}.
  *
- * <p>A scale s below 1 looks at a part of the input.
+ * <p>A scale s below 1 reads a part of the input.
  */
 public record Attention() implements MatrixTransform {
 
@@ -35,7 +35,7 @@ public record Attention() implements MatrixTransform {
   @Override
   public <T extends TFloating> Operand<T> matrix(Ops tf, Operand<T> theta) {
     Thetas.require(this, theta);
-    return Basis.combine(tf, theta, Shape.of(2, 3), SCALE, ALONG_X, ALONG_Y);
+    return Matrices.combine(tf, theta, Shape.of(2, 3), SCALE, ALONG_X, ALONG_Y);
   }
 
   @Override

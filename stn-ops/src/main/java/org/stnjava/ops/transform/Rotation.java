@@ -7,11 +7,11 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;
 
 /**
- * Turns about the middle: x' = cos a·x − sin a·y, y' = sin a·x + cos a·y, with θ = (a), {@code [N,
- * 1]}, in radians.
+ * Rotates about the middle: x' = cos a·x − sin a·y, y' = sin a·x + cos a·y, with θ = (a), {@code
+ * [N, 1]}, in radians.
  *
- * <p>As y points down, a positive angle turns what is seen counterclockwise. Coordinates are
- * normalized, so a turn of an image that is not square shears its pixels.
+ * <p>As y points down, a positive angle rotates the output's content counterclockwise. Coordinates
+ * are normalized, so the rotation of an image that is not square shears its pixels.
  */
 public record Rotation() implements MatrixTransform {
 
@@ -37,7 +37,7 @@ public record Rotation() implements MatrixTransform {
   public <T extends TFloating> Operand<T> matrix(Ops tf, Operand<T> theta) {
     Thetas.require(this, theta);
     Operand<T> parts = tf.concat(List.of(tf.math.cos(theta), tf.math.sin(theta)), tf.constant(1));
-    return Basis.combine(tf, parts, Shape.of(2, 3), COSINE, SINE);
+    return Matrices.combine(tf, parts, Shape.of(2, 3), COSINE, SINE);
   }
 
   @Override

@@ -33,7 +33,7 @@ public record WarpFigures(
    */
   public static WarpFigures of(WatchedTransformer watched) {
     TargetGrid target = watched.transformer().generator().target();
-    double[] regular = target.numbers();
+    double[] regular = target.values();
     List<SampleFigures> samples = new ArrayList<>();
     for (int i = 0; i < watched.images(); i++) {
       GridCells cells = new GridCells(watched.grid(), i * regular.length, target, regular);
