@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.stnjava.models.savedmodel.ClassScores;
-import org.stnjava.models.savedmodel.LoadedModel;
+import org.stnjava.savedmodel.load.LoadedModel;
 import org.stnjava.models.savedmodel.ModelDescription;
 import org.stnjava.ops.npy.NpyArray;
 import org.stnjava.ops.npy.NpyFile;

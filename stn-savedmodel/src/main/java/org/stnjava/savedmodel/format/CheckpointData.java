@@ -13,7 +13,7 @@ import org.stnjava.savedmodel.proto.ProtoTypes;
 import org.tensorflow.proto.BundleEntryProto;
 import org.tensorflow.proto.TensorShapeProto;
 
-/** One data file of a checkpoint: the values themselves. */
+/** A data file of a checkpoint, which holds the values. */
 final class CheckpointData {
 
   private static final int CHUNK = 1 << 20;
@@ -71,7 +71,7 @@ final class CheckpointData {
   }
 
   private static int numbers(FileChannel channel, BundleEntryProto entry) throws IOException {
-    Checksum sum = new Checksum();
+    MaskedCrc32c sum = new MaskedCrc32c();
     long end = entry.getOffset() + entry.getSize();
     for (long from = entry.getOffset(); from < end; from += CHUNK) {
       sum.add(read(channel, from, (int) Math.min(CHUNK, end - from)));
@@ -79,10 +79,10 @@ final class CheckpointData {
     return sum.masked();
   }
 
-  /** Lengths as numbers of seven bits a byte, their checksum, then the strings. */
+  /** Lengths as varints, their checksum, then the strings. */
   private static int strings(ByteBuffer in, TensorShapeProto shape) {
     try {
-      Checksum sum = new Checksum();
+      MaskedCrc32c sum = new MaskedCrc32c();
       long count = ProtoTypes.sizes(shape).stream().reduce(1L, Math::multiplyExact);
       for (long i = 0; i < count; i++) {
         sum.add(Math.toIntExact(Varint.read(in)));

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The table of sorted strings that TensorFlow writes a checkpoint's index as.
+ * The sorted string table (SSTable) that holds a checkpoint's index.
  *
  * <p>It consists of blocks and a footer. The footer points at the block of blocks, that one at the
  * blocks with the rows. A key is stored as what it shares with the one before and the rest.
@@ -87,7 +87,7 @@ final class SortedTable {
     return new Handle(Math.toIntExact(Varint.read(in)), Math.toIntExact(Varint.read(in)));
   }
 
-  /** Reads the rows of a block, whose last numbers say where keys start afresh and how many do. */
+  /** Reads the rows of a block, which ends in the offsets of its restart points and their count. */
   private Map<String, ByteString> block(Handle handle) throws Malformed {
     ByteBuffer block = unpacked(handle).order(ByteOrder.LITTLE_ENDIAN);
     int starts = block.getInt(block.capacity() - Integer.BYTES);
@@ -117,7 +117,7 @@ final class SortedTable {
 
   private void checkSum(Handle handle) throws Malformed {
     int end = handle.offset() + handle.size();
-    int sum = new Checksum().add(file.slice(handle.offset(), handle.size() + 1)).masked();
+    int sum = new MaskedCrc32c().add(file.slice(handle.offset(), handle.size() + 1)).masked();
     if (sum != file.getInt(end + 1)) {
       throw new Malformed("its checksum is wrong: it is damaged");
     }

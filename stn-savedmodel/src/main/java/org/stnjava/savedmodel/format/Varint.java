@@ -2,7 +2,10 @@ package org.stnjava.savedmodel.format;
 
 import java.nio.ByteBuffer;
 
-/** Whole numbers of seven bits a byte, the lowest first; the eighth bit says that more follow. */
+/**
+ * Integers of variable length (varints): seven bits a byte, the lowest first; the eighth bit is set
+ * if more bytes follow.
+ */
 final class Varint {
 
   private static final int BITS = 64;

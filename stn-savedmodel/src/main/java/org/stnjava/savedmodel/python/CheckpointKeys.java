@@ -19,7 +19,7 @@ import org.tensorflow.proto.TrackableObjectGraphOuterClass.TrackableObjectGraph.
 import org.tensorflow.proto.TrackableObjectGraphOuterClass.TrackableObjectGraph.TrackableObject.SerializedTensor;
 
 /**
- * The keys of a checkpoint by the variables whose values they hold.
+ * The checkpoint keys of variables.
  *
  * <p>A checkpoint of TensorFlow 2 contains the graph of its objects, in which each variable has its
  * key. Graphs of TensorFlow 1 save their variables by nodes, which name the keys.

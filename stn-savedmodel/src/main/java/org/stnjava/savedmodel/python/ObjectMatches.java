@@ -14,7 +14,7 @@ import org.tensorflow.proto.TrackableObjectGraphOuterClass.TrackableObjectGraph.
 import org.tensorflow.proto.TrackableObjectGraphOuterClass.TrackableObjectGraph.TrackableObject.SlotVariableReference;
 
 /**
- * The objects of a checkpoint by those of a model.
+ * Matches the objects of a model with those of a checkpoint.
  *
  * <p>As in Python, objects match if the same names lead to them from the root, and an optimizer's
  * slot variables if they are called the same and belong to variables that match. Their positions in

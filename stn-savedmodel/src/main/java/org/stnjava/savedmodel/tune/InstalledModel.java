@@ -2,10 +2,7 @@ package org.stnjava.savedmodel.tune;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,21 +12,11 @@ import org.stnjava.savedmodel.export.TensorFlowFiles;
 import org.stnjava.savedmodel.load.GraphCopies;
 import org.stnjava.savedmodel.load.LoadedModel;
 import org.stnjava.savedmodel.proto.Attributes;
-import org.stnjava.savedmodel.python.CheckpointKeys;
-import org.stnjava.savedmodel.python.SaveSlots;
-import org.tensorflow.Graph;
-import org.tensorflow.GraphOperation;
-import org.tensorflow.GraphOperationBuilder;
 import org.tensorflow.Operand;
-import org.tensorflow.Operation;
-import org.tensorflow.Output;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.op.Op;
-import org.tensorflow.op.Ops;
-import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
-import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
 
 /** A {@link TunableModel}'s graph in the session of its model, which closes it. */
@@ -40,7 +27,7 @@ public final class InstalledModel {
   private final TunableModel source;
   private final LoadedModel model;
   private final Tuning tuning;
-  private final FlattenedSignature flattened;
+  private final SessionVariables variables;
   private final GraphCopies.Copy copy;
   private final String prefix;
 
@@ -48,9 +35,9 @@ public final class InstalledModel {
     this.source = source;
     this.model = source.model();
     this.tuning = source.tuning();
-    this.flattened = source.flattened();
     this.copy = copy;
     this.prefix = copy.prefix() + "/";
+    this.variables = new SessionVariables(model, source.flattened(), prefix);
   }
 
   static InstalledModel of(TunableModel source, GraphDef definition) {
@@ -65,7 +52,7 @@ public final class InstalledModel {
             .copies()
             .take(definition, (graph, prefix) -> withOwnVariables(graph, prefix, shared));
     InstalledModel installed = new InstalledModel(source, copy);
-    installed.takeReferenceVariables();
+    installed.variables.takeReferenceVariables();
     return installed;
   }
 
@@ -155,7 +142,7 @@ public final class InstalledModel {
     if (tuning.isExtended()) {
       StagedFolder.write("out", out, TensorFlowFiles.writtenBy(this::writeExtended));
     } else {
-      writeBack();
+      variables.writeBack();
       StagedFolder.write(
           "out", out, TensorFlowFiles.writtenBy(folder -> TunedFolder.write(model, folder)));
     }
@@ -177,126 +164,10 @@ public final class InstalledModel {
   private void writeExtended(Path folder) throws IOException {
     Map<String, Tensor> others = new HashMap<>();
     try (TunableModel inference = source.forExport()) {
-      readOthers(others);
+      variables.readOthers(others);
       ExtendedModel.write(inference, weights(inference.weights()).read(session()), others, folder);
     } finally {
       others.values().forEach(Tensor::close);
     }
-  }
-
-  /** Reads the variables that are not of floats. */
-  private void readOthers(Map<String, Tensor> values) {
-    for (LoadedVariable variable : flattened.variables()) {
-      if (!variable.isFloats()) {
-        values.put(variable.name(), session().runner().fetch(value(variable)).run().get(0));
-      }
-    }
-  }
-
-  /** Gives the tuned values to the variables that are saved for those of this graph. */
-  void writeBack() {
-    List<Operation> writes = new ArrayList<>();
-    Set<String> resources = new LinkedHashSet<>(model.restoredKeys().keySet());
-    for (LoadedVariable variable : flattened.variables()) {
-      if (variable.isCopy()) {
-        writes.add(
-            operation(
-                "Assign",
-                "write/" + variable.node(),
-                variable.dtype(),
-                List.of(output(variable.node()), value(variable))));
-      } else {
-        resources.add(variable.node());
-      }
-    }
-    copies(resources)
-        .forEach(
-            (saved, variable) -> {
-              DataType dtype = dtype(variable);
-              writes.add(
-                  operation(
-                      "AssignVariableOp",
-                      "write/" + saved,
-                      dtype,
-                      List.of(output(saved), read(variable, dtype))));
-            });
-    run(writes);
-  }
-
-  /** The variables of this graph by the variables that are saved for them, each of these once. */
-  private Map<String, String> copies(Set<String> resources) {
-    if (resources.isEmpty()) {
-      return Map.of();
-    }
-    MetaGraphDef definition = model.definition();
-    Map<String, String> copies =
-        SaveSlots.copies(definition, CheckpointKeys.read(model.folder(), definition), resources);
-    SaveSlots.saved(definition, model.restoredKeys())
-        .forEach((variable, saved) -> copies.put(saved, variable));
-    return copies;
-  }
-
-  /** Gives the resources that stand for reference variables their values. */
-  private void takeReferenceVariables() {
-    List<Operation> takes = new ArrayList<>();
-    for (LoadedVariable variable : flattened.variables()) {
-      if (variable.isCopy()) {
-        Output<?> value =
-            operation(
-                    "Identity",
-                    "take/value/" + variable.node(),
-                    variable.dtype(),
-                    List.of(output(variable.node())))
-                .output(0);
-        takes.add(
-            operation(
-                "AssignVariableOp",
-                "take/" + variable.node(),
-                variable.dtype(),
-                List.of(output(prefix + variable.name()), value)));
-      }
-    }
-    run(takes);
-  }
-
-  private void run(List<Operation> operations) {
-    if (!operations.isEmpty()) {
-      Session.Runner runner = session().runner();
-      operations.forEach(runner::addTarget);
-      runner.run().close();
-    }
-  }
-
-  private Output<?> value(LoadedVariable variable) {
-    return read(prefix + variable.name(), variable.dtype());
-  }
-
-  private Output<?> read(String resource, DataType dtype) {
-    return operation("ReadVariableOp", "read/" + resource, dtype, List.of(output(resource)))
-        .output(0);
-  }
-
-  private DataType dtype(String variable) {
-    return model.bundle().graph().operationOrThrow(variable).attributes().getAttrType("dtype");
-  }
-
-  /** An operation on variables, added to the graph at its first use. */
-  private GraphOperation operation(
-      String type, String name, DataType dtype, List<Output<?>> inputs) {
-    Graph graph = model.bundle().graph();
-    synchronized (graph) {
-      GraphOperation present = graph.operation(prefix + name);
-      if (present != null) {
-        return present;
-      }
-      GraphOperationBuilder builder =
-          graph.opBuilder(type, prefix + name, Ops.create(graph).scope());
-      inputs.forEach(builder::addInput);
-      return builder.setAttr(type.contains("Variable") ? "dtype" : "T", dtype).build();
-    }
-  }
-
-  private Output<?> output(String name) {
-    return model.bundle().graph().outputOrThrow(name);
   }
 }
