@@ -50,7 +50,7 @@ final class CheckpointData {
   static ByteString string(Path file, BundleEntryProto entry) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       ByteBuffer in = read(channel, entry);
-      int length = Math.toIntExact(Varint.read(in));
+      int length = Math.toIntExact(SortedTable.varint(in));
       in.getInt(); // the checksum of the length
       return ByteString.copyFrom(in, length);
     } catch (ArithmeticException
@@ -85,7 +85,7 @@ final class CheckpointData {
       MaskedCrc32c sum = new MaskedCrc32c();
       long count = ProtoTypes.sizes(shape).stream().reduce(1L, Math::multiplyExact);
       for (long i = 0; i < count; i++) {
-        sum.add(Math.toIntExact(Varint.read(in)));
+        sum.add(Math.toIntExact(SortedTable.varint(in)));
       }
       return sum.add(in).masked();
     } catch (ArithmeticException | BufferUnderflowException | IllegalArgumentException e) {

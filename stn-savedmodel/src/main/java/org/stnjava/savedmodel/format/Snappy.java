@@ -24,7 +24,7 @@ final class Snappy {
    * @throws IllegalArgumentException or another unchecked exception if the block is damaged
    */
   static byte[] unpack(ByteBuffer in) {
-    ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(Varint.read(in)));
+    ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(SortedTable.varint(in)));
     while (in.hasRemaining()) {
       int tag = in.get() & 0xff;
       int rest = tag >> 2;

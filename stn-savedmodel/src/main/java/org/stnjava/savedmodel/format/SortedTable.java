@@ -1,6 +1,8 @@
 package org.stnjava.savedmodel.format;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
+import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -84,7 +86,7 @@ final class SortedTable {
   private record Handle(int offset, int size) {}
 
   private static Handle handle(ByteBuffer in) {
-    return new Handle(Math.toIntExact(Varint.read(in)), Math.toIntExact(Varint.read(in)));
+    return new Handle(Math.toIntExact(varint(in)), Math.toIntExact(varint(in)));
   }
 
   /** Reads the rows of a block, which ends in the offsets of its restart points and their count. */
@@ -95,9 +97,9 @@ final class SortedTable {
     Map<String, ByteString> rows = new LinkedHashMap<>();
     ByteString key = ByteString.EMPTY;
     while (in.hasRemaining()) {
-      int shared = Math.toIntExact(Varint.read(in));
-      int fresh = Math.toIntExact(Varint.read(in));
-      int valueSize = Math.toIntExact(Varint.read(in));
+      int shared = Math.toIntExact(varint(in));
+      int fresh = Math.toIntExact(varint(in));
+      int valueSize = Math.toIntExact(varint(in));
       key = key.substring(0, shared).concat(ByteString.copyFrom(in, fresh));
       rows.put(key.toStringUtf8(), ByteString.copyFrom(in, valueSize));
     }
@@ -120,6 +122,22 @@ final class SortedTable {
     int sum = new MaskedCrc32c().add(file.slice(handle.offset(), handle.size() + 1)).masked();
     if (sum != file.getInt(end + 1)) {
       throw new Malformed("its checksum is wrong: it is damaged");
+    }
+  }
+
+  /**
+   * Reads an integer of variable length and moves the buffer behind it.
+   *
+   * @throws IllegalArgumentException if the buffer ends within it, or it has more than 64 bits
+   */
+  static long varint(ByteBuffer in) {
+    try {
+      CodedInputStream coded = CodedInputStream.newInstance(in);
+      long value = coded.readRawVarint64();
+      in.position(in.position() + coded.getTotalBytesRead());
+      return value;
+    } catch (IOException e) {
+      throw new IllegalArgumentException("expected an integer of up to 64 bits", e);
     }
   }
 }

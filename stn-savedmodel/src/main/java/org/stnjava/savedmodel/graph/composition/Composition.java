@@ -20,7 +20,6 @@ public interface Composition {
               ProjectiveSampler.ALL,
               ElementwiseCompositions.ALL,
               SecondDerivatives.ALL,
-              QuantizedCompositions.ALL,
               ColorCompositions.ALL,
               MatrixCompositions.ALL,
               PoolingCompositions.ALL,
