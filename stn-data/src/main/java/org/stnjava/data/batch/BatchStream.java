@@ -7,39 +7,32 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
-import org.stnjava.data.scene.Scene;
-import org.stnjava.data.set.LabeledImages;
 
 /**
- * The endless sequence of batches that a training sees.
- *
- * <p>Every epoch goes once through all images, in an order of its own and with fresh distortions.
- * Batches are always full: where an epoch ends within a batch, the next epoch fills it up. Batch
- * {@code k} is a function of the source, the distortion, the batch size, the seed and {@code k}, so
- * that a training is resumed exactly from the number of its step:
+ * A position in {@link Batches}, from which one batch after the other is taken.
  *
  * <pre>{@code
- * try (BatchStream batches = BatchStream.of(images, Distortions.byName("rts"), 256, seed).startingAt(step).prefetched()) {
- *   Batch batch = batches.next();
+ * try (BatchStream stream = BatchStream.of(batches).startingAt(step).prefetched()) {
+ *   Batch batch = stream.next();
  * }
  * }</pre>
  *
- * <p>One thread may use a stream. <b>A prefetched stream must be closed</b>; closing another does
- * nothing.
+ * <p>Not thread-safe. <b>A prefetched stream must be closed</b>; closing another does nothing.
  */
 public final class BatchStream implements AutoCloseable {
 
   /** One is needed next; the others make up for the moments when other work has the cores. */
   private static final int AHEAD = 3;
 
-  private final BatchPlan plan;
+  private final Batches batches;
   private final int stride;
   private final @Nullable ExecutorService background;
   private final Deque<Future<Batch>> prepared = new ArrayDeque<>();
   private long step;
 
-  private BatchStream(BatchPlan plan, long step, int stride, @Nullable ExecutorService background) {
-    this.plan = plan;
+  private BatchStream(
+      Batches batches, long step, int stride, @Nullable ExecutorService background) {
+    this.batches = batches;
     this.step = step;
     this.stride = stride;
     this.background = background;
@@ -48,15 +41,11 @@ public final class BatchStream implements AutoCloseable {
   /**
    * Makes a stream that stands before the first batch.
    *
-   * @param source the images, at least one
-   * @param scene what is made of each image each time
-   * @param batchSize images a batch, at least 1; may exceed the number of images
-   * @param seed decides every order and every distortion
+   * @param batches what to take
    * @return a stream without a thread
-   * @throws IllegalArgumentException if there is no image or the batch size is below 1
    */
-  public static BatchStream of(LabeledImages source, Scene scene, int batchSize, long seed) {
-    return new BatchStream(BatchPlan.of(source, scene, batchSize, seed), 0, 1, null);
+  public static BatchStream of(Batches batches) {
+    return new BatchStream(batches, 0, 1, null);
   }
 
   /**
@@ -70,7 +59,7 @@ public final class BatchStream implements AutoCloseable {
     if (step < 0) {
       throw new IllegalArgumentException("step: expected 0 or more but got " + step);
     }
-    return new BatchStream(plan, step, stride, null);
+    return new BatchStream(batches, step, stride, null);
   }
 
   /**
@@ -79,15 +68,15 @@ public final class BatchStream implements AutoCloseable {
    * <p>K streams that start at 0, …, K − 1 and take every K-th batch of n images share the batches
    * of K·n images out among them.
    *
-   * @param batches how far the stream moves on with each batch, at least 1
+   * @param stride how far the stream moves on with each batch, at least 1
    * @return a stream without a thread
    * @throws IllegalArgumentException if it would not move on
    */
-  public BatchStream every(int batches) {
-    if (batches < 1) {
-      throw new IllegalArgumentException("batches: expected at least 1 but got " + batches);
+  public BatchStream every(int stride) {
+    if (stride < 1) {
+      throw new IllegalArgumentException("stride: expected at least 1 but got " + stride);
     }
-    return new BatchStream(plan, step, batches, null);
+    return new BatchStream(batches, step, stride, null);
   }
 
   /**
@@ -98,7 +87,7 @@ public final class BatchStream implements AutoCloseable {
    */
   public BatchStream prefetched() {
     return new BatchStream(
-        plan, step, stride, Executors.newSingleThreadExecutor(BatchStream::daemon));
+        batches, step, stride, Executors.newSingleThreadExecutor(BatchStream::daemon));
   }
 
   /**
@@ -111,15 +100,6 @@ public final class BatchStream implements AutoCloseable {
   }
 
   /**
-   * Returns the epoch that the next batch's first image belongs to.
-   *
-   * @return how many times all images lie behind, from 0
-   */
-  public long epoch() {
-    return plan.epoch(step);
-  }
-
-  /**
    * Returns the next batch, in arrays of its own.
    *
    * @return a full batch
@@ -127,7 +107,7 @@ public final class BatchStream implements AutoCloseable {
    *     interrupted while waiting
    */
   public Batch next() {
-    Batch batch = background == null ? plan.batch(step) : take(background);
+    Batch batch = background == null ? batches.at(step) : take(background);
     step += stride;
     return batch;
   }
@@ -153,7 +133,7 @@ public final class BatchStream implements AutoCloseable {
   }
 
   private Future<Batch> prepare(ExecutorService thread, long which) {
-    return thread.submit(() -> plan.batch(which));
+    return thread.submit(() -> batches.at(which));
   }
 
   private static Batch await(Future<Batch> batch) {

@@ -3,13 +3,14 @@ package org.stnjava.data.npy;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * Values of a {@code .npy} file with their shape, in row-major (C) order.
  *
  * <p>Holds up to 2³¹ − 9 bytes. Immutable.
  */
-public final class NpyArray {
+public final class NpyArray implements NpyValues {
   /** Largest array that every JVM can allocate. */
   public static final long MAX_BYTES = Integer.MAX_VALUE - 8L;
 
@@ -35,7 +36,7 @@ public final class NpyArray {
   }
 
   /**
-   * Makes an array of bytes that lie ready, without a copy.
+   * Makes an array of existing bytes, without a copy.
    *
    * @param bytes the elements, row-major, in the native byte order; not copied, must not be changed
    * @param type of the elements
@@ -125,12 +126,13 @@ public final class NpyArray {
    *
    * @return a copy: the size of each axis; of length 0 for a scalar
    */
+  @Override
   public long[] shape() {
     return shape.clone();
   }
 
   /**
-   * Gives the element type.
+   * Returns the element type.
    *
    * @return the type the values have in the file
    */
@@ -238,7 +240,29 @@ public final class NpyArray {
    *     out of its range, or the type is bool and the array's is not
    */
   public NpyArray as(NpyType other) {
-    return NpyConversion.convert(this, other);
+    return NpyElement.convert(this, other);
+  }
+
+  @Override
+  public NpyArray take(int... rows) {
+    long[] taken = withRows(shape, rows.length);
+    int width = Math.toIntExact(bytes.length / Math.max(1, shape[0]));
+    byte[] some = new byte[Math.multiplyExact(rows.length, width)];
+    for (int i = 0; i < rows.length; i++) {
+      int row = Objects.checkIndex(rows[i], Math.toIntExact(shape[0]));
+      System.arraycopy(bytes, row * width, some, i * width, width);
+    }
+    return new NpyArray(some, type, taken);
+  }
+
+  /** A shape with another number of rows. */
+  static long[] withRows(long[] shape, int rows) {
+    if (shape.length == 0) {
+      throw new IllegalArgumentException("rows: expected values [N, …] but got a single value");
+    }
+    long[] sizes = shape.clone();
+    sizes[0] = rows;
+    return sizes;
   }
 
   /** Names the type and the shape, for example {@code float32 [2, 3]}. */
@@ -248,7 +272,7 @@ public final class NpyArray {
   }
 
   /**
-   * Gives the elements' bytes themselves, without a copy.
+   * Returns the bytes of the elements, without a copy.
    *
    * @return as {@link #bytes()} views them; must not be changed
    */

@@ -8,12 +8,12 @@ import org.stnjava.models.localization.Start;
 import org.stnjava.models.transformer.Penalties;
 
 /**
- * A network that has a name, and what is particular to it.
+ * A network of the toolkit with its name.
  *
  * @param name its name
- * @param arrangement how its transformers stand to each other
- * @param usual how many it has where nobody says how many, by the number of labels
- * @param maker makes it
+ * @param arrangement of its transformers
+ * @param usual default number of transformers, by the number of labels
+ * @param maker creates it
  */
 record NamedNetwork(
     String name,
@@ -47,7 +47,7 @@ record NamedNetwork(
           new NamedNetwork("st-volume", Arrangement.SIDE_BY_SIDE, labels -> 1, VolumeNetwork::of),
           new NamedNetwork("tutorial", Arrangement.SIDE_BY_SIDE, labels -> 1, TutorialNetwork::of));
 
-  /** How a network's transformers stand to each other. */
+  /** The arrangement of a network's transformers. */
   enum Arrangement {
     NONE("has no transformers"),
     SIDE_BY_SIDE("has its transformers side by side"),
@@ -79,7 +79,7 @@ record NamedNetwork(
     return arrangement == Arrangement.IN_LINE;
   }
 
-  /** Makes the network, unless it has no use for an option. */
+  /** Creates the network; rejects options that have no effect on it. */
   Classifier with(ClassifierOptions options) {
     if (arrangement != Arrangement.SIDE_BY_SIDE) {
       Parallel parallel = options.parallel();

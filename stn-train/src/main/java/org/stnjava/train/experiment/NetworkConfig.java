@@ -9,6 +9,7 @@ import org.stnjava.models.classifier.Parallel;
 import org.stnjava.models.classifier.Parallel.Localization;
 import org.stnjava.models.classifier.ThetaUse;
 import org.stnjava.models.localization.Start;
+import org.stnjava.models.transformer.Penalties;
 import org.stnjava.ops.sample.Execution;
 
 /**
@@ -39,7 +40,7 @@ public record NetworkConfig(
     ThetaUse theta,
     PaddingName padding,
     Execution execution,
-    @JsonUnwrapped PenaltyConfig penalties) {
+    @JsonUnwrapped Penalties penalties) {
 
   /** The size that a classifier usually has. */
   public static final String USUAL = "usual";
@@ -83,7 +84,7 @@ public record NetworkConfig(
         ThetaUse.WARP,
         PaddingName.ZEROS,
         Execution.AUTOMATIC,
-        PenaltyConfig.none());
+        Penalties.none());
   }
 
   /** Options with the transformers of these settings. */
@@ -96,7 +97,7 @@ public record NetworkConfig(
             .withParameters(parameters)
             .withParallel(new Parallel(number, localization, start))
             .withTheta(theta)
-            .withPenalties(penalties.penalties());
+            .withPenalties(penalties);
     Matcher size = SIZE.matcher(outputSize);
     return size.matches()
         ? all.withOutput(Integer.parseInt(size.group(1)), Integer.parseInt(size.group(2)))
