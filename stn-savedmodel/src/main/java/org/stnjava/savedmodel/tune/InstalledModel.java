@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.stnjava.data.file.StagedFolder;
 import org.stnjava.models.layer.Weights;
@@ -23,6 +26,7 @@ import org.tensorflow.proto.NodeDef;
 public final class InstalledModel {
 
   private static final String RELEASE = "release";
+  private static final String VARIABLE = "VarHandleOp";
 
   private final TunableModel source;
   private final LoadedModel model;
@@ -40,46 +44,83 @@ public final class InstalledModel {
     this.variables = new SessionVariables(model, source.flattened(), prefix);
   }
 
-  static InstalledModel of(TunableModel source, GraphDef definition) {
-    Set<String> shared =
-        source.flattened().variables().stream()
-            .filter(variable -> !variable.isCopy())
-            .map(LoadedVariable::name)
-            .collect(Collectors.toSet());
+  /**
+   * Adds a graph to the model's session.
+   *
+   * @param owner the copy whose variables this one uses in place of its own, where names are equal
+   */
+  static InstalledModel of(
+      TunableModel source, GraphDef definition, Optional<InstalledModel> owner) {
+    GraphCopies copies = source.model().copies();
     GraphCopies.Copy copy =
-        source
-            .model()
-            .copies()
-            .take(definition, (graph, prefix) -> withOwnVariables(graph, prefix, shared));
+        owner
+            .map(
+                it ->
+                    copies.take(
+                        withVariablesOf(it.copy.prefix(), definition, source),
+                        (graph, prefix) -> freeing(graph, Set.of())))
+            .orElseGet(
+                () ->
+                    copies.take(
+                        definition,
+                        (graph, prefix) ->
+                            freeing(withVariablesOf(prefix, graph, source), added(graph, source))));
     InstalledModel installed = new InstalledModel(source, copy);
     installed.variables.takeReferenceVariables();
     return installed;
   }
 
-  /** Gives variables that are not the model's names of their own in the session, and frees them. */
-  private static GraphDef withOwnVariables(GraphDef graph, String prefix, Set<String> shared) {
-    GraphDef.Builder owning = graph.toBuilder().clearNode();
-    NodeDef.Builder release = NodeDef.newBuilder().setName(RELEASE).setOp("NoOp");
+  /** Gives variables that are not the model's the names of a copy in the session. */
+  private static GraphDef withVariablesOf(String prefix, GraphDef graph, TunableModel source) {
+    Set<String> shared = names(source, variable -> !variable.isCopy());
+    GraphDef.Builder named = graph.toBuilder().clearNode();
     for (NodeDef node : graph.getNodeList()) {
-      if (!node.getOp().equals("VarHandleOp") || shared.contains(node.getName())) {
-        owning.addNode(node);
-        continue;
-      }
-      String free = RELEASE + "/" + node.getName();
-      owning.addNode(
-          node.toBuilder().putAttr("shared_name", Attributes.text(prefix + "/" + node.getName())));
-      owning.addNode(
+      boolean isOwn = node.getOp().equals(VARIABLE) && !shared.contains(node.getName());
+      named.addNode(
+          isOwn
+              ? node.toBuilder()
+                  .putAttr("shared_name", Attributes.text(prefix + "/" + node.getName()))
+                  .build()
+              : node);
+    }
+    return named.build();
+  }
+
+  private static Set<String> names(TunableModel source, Predicate<LoadedVariable> which) {
+    return source.flattened().variables().stream()
+        .filter(which)
+        .map(LoadedVariable::name)
+        .collect(Collectors.toSet());
+  }
+
+  /** The variables that were added to the model. */
+  private static Set<String> added(GraphDef graph, TunableModel source) {
+    Set<String> loaded = names(source, variable -> true);
+    return graph.getNodeList().stream()
+        .filter(node -> node.getOp().equals(VARIABLE))
+        .map(NodeDef::getName)
+        .filter(name -> !loaded.contains(name))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Adds the operation that frees some variables. */
+  private static GraphDef freeing(GraphDef graph, Set<String> variables) {
+    GraphDef.Builder freeing = graph.toBuilder();
+    NodeDef.Builder release = NodeDef.newBuilder().setName(RELEASE).setOp("NoOp");
+    for (String variable : variables) {
+      String free = RELEASE + "/" + variable;
+      freeing.addNode(
           NodeDef.newBuilder()
               .setName(free)
               .setOp("DestroyResourceOp")
               .putAttr("ignore_lookup_error", Attributes.flag(true))
-              .addInput(node.getName()));
+              .addInput(variable));
       release.addInput("^" + free);
     }
-    return owning.addNode(release).build();
+    return freeing.addNode(release).build();
   }
 
-  /** Frees the variables that are not the model's; the copy serves the next of its kind. */
+  /** Frees the variables that were added to the model; the copy serves the next of its kind. */
   void release() {
     if (!model.isClosed()) {
       session().runner().addTarget(prefix + RELEASE).run().close();

@@ -255,7 +255,23 @@ public final class TunableModel implements AutoCloseable {
    * @return the copy, to be used until this is closed
    */
   public InstalledModel install(UnaryOperator<GraphDef> rewrite) {
-    InstalledModel copy = InstalledModel.of(this, rewrite.apply(graph.toGraphDef()));
+    return install(rewrite, Optional.empty());
+  }
+
+  /**
+   * Copies the graph as it is now into the model's session, beside the copy of another form of the
+   * same signature: variables that were added are those of the other copy, if names are equal.
+   *
+   * @param rewrite changes the definition before, but no names
+   * @param other the copy that owns the variables, such as that of the training form
+   * @return the copy, to be used until this or the owner is closed
+   */
+  public InstalledModel installBeside(InstalledModel other, UnaryOperator<GraphDef> rewrite) {
+    return install(rewrite, Optional.of(other));
+  }
+
+  private InstalledModel install(UnaryOperator<GraphDef> rewrite, Optional<InstalledModel> owner) {
+    InstalledModel copy = InstalledModel.of(this, rewrite.apply(graph.toGraphDef()), owner);
     installed.add(copy);
     return copy;
   }

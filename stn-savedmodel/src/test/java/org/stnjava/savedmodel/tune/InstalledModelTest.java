@@ -89,6 +89,28 @@ class InstalledModelTest {
   }
 
   @Test
+  void sharesTheVariablesOfTheTrainingFormWithTheInferenceForm() {
+    try (LoadedModel model = LoadedModel.open(Fixture.of("nested").folder())) {
+      List<String> first = List.of();
+      for (int i = 0; i < 2; i++) {
+        try (TunableModel training = TunableModel.open(model, withHead("logits"), 1);
+            TunableModel inference = TunableModel.open(model, withHead("logits").inference(), 1)) {
+          InstalledModel trained = training.install(UnaryOperator.identity());
+          InstalledModel evaluated = inference.installBeside(trained, UnaryOperator.identity());
+          trained.weights(training.weights()).initialize(trained.session());
+
+          assertThat(evaluated.weights(inference.weights()).read(evaluated.session()).get(ADDED))
+              .containsExactly(
+                  trained.weights(training.weights()).read(trained.session()).get(ADDED));
+          first = i == 0 ? operations(model) : first;
+        }
+      }
+
+      assertThat(operations(model)).isEqualTo(first);
+    }
+  }
+
+  @Test
   void freesTheVariablesOfAClosedTuner() {
     try (LoadedModel model = LoadedModel.open(Fixture.of("nested").folder())) {
       InstalledModel installed;
