@@ -8,7 +8,7 @@ import org.stnjava.savedmodel.description.SignatureDescription;
 import org.stnjava.savedmodel.description.TensorDescription;
 import org.stnjava.savedmodel.export.Signatures;
 
-/** The output of a signature that has a number for each class: logits or probabilities. */
+/** The output of a signature that holds a score for each class: logits or probabilities. */
 public final class ClassScores {
 
   private static final Set<String> FLOATS = Set.of("float32");
@@ -20,8 +20,8 @@ public final class ClassScores {
    *
    * @param signature of any model
    * @return {@code logits} or else {@code probabilities} of {@code [-1, classes]}; {@code logits}
-   *     of {@code [-1, labels, classes]}; the one output of {@code [-1, classes]}, whatever its
-   *     name; empty if there is none of these with {@code float32} and known sizes
+   *     of {@code [-1, labels, classes]}; the one output of {@code [-1, classes]}, of any name;
+   *     empty if there is none of these with {@code float32} and known sizes
    */
   public static Optional<TensorDescription> of(SignatureDescription signature) {
     return of(signature, FLOATS);

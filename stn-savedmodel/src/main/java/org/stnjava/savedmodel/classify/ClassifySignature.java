@@ -12,8 +12,8 @@ import org.stnjava.savedmodel.export.Signatures;
  *
  * @param name of the signature
  * @param image the input that takes the images
- * @param scores the name of the output with a number a class
- * @param labels how many things of an image are classified
+ * @param scores the name of the output with a score for each class
+ * @param labels how many labels an image has
  * @param classes how many there are
  */
 record ClassifySignature(

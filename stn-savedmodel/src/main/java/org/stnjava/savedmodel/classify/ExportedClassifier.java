@@ -26,7 +26,7 @@ import org.tensorflow.types.TFloat32;
 public final class ExportedClassifier implements AutoCloseable {
 
   /**
-   * What one transformer did to a batch, a volume seen from the front; the numbers are row-major.
+   * What one transformer did to a batch, a volume seen from the front; all arrays are row-major.
    *
    * @param theta θ, {@code [N, …]}
    * @param grid where it looked, {@code [N, H', W', 2]}, {@code (x, y)} in [−1, 1]; of a volume its
@@ -112,17 +112,17 @@ public final class ExportedClassifier implements AutoCloseable {
     return ImageInput.sizes(call.signature().image());
   }
 
-  /** {@return the values of pixels that it is fed, and what tells them} */
+  /** {@return the range of pixel values that it expects, and how it was found} */
   public InputRange range() {
     return call.range();
   }
 
-  /** {@return how many classes it tells apart} */
+  /** {@return the number of classes} */
   public int classes() {
     return call.signature().classes();
   }
 
-  /** {@return how many things of an image it classifies} */
+  /** {@return the number of labels of an image} */
   public int labels() {
     return call.signature().labels();
   }

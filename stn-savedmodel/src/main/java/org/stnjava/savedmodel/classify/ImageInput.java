@@ -99,7 +99,9 @@ public final class ImageInput {
     return new ImageInput(place, image, fitting, scaling);
   }
 
-  /** Whether an input may take images: numbers with an axis for the batch and one to three more. */
+  /**
+   * Whether an input may take images: numeric, with an axis for the batch and one to three more.
+   */
   static boolean isOne(TensorDescription place) {
     List<Long> shape = place.shape();
     return ImageValues.isNumber(place.dtype())
@@ -191,7 +193,7 @@ public final class ImageInput {
     return layout.channelsFirst() && image.channels() > 1;
   }
 
-  /** Where the value at an index of {@code [N, C, H, W]} stands in {@code [N, H, W, C]}. */
+  /** The index in {@code [N, H, W, C]} of the value at an index of {@code [N, C, H, W]}. */
   private int source(int index) {
     int pixels = image.height() * image.width();
     int first = index - index % image.size();

@@ -26,7 +26,7 @@ final class ImageValues {
 
   private ImageValues() {}
 
-  /** The scaling to feed a type by if nothing else is known. */
+  /** The default scaling for a type. */
   static PixelScaling usual(String dtype) {
     return INTEGERS.containsKey(dtype) ? PixelScaling.BYTES : PixelScaling.UNIT;
   }

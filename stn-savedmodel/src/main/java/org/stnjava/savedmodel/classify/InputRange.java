@@ -10,7 +10,7 @@ import org.tensorflow.proto.GraphDef;
  * The range of values that a signature expects of pixels.
  *
  * @param scaling how pixels are fed
- * @param evidence the operation of the model that tells the range; empty where none does, and the
+ * @param evidence the operation of the model that determines the range; empty if none does, and the
  *     range is the usual one of the input's type: 0..255 of integers, 0..1 of floats
  */
 public record InputRange(PixelScaling scaling, Optional<String> evidence) {
@@ -35,7 +35,7 @@ public record InputRange(PixelScaling scaling, Optional<String> evidence) {
     try {
       return RangeFinder.find(graph, signature, image);
     } catch (IllegalArgumentException e) {
-      // A graph that cannot be flattened tells no range; it may run all the same.
+      // A graph that cannot be flattened determines no range, but may run.
       return Optional.empty();
     }
   }

@@ -25,7 +25,7 @@ public record PixelScaling(double scale, double offset) {
 
   private static final Map<String, PixelScaling> RANGES = ranges();
 
-  /** Checks the numbers. */
+  /** Checks that both are finite and the scale is not 0. */
   public PixelScaling {
     if (!Double.isFinite(scale) || scale == 0) {
       throw new IllegalArgumentException(
@@ -65,7 +65,7 @@ public record PixelScaling(double scale, double offset) {
     return level * scale / WHITE + offset;
   }
 
-  /** Names the range, or the numbers of one without a name. */
+  /** The name of the range, or its bounds. */
   @Override
   public String toString() {
     return RANGES.entrySet().stream()

@@ -18,7 +18,7 @@ import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 
 /**
- * Tells the range of pixel values that a model expects from the constants that it multiplies,
+ * Finds the range of pixel values that a model expects, from the constants that it multiplies,
  * divides and shifts its images by.
  *
  * <p>Networks work on values in [0, 1], [−1, 1] and the like. Where the first arithmetic after the
@@ -138,7 +138,7 @@ final class RangeFinder {
 
   /**
    * Whether the line brings a range to a target that is another one. A factor alone fits [-1, 1] as
-   * well as [0, 1], so that it tells nothing of them.
+   * well as [0, 1], so that it determines neither.
    */
   private static boolean fits(Line line, PixelScaling range) {
     if (range.equals(PixelScaling.SIGNED) && line.offset() == 0) {

@@ -31,7 +31,7 @@ public record ModelDescription(
   }
 
   /**
-   * A graph with the ways to call it.
+   * A graph with its signatures.
    *
    * @param tags what it is loaded by, {@code serve} as a rule
    * @param tensorflowVersion that wrote it; empty from TensorFlow Java

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A named way to call a graph.
+ * A signature: a named way to call a graph.
  *
  * @param name the key to call it by
- * @param methodName what TensorFlow Serving takes it for
+ * @param methodName the method that TensorFlow Serving runs it as
  * @param inputs in the order of their names
  * @param outputs in the order of their names
  * @param defaults values that inputs have when they are left out, as text, by the inputs' names

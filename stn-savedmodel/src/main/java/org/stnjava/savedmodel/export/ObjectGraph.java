@@ -25,11 +25,11 @@ import org.tensorflow.proto.TrackableObjectGraphOuterClass.TrackableObjectGraph.
 import org.tensorflow.proto.VersionDef;
 
 /**
- * The objects that Python makes of a loaded model: its variables, the ones to train, its
+ * The object graph from which Python restores a model: its variables, the trainable ones, and its
  * signatures.
  *
  * <p>Without it, {@code tf.saved_model.load(…).trainable_variables} does not exist in Python. The
- * graph and the checkpoint stay as they are; others than Python do not look at it.
+ * graph and the checkpoint stay as they are; only Python reads it.
  */
 final class ObjectGraph {
 

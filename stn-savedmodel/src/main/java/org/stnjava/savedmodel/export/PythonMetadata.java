@@ -17,7 +17,8 @@ import org.tensorflow.proto.SaverDef;
 import org.tensorflow.proto.VariableDef;
 
 /**
- * What Python's loader wants to find in a SavedModel and TensorFlow Java does not write.
+ * Completes a SavedModel with the metadata that Python's loader needs and TensorFlow Java does not
+ * write.
  *
  * <p>Without the collections of variables and the object graph a loaded model computes, but {@code
  * variables} is empty in Python, there are no {@code trainable_variables}, and nothing can be

@@ -26,7 +26,7 @@ import org.tensorflow.types.TFloat32;
  * Writes a classifier with its weights and its state as a SavedModel for Java, Python and
  * TensorFlow Serving.
  *
- * <p>The graph is built anew for inference, so nothing of the training is in it. Signatures: {@code
+ * <p>The graph is built anew for inference and contains no training operations. Signatures: {@code
  * serving_default} ({@code image} → {@code logits}, {@code probabilities}); for classifiers with
  * transformers also {@code theta} ({@code image} → {@code theta}) and {@code warp} ({@code image} →
  * {@code warped}, {@code grid}), outputs numbered from 0 if there are several transformers. Any

@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.stnjava.data.file.StagedFolder;
 import org.tensorflow.exceptions.TensorFlowException;
 
-/** Folders that TensorFlow writes files into: its failures become those of files. */
+/** Runs writers that use TensorFlow, whose failures become I/O errors. */
 public final class TensorFlowFiles {
 
   private TensorFlowFiles() {}

@@ -11,7 +11,7 @@ import org.tensorflow.proto.AssetFileDef;
 import org.tensorflow.proto.CollectionDef;
 import org.tensorflow.proto.MetaGraphDef;
 
-/** The files that a graph may read, which lie below {@code assets/} in the model's folder. */
+/** The asset files of a model, in {@code assets/} of its folder. */
 public final class Assets {
 
   public static final String FOLDER = "assets";
@@ -50,7 +50,7 @@ public final class Assets {
   }
 
   /**
-   * Says which assets are missing. A model runs without those that nothing reads.
+   * Lists missing assets. A model runs without assets that no called function reads.
    *
    * @param folder of the model
    * @param names of the assets

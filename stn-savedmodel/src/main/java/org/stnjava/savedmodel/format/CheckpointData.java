@@ -13,7 +13,7 @@ import org.stnjava.savedmodel.proto.ProtoTypes;
 import org.tensorflow.proto.BundleEntryProto;
 import org.tensorflow.proto.TensorShapeProto;
 
-/** One data file of a checkpoint: the values themselves. */
+/** A data file of a checkpoint, which holds the values. */
 final class CheckpointData {
 
   private static final int CHUNK = 1 << 20;
@@ -50,7 +50,7 @@ final class CheckpointData {
   static ByteString string(Path file, BundleEntryProto entry) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       ByteBuffer in = read(channel, entry);
-      int length = Math.toIntExact(Varint.read(in));
+      int length = Math.toIntExact(SortedTable.varint(in));
       in.getInt(); // the checksum of the length
       return ByteString.copyFrom(in, length);
     } catch (ArithmeticException
@@ -71,7 +71,7 @@ final class CheckpointData {
   }
 
   private static int numbers(FileChannel channel, BundleEntryProto entry) throws IOException {
-    Checksum sum = new Checksum();
+    MaskedCrc32c sum = new MaskedCrc32c();
     long end = entry.getOffset() + entry.getSize();
     for (long from = entry.getOffset(); from < end; from += CHUNK) {
       sum.add(read(channel, from, (int) Math.min(CHUNK, end - from)));
@@ -79,13 +79,13 @@ final class CheckpointData {
     return sum.masked();
   }
 
-  /** Lengths as numbers of seven bits a byte, their checksum, then the strings. */
+  /** Lengths as varints, their checksum, then the strings. */
   private static int strings(ByteBuffer in, TensorShapeProto shape) {
     try {
-      Checksum sum = new Checksum();
+      MaskedCrc32c sum = new MaskedCrc32c();
       long count = ProtoTypes.sizes(shape).stream().reduce(1L, Math::multiplyExact);
       for (long i = 0; i < count; i++) {
-        sum.add(Math.toIntExact(Varint.read(in)));
+        sum.add(Math.toIntExact(SortedTable.varint(in)));
       }
       return sum.add(in).masked();
     } catch (ArithmeticException | BufferUnderflowException | IllegalArgumentException e) {

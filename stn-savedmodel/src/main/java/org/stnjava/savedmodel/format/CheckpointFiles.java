@@ -11,7 +11,7 @@ import java.util.Map;
 import org.tensorflow.proto.BundleEntryProto;
 import org.tensorflow.proto.TrackableObjectGraphOuterClass.TrackableObjectGraph;
 
-/** The files that hold weights: an index and the data that it points into. */
+/** The files of a checkpoint: an index, and the data files that it refers to. */
 public final class CheckpointFiles {
 
   private static final String FOLDER = "variables";

@@ -16,7 +16,7 @@ import org.tensorflow.proto.BundleEntryProto;
 import org.tensorflow.proto.BundleHeaderProto;
 
 /**
- * The directory of a checkpoint: which tensor lies where in its data files.
+ * The index of a checkpoint: the position of each tensor in its data files.
  *
  * @param entries by key, in the order of the keys
  * @param shards the number of data files

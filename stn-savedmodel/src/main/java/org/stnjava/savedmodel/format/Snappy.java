@@ -3,10 +3,11 @@ package org.stnjava.savedmodel.format;
 import java.nio.ByteBuffer;
 
 /**
- * The compression of a table's blocks: literal bytes, and copies of what came before.
+ * Decompression of Snappy blocks: literal bytes, and copies of earlier output. TensorFlow 2.18
+ * writes checkpoints without compression; TensorFlow Serving's sample models have compressed ones.
  *
  * <p>Each piece starts with a tag whose two lowest bits say which of the two it is and how the rest
- * is laid out. Only reading is needed.
+ * is laid out.
  */
 final class Snappy {
 
@@ -23,7 +24,7 @@ final class Snappy {
    * @throws IllegalArgumentException or another unchecked exception if the block is damaged
    */
   static byte[] unpack(ByteBuffer in) {
-    ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(Varint.read(in)));
+    ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(SortedTable.varint(in)));
     while (in.hasRemaining()) {
       int tag = in.get() & 0xff;
       int rest = tag >> 2;

@@ -1,6 +1,8 @@
 package org.stnjava.savedmodel.format;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
+import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -8,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The table of sorted strings that TensorFlow writes a checkpoint's index as.
+ * The sorted string table (SSTable) that holds a checkpoint's index.
  *
  * <p>It consists of blocks and a footer. The footer points at the block of blocks, that one at the
  * blocks with the rows. A key is stored as what it shares with the one before and the rest.
@@ -84,10 +86,10 @@ final class SortedTable {
   private record Handle(int offset, int size) {}
 
   private static Handle handle(ByteBuffer in) {
-    return new Handle(Math.toIntExact(Varint.read(in)), Math.toIntExact(Varint.read(in)));
+    return new Handle(Math.toIntExact(varint(in)), Math.toIntExact(varint(in)));
   }
 
-  /** Reads the rows of a block, whose last numbers say where keys start afresh and how many do. */
+  /** Reads the rows of a block, which ends in the offsets of its restart points and their count. */
   private Map<String, ByteString> block(Handle handle) throws Malformed {
     ByteBuffer block = unpacked(handle).order(ByteOrder.LITTLE_ENDIAN);
     int starts = block.getInt(block.capacity() - Integer.BYTES);
@@ -95,9 +97,9 @@ final class SortedTable {
     Map<String, ByteString> rows = new LinkedHashMap<>();
     ByteString key = ByteString.EMPTY;
     while (in.hasRemaining()) {
-      int shared = Math.toIntExact(Varint.read(in));
-      int fresh = Math.toIntExact(Varint.read(in));
-      int valueSize = Math.toIntExact(Varint.read(in));
+      int shared = Math.toIntExact(varint(in));
+      int fresh = Math.toIntExact(varint(in));
+      int valueSize = Math.toIntExact(varint(in));
       key = key.substring(0, shared).concat(ByteString.copyFrom(in, fresh));
       rows.put(key.toStringUtf8(), ByteString.copyFrom(in, valueSize));
     }
@@ -117,9 +119,25 @@ final class SortedTable {
 
   private void checkSum(Handle handle) throws Malformed {
     int end = handle.offset() + handle.size();
-    int sum = new Checksum().add(file.slice(handle.offset(), handle.size() + 1)).masked();
+    int sum = new MaskedCrc32c().add(file.slice(handle.offset(), handle.size() + 1)).masked();
     if (sum != file.getInt(end + 1)) {
       throw new Malformed("its checksum is wrong: it is damaged");
+    }
+  }
+
+  /**
+   * Reads an integer of variable length and moves the buffer behind it.
+   *
+   * @throws IllegalArgumentException if the buffer ends within it, or it has more than 64 bits
+   */
+  static long varint(ByteBuffer in) {
+    try {
+      CodedInputStream coded = CodedInputStream.newInstance(in);
+      long value = coded.readRawVarint64();
+      in.position(in.position() + coded.getTotalBytesRead());
+      return value;
+    } catch (IOException e) {
+      throw new IllegalArgumentException("expected an integer of up to 64 bits", e);
     }
   }
 }

@@ -16,7 +16,7 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
 
 /**
- * The way of a {@link Composition} into a flat graph.
+ * Adds a {@link Composition} to a flat graph in place of a node.
  *
  * <p>An identity takes the name of the node that is replaced, and the composition's parts have that
  * name before theirs. Identity and parts wait for what the node waits for. The parts are rewritten

@@ -19,7 +19,7 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TNumber;
 
-/** Computes tensors of a flat graph that depend on nothing but constants. */
+/** Computes tensors of a flat graph that depend on constants only. */
 public final class ConstantFolder {
 
   /** More than conditions and loop counters need; a bound on the work done in vain. */

@@ -11,7 +11,7 @@ import org.tensorflow.proto.NameAttrList;
 import org.tensorflow.proto.NodeDef;
 
 /**
- * Branches and loops on their way into a flat graph.
+ * Inlines branches and unrolls loops.
  *
  * <p>Of a branch whose condition is known before the model runs, the one that is taken stays; a
  * loop is unrolled as often as its condition says, if that is known. Others stay as they are, and

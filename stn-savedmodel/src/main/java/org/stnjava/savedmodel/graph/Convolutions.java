@@ -11,7 +11,7 @@ import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.NodeDef;
 
 /**
- * Convolutions whose gradient TensorFlow for Java gets wrong, as others that compute the same.
+ * Rewrites convolutions whose gradient is wrong in TensorFlow for Java as equivalent ones.
  *
  * <p>Explicit padding becomes an operation of its own. A kernel with gaps becomes a larger one with
  * zeros in them.

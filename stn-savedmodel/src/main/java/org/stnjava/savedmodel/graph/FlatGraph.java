@@ -16,7 +16,7 @@ import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.NodeDef;
 
 /**
- * A graph under construction, without calls of functions.
+ * A graph under construction without function calls.
  *
  * <p>What nodes of the original gave may come from other nodes here; {@link #tensor} tells.
  */

@@ -16,11 +16,11 @@ import org.tensorflow.proto.NameAttrList;
 import org.tensorflow.proto.NodeDef;
 
 /**
- * Puts the bodies of functions in the place of their calls.
+ * Inlines functions: replaces calls with the bodies of the called functions.
  *
  * <p>TensorFlow differentiates few operations within functions, and all that it can outside of
- * them. Calls within calls, resources that are handed over, attributes of functions and the order
- * of side effects come out as they were; branches and loops as {@link ControlFlow} says.
+ * them. Calls within calls, resources passed as arguments, attributes of functions and the order of
+ * side effects come out as they were; branches and loops as {@link ControlFlow} says.
  */
 public final class FunctionInliner {
 
@@ -67,7 +67,7 @@ public final class FunctionInliner {
    */
   public record Flattened(FlatGraph graph, List<String> effects, Map<String, String> undecided) {
 
-    /** Whether a signature's input is there and no constant. */
+    /** Whether a signature's input exists and is not a constant. */
     public boolean isFed(String name) {
       NodeDef node = graph.node(name);
       return node != null && !node.getOp().equals("Const");
@@ -213,7 +213,7 @@ public final class FunctionInliner {
     return flat.tensor(scope.flatName(parts[0]), index(scope, node, parts));
   }
 
-  /** The last part is an index; in functions the name of an output stands before it. */
+  /** The last part is an index; in functions it follows the name of an output. */
   private int index(InlineScope scope, NodeDef node, String[] parts) {
     return switch (parts.length) {
       case 1 -> 0;

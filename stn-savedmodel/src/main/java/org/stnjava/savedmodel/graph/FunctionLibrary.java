@@ -20,7 +20,7 @@ import org.tensorflow.proto.OpDef;
 import org.tensorflow.proto.OpDef.ArgDef;
 import org.tensorflow.proto.OpDef.AttrDef;
 
-/** The functions of a graph beside TensorFlow's own operations. */
+/** The functions of a graph and TensorFlow's own operations. */
 public final class FunctionLibrary {
 
   private final Map<String, FunctionDef> functions = new HashMap<>();

@@ -16,8 +16,8 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TFloating;
 
 /**
- * Convolutions whose kernels read some of the channels only, which TensorFlow for Java cannot
- * differentiate on a CPU, as depthwise ones or as convolutions of all channels.
+ * Rewrites grouped convolutions, which TensorFlow for Java cannot differentiate on a CPU, as
+ * depthwise convolutions or as convolutions of all channels.
  *
  * @param groups how many parts the channels are in
  * @param kernel {@code [height, width, channels of a group, channels out]}

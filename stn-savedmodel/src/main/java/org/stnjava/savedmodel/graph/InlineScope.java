@@ -17,7 +17,7 @@ import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.NodeDef;
 
-/** One call of a function, or the graph itself, on its way into a flat graph. */
+/** The names in one function call, or in the graph itself, while it is inlined. */
 public final class InlineScope {
 
   private final String prefix;
@@ -40,7 +40,7 @@ public final class InlineScope {
    * @param name of the call in the flat graph
    * @param function what is called
    * @param call the arguments as tensors of the flat graph, and what the function's attributes are
-   * @param entry a node of the flat graph that everything in the call waits for
+   * @param entry a control input of all nodes of the call
    */
   public InlineScope(String name, FunctionDef function, Call call, Optional<String> entry) {
     prefix = name + "/";
@@ -65,13 +65,13 @@ public final class InlineScope {
     return nodes.get(TensorName.nodeOf(reference));
   }
 
-  /** The tensor of the flat graph that is handed over as an argument; null for a node. */
+  /** The tensor of the flat graph that is passed as an argument; null for a node. */
   @Nullable String argument(String reference) {
     String name = TensorName.nodeOf(reference);
     return nodes.containsKey(name) ? null : arguments.get(name);
   }
 
-  /** Everything that references need, what is needed first. */
+  /** All nodes that references depend on, in topological order. */
   public List<NodeDef> inOrder(Collection<String> references) {
     Set<NodeDef> done = new LinkedHashSet<>();
     Set<NodeDef> opened = new HashSet<>();

@@ -17,14 +17,14 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
 
 /**
- * Operations that TensorFlow for Java cannot differentiate, as others that compute the same.
+ * Rewrites operations without a gradient in TensorFlow for Java as equivalent ones that have one.
  *
  * <p>Reference variables become resources, for which there are optimizers; their values have to be
  * copied.
  */
 public final class Rewrites {
 
-  /** What the resource that stands for a reference variable is called after the variable's name. */
+  /** The suffix of the resource variable that replaces a reference variable. */
   public static final String COPY = "/resource";
 
   /** What a node becomes: adds nodes, and says what gives its outputs now. */

@@ -3,7 +3,7 @@ package org.stnjava.savedmodel.graph;
 import java.util.List;
 import java.util.Optional;
 
-/** What a list of tensors holds. */
+/** The content of a tensor list. */
 sealed interface TensorList {
 
   /** The tensors, the names of those that were not written empty; nothing if not known apart. */

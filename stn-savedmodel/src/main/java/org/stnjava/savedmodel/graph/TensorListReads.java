@@ -10,7 +10,7 @@ import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.NodeDef;
 
 /**
- * The nodes that take the place of a node that reads a list.
+ * The nodes that replace a node that reads a tensor list.
  *
  * @param flat where they are added
  * @param node what they replace, and wait as it does

@@ -10,7 +10,7 @@ import org.stnjava.savedmodel.proto.TensorName;
 import org.tensorflow.proto.NodeDef;
 
 /**
- * Lists of tensors, as loops write and read them, resolved on their way into a flat graph.
+ * Resolves tensor lists, which loops write and read, while a graph is flattened.
  *
  * <p>What a list holds is followed from node to node; reads become the tensors that were written.
  * The list's own nodes stay, for reads that cannot be resolved because an index is not known before

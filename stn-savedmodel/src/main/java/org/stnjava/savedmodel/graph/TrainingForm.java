@@ -12,7 +12,7 @@ import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.NodeDef;
 
 /**
- * Batch norm that was saved for use, turned back into what it is in training.
+ * Converts batch norm from inference form to training form.
  *
  * <p>The batch's own mean and variance take the place of the moving averages, and these are
  * updated. Knows TensorFlow's fused operation, and the products and sums that Keras 3 writes for

@@ -18,7 +18,7 @@ import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.OpDef.ArgDef;
 
-/** Finds what does not hold together within a graph, or between it and its signatures. */
+/** Checks the consistency of a graph and its signatures. */
 final class GraphCheck {
 
   private final Path file;
@@ -34,7 +34,7 @@ final class GraphCheck {
    * @param file that the graph is from, for messages
    * @param graph the graph with its functions
    * @param signatures that name tensors of it
-   * @throws IllegalArgumentException if a node stands for nothing, or a signature names a tensor
+   * @throws IllegalArgumentException if a node has an unknown input, or a signature names a tensor
    *     that is not there or is of another type
    */
   static void check(Path file, GraphDef graph, List<SignatureDescription> signatures) {

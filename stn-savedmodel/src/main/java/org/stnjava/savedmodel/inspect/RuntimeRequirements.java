@@ -23,7 +23,7 @@ import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorInfo;
 
-/** Finds what a graph needs around it to run. */
+/** Finds the devices, initializers, tables, and libraries that a graph needs to run. */
 final class RuntimeRequirements {
 
   /** The collections in which TensorFlow 1 names what is to be run after loading. */

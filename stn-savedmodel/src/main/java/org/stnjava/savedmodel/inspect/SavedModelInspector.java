@@ -30,7 +30,8 @@ import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
 
 /**
- * Reads what a SavedModel holds without loading it: no graph, no session, nothing is run.
+ * Describes a SavedModel without loading it: creates no graph and no session, and runs no
+ * operation.
  *
  * <p>Values are compared with their checksums, and the graph with TensorFlow's list of operations.
  * What TensorFlow would load all the same becomes a warning of the description.

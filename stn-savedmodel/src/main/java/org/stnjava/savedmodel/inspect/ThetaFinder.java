@@ -13,7 +13,7 @@ import org.stnjava.savedmodel.proto.TensorName;
 import org.tensorflow.proto.NodeDef;
 
 /**
- * Guesses which tensor holds θ: what the coordinates of a sampler are multiplied with.
+ * Finds the tensor that probably holds θ: the factor of a sampler's coordinates.
  *
  * <p>From the coordinates it goes back through arithmetic to a product of matrices. One of its
  * factors is the regular grid, made of constants and shapes only; the other one is θ.
@@ -23,7 +23,7 @@ final class ThetaFinder {
   private static final Set<String> PRODUCTS =
       Set.of("BatchMatMul", "BatchMatMulV2", "BatchMatMulV3", "Einsum", "MatMul");
 
-  /** What may stand between the product and the coordinates. */
+  /** Operations between the product and the coordinates. */
   private static final Set<String> PASSED =
       Set.of(
           "Add",

@@ -23,9 +23,9 @@ import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 
 /**
- * Guesses where a graph holds spatial transformers.
+ * Finds places of a graph that probably hold spatial transformers.
  *
- * <p>Three things give one away: a signature that gives θ, a grid or a warped image; an operation
+ * <p>It looks for three patterns: a signature that gives θ, a grid or a warped image; an operation
  * that warps; and gathers whose indices come from a Floor, which is how samplers are written.
  */
 final class TransformerFinder {
@@ -37,7 +37,7 @@ final class TransformerFinder {
 
   private static final Set<String> GATHERS = Set.of("Gather", "GatherV2", "GatherNd");
 
-  /** What may stand between a coordinate's Floor and the gather. */
+  /** Operations between a coordinate's Floor and the gather. */
   private static final Set<String> PASSED =
       Set.of(
           "Add",

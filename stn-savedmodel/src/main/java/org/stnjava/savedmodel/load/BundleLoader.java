@@ -9,7 +9,7 @@ import org.tensorflow.proto.GraphOptions;
 import org.tensorflow.proto.RewriterConfig;
 
 /**
- * How SavedModels are loaded into TensorFlow.
+ * Loads SavedModels into TensorFlow.
  *
  * @param config of the session
  */

@@ -13,7 +13,7 @@ import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.Shaped;
 
 /**
- * The values of a call, checked against what the model asks for.
+ * The values of a call, checked against the model's inputs.
  *
  * <p><b>Close it</b> to free the tensors that were made of arrays; those that were given stay open.
  */

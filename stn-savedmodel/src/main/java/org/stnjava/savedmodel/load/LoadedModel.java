@@ -134,7 +134,7 @@ public final class LoadedModel implements AutoCloseable {
   }
 
   /**
-   * Lists what is wrong with the model's folder though it could be loaded.
+   * Lists faults of the model's folder that did not prevent loading.
    *
    * @return a line for each, as in {@link ModelDescription#warnings}
    */
@@ -143,7 +143,7 @@ public final class LoadedModel implements AutoCloseable {
   }
 
   /**
-   * Describes the ways to call the model.
+   * Describes the signatures.
    *
    * @return in the order of their names
    */
@@ -152,7 +152,7 @@ public final class LoadedModel implements AutoCloseable {
   }
 
   /**
-   * Describes one way to call the model.
+   * Describes a signature.
    *
    * @param name of the signature
    * @return the signature
@@ -163,7 +163,7 @@ public final class LoadedModel implements AutoCloseable {
   }
 
   /**
-   * Names a way to call the graph by its tensors, as for a model without signatures.
+   * Adds a signature made of the graph's tensors, as for a model without signatures.
    *
    * <pre>{@code
    * LoadedModel callable = model.withSignature("logits", List.of("image"), List.of("net/logits"));
@@ -193,7 +193,7 @@ public final class LoadedModel implements AutoCloseable {
   }
 
   /**
-   * Describes a placeholder of the graph, whether it stands in a signature or not.
+   * Describes a placeholder of the graph, in a signature or not.
    *
    * @param node its name, {@code NODE} or {@code NODE:0}
    * @return the placeholder
@@ -219,7 +219,7 @@ public final class LoadedModel implements AutoCloseable {
    *     strings)
    * @return the outputs by name, <b>to be closed</b>
    * @throws IllegalArgumentException if there is no such signature, it has no outputs, or a value
-   *     is missing, not asked for, or of another type or shape; nothing was run then
+   *     is missing, unknown, or of another type or shape; the model has not run then
    * @throws IllegalStateException if the model is closed, or the call fails within TensorFlow
    */
   public Result call(String signature, Map<String, ? extends Shaped> inputs) {
@@ -227,7 +227,7 @@ public final class LoadedModel implements AutoCloseable {
   }
 
   /**
-   * Calls a signature of a model that needs placeholders which stand in no signature.
+   * Calls a signature that depends on placeholders that are in no signature.
    *
    * @param signature its name
    * @param inputs a value for each of its inputs, as in {@link #call(String, Map)}

@@ -63,7 +63,7 @@ record PortableCopy(Path folder) implements AutoCloseable {
     }
   }
 
-  /** Puts the paths of assets into the constants that stand for them. */
+  /** Writes the paths of assets into the constants that hold them. */
   private static void setPaths(MetaGraphDef.Builder graph, Path model) {
     Map<String, String> paths = new HashMap<>();
     for (AssetFileDef asset : Assets.of(model, graph.build())) {

@@ -22,7 +22,7 @@ import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 
 /**
- * Signatures that are made of the names of a graph's tensors.
+ * Makes signatures from names of a graph's tensors.
  *
  * @param definition of the graph
  * @param graph the same in a session

@@ -36,11 +36,10 @@ import org.tensorflow.types.TBool;
 import org.tensorflow.types.family.TType;
 
 /**
- * Reads from the checkpoint the variables that a model's own restore function leaves without a
- * value.
+ * Restores variables that a model's own restore function does not initialize.
  *
  * <p>A Keras 3 model that {@code tf.saved_model.save} wrote has two resources for each weight: its
- * signatures read one, its restore function fills the other. Only the object graph tells that both
+ * signatures read one, its restore function fills the other. Only the object graph shows that both
  * have the same key in the checkpoint.
  */
 final class VariableRestorer {
@@ -110,7 +109,7 @@ final class VariableRestorer {
         .toList();
   }
 
-  /** The variables that are assigned on the way to some tensors or operations. */
+  /** The variables that some tensors or operations depend on an assignment of. */
   private static Set<String> assigned(MetaGraphDef model, List<String> targets) {
     Flattened flat = FunctionInliner.flatten(model.getGraphDef(), targets, Map.of());
     Set<String> assigned = new HashSet<>();

@@ -14,7 +14,7 @@ import org.tensorflow.proto.OpDef;
 import org.tensorflow.proto.OpDef.ArgDef;
 import org.tensorflow.proto.OpDef.AttrDef;
 
-/** The operations that TensorFlow defines, and what nodes of them give. */
+/** TensorFlow's operation definitions, and the outputs of their nodes. */
 public final class OperationCatalog {
 
   private static final Map<String, OpDef> OPERATIONS = new HashMap<>();

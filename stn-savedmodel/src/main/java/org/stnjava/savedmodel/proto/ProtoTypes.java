@@ -10,7 +10,7 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.TensorProto;
 import org.tensorflow.proto.TensorShapeProto;
 
-/** Names for the types and shapes of protocol buffers. */
+/** Names of types and shapes of protocol buffers. */
 public final class ProtoTypes {
 
   private static final String REFERENCE = "_REF";

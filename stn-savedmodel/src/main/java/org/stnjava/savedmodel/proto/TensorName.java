@@ -1,5 +1,7 @@
 package org.stnjava.savedmodel.proto;
 
+import java.util.regex.Matcher;
+
 /**
  * One output of a node, as signatures write it: {@code node:index}, or the node alone for its first
  * output.
@@ -35,6 +37,17 @@ public record TensorName(String node, int index) {
     String name = reference.startsWith("^") ? reference.substring(1) : reference;
     int colon = name.indexOf(':');
     return colon < 0 ? name : name.substring(0, colon);
+  }
+
+  /**
+   * The same reference to another node.
+   *
+   * @param reference as in {@link #nodeOf}
+   * @param node the other node
+   * @return with the reference's output or control mark
+   */
+  public static String withNode(String reference, String node) {
+    return reference.replaceFirst("^(\\^?)[^:]*", "$1" + Matcher.quoteReplacement(node));
   }
 
   @Override

@@ -18,10 +18,10 @@ import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedVariable;
 import org.tensorflow.proto.VariableDef;
 
 /**
- * What Python knows of the variables that stand in a graph as nodes.
+ * The Python objects of a graph's variables.
  *
- * <p>Python finds a variable by its object, of which a function's captures tell the node. Two
- * objects may share a node's name, and Keras writes each weight twice.
+ * <p>Python finds a variable by its object; the captures of functions connect objects with nodes.
+ * Two objects may share a node's name, and Keras writes each weight twice.
  */
 public final class CapturedVariables {
 
@@ -47,7 +47,7 @@ public final class CapturedVariables {
     return objectsOfNode.getOrDefault(node, Set.of());
   }
 
-  /** A node that stands for an object where functions are called. */
+  /** A node that represents an object in function calls. */
   Optional<String> node(int object) {
     return objectsOfNode.entrySet().stream()
         .filter(entry -> entry.getValue().contains(object))

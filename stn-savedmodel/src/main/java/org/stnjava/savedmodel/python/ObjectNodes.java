@@ -9,7 +9,7 @@ import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedObject;
 import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedObjectGraph;
 
-/** The nodes of a graph that stand for Python's objects: variables, constants, assets, tables. */
+/** The nodes that represent Python's objects in a graph: variables, constants, assets, tables. */
 final class ObjectNodes {
 
   private final MetaGraphDef model;
@@ -30,7 +30,7 @@ final class ObjectNodes {
    * Finds the node of an object.
    *
    * @param object its index in the object graph
-   * @return the node's name; empty if no node of the graph stands for it
+   * @return the node's name; empty if no node of the graph represents it
    */
   Optional<String> of(int object) {
     SavedObject saved = objects.getNodes(object);

@@ -20,7 +20,7 @@ import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorProto;
 import org.tensorflow.proto.TensorShapeProto;
 
-/** The nodes of a graph that take their values from outside. */
+/** The placeholders of a graph. */
 public final class Placeholders {
 
   private static final Set<String> REQUIRED = Set.of("Placeholder", "PlaceholderV2");

@@ -29,9 +29,9 @@ import org.tensorflow.proto.TensorShapeProto;
 import org.tensorflow.proto.TrackableObjectGraphOuterClass.TrackableObjectGraph.TrackableObject.ObjectReference;
 
 /**
- * The functions of a module that was saved without signatures, as signatures.
+ * Makes signatures of the functions of a module that was saved without signatures.
  *
- * <p>Python calls such a module by its attributes, as {@code module.f(x)}. Nothing in its graph
+ * <p>Python calls such a module by its attributes, as {@code module.f(x)}. No node of its graph
  * calls the functions, so each gets placeholders and a call. Of a function that was traced several
  * times each trace is a signature; from the second on a number is behind the name.
  */
@@ -124,7 +124,7 @@ public final class PythonFunctions {
             .toList();
   }
 
-  /** Adds a signature, unless the function captures what no node of the graph stands for. */
+  /** Adds a signature, unless the function captures an object that no node represents. */
   private void add(String name, String attribute, String trace) {
     FunctionDef function = library.get(trace);
     SavedConcreteFunction python = objects.getConcreteFunctionsMap().get(trace);

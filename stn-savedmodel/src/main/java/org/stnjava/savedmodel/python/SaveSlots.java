@@ -17,7 +17,7 @@ import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorProto;
 
-/** Which variable's value a model saves under which key. */
+/** The checkpoint keys under which a model saves its variables. */
 public final class SaveSlots {
 
   /** SaveV2's inputs: the file's prefix, the keys, the slices, then the values. */

@@ -21,10 +21,11 @@ import org.tensorflow.proto.ResourceHandleProto.DtypeAndShape;
 import org.tensorflow.proto.SignatureDef;
 
 /**
- * A signature of a flat graph as a function, which is how Python calls what has an object graph.
+ * Converts a signature of a flat graph to a function, as Python calls models that have an object
+ * graph.
  *
  * <p>Its arguments are the signature's inputs in the order of their names, then the variables that
- * it uses. Nothing in the graph calls it.
+ * it uses. No node of the graph calls it.
  */
 public final class SignatureFunction {
 

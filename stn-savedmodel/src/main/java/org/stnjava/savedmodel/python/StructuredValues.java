@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.tensorflow.proto.Struct.StructuredValue;
 import org.tensorflow.proto.TensorShapeProto;
 
-/** Nested values of Python's functions: their arguments, and what they return. */
+/** Flattens the nested arguments and results of Python's functions. */
 final class StructuredValues {
 
   private StructuredValues() {}
@@ -15,7 +15,7 @@ final class StructuredValues {
   /**
    * A tensor within a nested value.
    *
-   * @param name keys and indices on the way to it, joined by {@code _}
+   * @param name its path of keys and indices, joined by {@code _}
    * @param shape of the tensor, as far as it is known
    */
   record Leaf(String name, TensorShapeProto shape) {}

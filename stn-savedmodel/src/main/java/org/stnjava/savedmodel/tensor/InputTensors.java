@@ -27,7 +27,7 @@ import org.tensorflow.types.TUint16;
 import org.tensorflow.types.TUint8;
 import org.tensorflow.types.family.TType;
 
-/** Arrays of the heap as tensors of the type that an input has. */
+/** Copies arrays to tensors of an input's type. */
 public final class InputTensors {
 
   /** A type of tensors with the arrays that it can be made of. */
@@ -72,7 +72,7 @@ public final class InputTensors {
   /**
    * Copies an array into a tensor, to be closed by the caller.
    *
-   * @param array numbers of Java's type for the dtype, or strings or their bytes
+   * @param array elements of Java's type for the dtype, or strings or their bytes
    * @param dtype as NumPy names it
    * @return the tensor, or null if the dtype cannot be made of such an array
    */
@@ -81,7 +81,7 @@ public final class InputTensors {
     return maker == null || !maker.array().isInstance(array) ? null : maker.tensor().apply(array);
   }
 
-  @SuppressWarnings("unchecked") // an array has one type of elements, and the first one tells it
+  @SuppressWarnings("unchecked") // an array has one type of elements, that of the first
   private static @Nullable Tensor strings(NdArray<?> array) {
     Object first = array.shape().size() == 0 ? "" : array.scalars().iterator().next().getObject();
     if (first instanceof String) {

@@ -5,7 +5,7 @@ import org.stnjava.data.npy.NpyType;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 
-/** An array that is put together from parts, so that no second copy of it is needed. */
+/** Builds an array from parts without a second copy of it. */
 public final class NpyAssembly {
   private final Shape shape;
   private final NpyType type;
@@ -56,7 +56,7 @@ public final class NpyAssembly {
   /**
    * The array.
    *
-   * @return what was put together; nothing may be put any more
+   * @return the array; no more parts may be added
    */
   public NpyArray array() {
     return NpyArray.wrap(bytes, type, shape.asArray());

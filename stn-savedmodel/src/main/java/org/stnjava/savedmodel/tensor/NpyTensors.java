@@ -28,7 +28,7 @@ import org.tensorflow.types.family.TType;
 /**
  * Conversion between arrays and tensors, a block of memory at a time.
  *
- * <p>Whoever asks for a tensor closes it.
+ * <p>The caller closes the tensors.
  */
 public final class NpyTensors {
   /** How the elements of tensors lie in memory. */
@@ -82,12 +82,12 @@ public final class NpyTensors {
   }
 
   /**
-   * Makes a tensor of any type that TensorFlow Java has numbers or booleans of.
+   * Makes a tensor of any numeric type of TensorFlow Java, or of booleans.
    *
    * @param array converted to the type: to floating point by the nearest value, to integers exactly
    * @param type such as {@code TFloat16.class}
    * @return a tensor of the same shape, to be closed
-   * @throws IllegalArgumentException if the type has no numbers, or it is an integer one and an
+   * @throws IllegalArgumentException if the type is not numeric, or it is an integer type and an
    *     element is no integer or out of its range, or it is bool and the array's is not
    */
   public static Tensor tensor(NpyArray array, Class<? extends TType> type) {
@@ -136,7 +136,7 @@ public final class NpyTensors {
   }
 
   /**
-   * Copies a tensor of numbers or booleans.
+   * Copies a numeric or boolean tensor.
    *
    * @param tensor up to 2³¹ − 9 bytes
    * @return an array of the tensor's type; of {@link NpyType#FLOAT32} for bfloat16, which NumPy

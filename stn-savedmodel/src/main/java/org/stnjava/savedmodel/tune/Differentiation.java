@@ -19,7 +19,7 @@ import org.tensorflow.Output;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.proto.NodeDef;
 
-/** Gradients within a graph, or in words why there are none. */
+/** Adds gradients to a graph, or explains why there are none. */
 final class Differentiation {
 
   private static final Pattern NO_GRADIENT = Pattern.compile("No gradient defined for op: (\\w+)");

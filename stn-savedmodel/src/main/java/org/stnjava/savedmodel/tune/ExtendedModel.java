@@ -19,7 +19,7 @@ import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 
 /**
- * Writes a loaded model together with what was added to it, as one new SavedModel.
+ * Writes a loaded model with the layers that were added to it as one new SavedModel.
  *
  * <p>It has the signature that was opened, with the same inputs, its outputs and the head's; behind
  * a transformer also {@code theta} and {@code warp}. Variables that are not of floats become

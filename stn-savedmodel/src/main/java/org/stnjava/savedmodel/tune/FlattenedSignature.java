@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import org.stnjava.models.layer.Mode;
 import org.stnjava.savedmodel.description.SignatureDescription;
 import org.stnjava.savedmodel.description.TensorDescription;
@@ -29,7 +28,7 @@ import org.tensorflow.proto.TensorProto;
 import org.tensorflow.proto.TensorShapeProto;
 
 /**
- * A signature of a loaded model, flattened, its nodes renamed so that others can stand beside them.
+ * A signature of a loaded model as a flat graph, with a prefix before its nodes' names.
  *
  * @param nodes the definition, functions of what stayed undecided included
  * @param inputs tensors by the names of the signature's inputs, but for constants and those that no
@@ -110,8 +109,7 @@ public record FlattenedSignature(
   /** The new name of a node, a tensor, or an input to wait for. */
   private static String rename(String reference, Map<String, String> variables) {
     String node = TensorName.nodeOf(reference);
-    String renamed = variables.getOrDefault(node, PREFIX + node);
-    return reference.replaceFirst("^(\\^?)[^:]*", "$1" + Matcher.quoteReplacement(renamed));
+    return TensorName.withNode(reference, variables.getOrDefault(node, PREFIX + node));
   }
 
   private static Map<String, NodeDef> constants(

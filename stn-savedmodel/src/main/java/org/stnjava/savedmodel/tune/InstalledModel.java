@@ -2,12 +2,12 @@ package org.stnjava.savedmodel.tune;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.stnjava.data.file.StagedFolder;
 import org.stnjava.models.layer.Weights;
@@ -15,32 +15,23 @@ import org.stnjava.savedmodel.export.TensorFlowFiles;
 import org.stnjava.savedmodel.load.GraphCopies;
 import org.stnjava.savedmodel.load.LoadedModel;
 import org.stnjava.savedmodel.proto.Attributes;
-import org.stnjava.savedmodel.python.CheckpointKeys;
-import org.stnjava.savedmodel.python.SaveSlots;
-import org.tensorflow.Graph;
-import org.tensorflow.GraphOperation;
-import org.tensorflow.GraphOperationBuilder;
 import org.tensorflow.Operand;
-import org.tensorflow.Operation;
-import org.tensorflow.Output;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.op.Op;
-import org.tensorflow.op.Ops;
-import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
-import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
 
 /** A {@link TunableModel}'s graph in the session of its model, which closes it. */
 public final class InstalledModel {
 
   private static final String RELEASE = "release";
+  private static final String VARIABLE = "VarHandleOp";
 
   private final TunableModel source;
   private final LoadedModel model;
   private final Tuning tuning;
-  private final FlattenedSignature flattened;
+  private final SessionVariables variables;
   private final GraphCopies.Copy copy;
   private final String prefix;
 
@@ -48,51 +39,88 @@ public final class InstalledModel {
     this.source = source;
     this.model = source.model();
     this.tuning = source.tuning();
-    this.flattened = source.flattened();
     this.copy = copy;
     this.prefix = copy.prefix() + "/";
+    this.variables = new SessionVariables(model, source.flattened(), prefix);
   }
 
-  static InstalledModel of(TunableModel source, GraphDef definition) {
-    Set<String> shared =
-        source.flattened().variables().stream()
-            .filter(variable -> !variable.isCopy())
-            .map(LoadedVariable::name)
-            .collect(Collectors.toSet());
+  /**
+   * Adds a graph to the model's session.
+   *
+   * @param owner the copy whose variables this one uses in place of its own, where names are equal
+   */
+  static InstalledModel of(
+      TunableModel source, GraphDef definition, Optional<InstalledModel> owner) {
+    GraphCopies copies = source.model().copies();
     GraphCopies.Copy copy =
-        source
-            .model()
-            .copies()
-            .take(definition, (graph, prefix) -> withOwnVariables(graph, prefix, shared));
+        owner
+            .map(
+                it ->
+                    copies.take(
+                        withVariablesOf(it.copy.prefix(), definition, source),
+                        (graph, prefix) -> freeing(graph, Set.of())))
+            .orElseGet(
+                () ->
+                    copies.take(
+                        definition,
+                        (graph, prefix) ->
+                            freeing(withVariablesOf(prefix, graph, source), added(graph, source))));
     InstalledModel installed = new InstalledModel(source, copy);
-    installed.takeReferenceVariables();
+    installed.variables.takeReferenceVariables();
     return installed;
   }
 
-  /** Gives variables that are not the model's names of their own in the session, and frees them. */
-  private static GraphDef withOwnVariables(GraphDef graph, String prefix, Set<String> shared) {
-    GraphDef.Builder owning = graph.toBuilder().clearNode();
-    NodeDef.Builder release = NodeDef.newBuilder().setName(RELEASE).setOp("NoOp");
+  /** Gives variables that are not the model's the names of a copy in the session. */
+  private static GraphDef withVariablesOf(String prefix, GraphDef graph, TunableModel source) {
+    Set<String> shared = names(source, variable -> !variable.isCopy());
+    GraphDef.Builder named = graph.toBuilder().clearNode();
     for (NodeDef node : graph.getNodeList()) {
-      if (!node.getOp().equals("VarHandleOp") || shared.contains(node.getName())) {
-        owning.addNode(node);
-        continue;
-      }
-      String free = RELEASE + "/" + node.getName();
-      owning.addNode(
-          node.toBuilder().putAttr("shared_name", Attributes.text(prefix + "/" + node.getName())));
-      owning.addNode(
+      boolean isOwn = node.getOp().equals(VARIABLE) && !shared.contains(node.getName());
+      named.addNode(
+          isOwn
+              ? node.toBuilder()
+                  .putAttr("shared_name", Attributes.text(prefix + "/" + node.getName()))
+                  .build()
+              : node);
+    }
+    return named.build();
+  }
+
+  private static Set<String> names(TunableModel source, Predicate<LoadedVariable> which) {
+    return source.flattened().variables().stream()
+        .filter(which)
+        .map(LoadedVariable::name)
+        .collect(Collectors.toSet());
+  }
+
+  /** The variables that were added to the model. */
+  private static Set<String> added(GraphDef graph, TunableModel source) {
+    Set<String> loaded = names(source, variable -> true);
+    return graph.getNodeList().stream()
+        .filter(node -> node.getOp().equals(VARIABLE))
+        .map(NodeDef::getName)
+        .filter(name -> !loaded.contains(name))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Adds the operation that frees some variables. */
+  private static GraphDef freeing(GraphDef graph, Set<String> variables) {
+    GraphDef.Builder freeing = graph.toBuilder();
+    NodeDef.Builder release = NodeDef.newBuilder().setName(RELEASE).setOp("NoOp");
+    for (String variable : variables) {
+      String free = RELEASE + "/" + variable;
+      freeing.addNode(
           NodeDef.newBuilder()
               .setName(free)
               .setOp("DestroyResourceOp")
               .putAttr("ignore_lookup_error", Attributes.flag(true))
-              .addInput(node.getName()));
+              .addInput(variable));
       release.addInput("^" + free);
     }
-    return owning.addNode(release).build();
+    return freeing.addNode(release).build();
   }
 
-  /** Frees the variables that are not the model's; the copy serves the next of its kind. */
+  /** Frees the variables that were added to the model; the copy serves the next of its kind. */
   void release() {
     if (!model.isClosed()) {
       session().runner().addTarget(prefix + RELEASE).run().close();
@@ -173,7 +201,7 @@ public final class InstalledModel {
     if (tuning.isExtended()) {
       StagedFolder.write("out", out, TensorFlowFiles.writtenBy(this::writeExtended));
     } else {
-      writeBack();
+      variables.writeBack();
       StagedFolder.write(
           "out", out, TensorFlowFiles.writtenBy(folder -> TunedFolder.write(model, folder)));
     }
@@ -207,126 +235,10 @@ public final class InstalledModel {
   private void writeExtended(Path folder) throws IOException {
     Map<String, Tensor> others = new HashMap<>();
     try (TunableModel inference = source.forExport()) {
-      readOthers(others);
+      variables.readOthers(others);
       ExtendedModel.write(inference, weights(inference.weights()).read(session()), others, folder);
     } finally {
       others.values().forEach(Tensor::close);
     }
-  }
-
-  /** Reads the variables that are not of floats. */
-  private void readOthers(Map<String, Tensor> values) {
-    for (LoadedVariable variable : flattened.variables()) {
-      if (!variable.isFloats()) {
-        values.put(variable.name(), session().runner().fetch(value(variable)).run().get(0));
-      }
-    }
-  }
-
-  /** Gives the tuned values to the variables that are saved for those of this graph. */
-  void writeBack() {
-    List<Operation> writes = new ArrayList<>();
-    Set<String> resources = new LinkedHashSet<>(model.restoredKeys().keySet());
-    for (LoadedVariable variable : flattened.variables()) {
-      if (variable.isCopy()) {
-        writes.add(
-            operation(
-                "Assign",
-                "write/" + variable.node(),
-                variable.dtype(),
-                List.of(output(variable.node()), value(variable))));
-      } else {
-        resources.add(variable.node());
-      }
-    }
-    copies(resources)
-        .forEach(
-            (saved, variable) -> {
-              DataType dtype = dtype(variable);
-              writes.add(
-                  operation(
-                      "AssignVariableOp",
-                      "write/" + saved,
-                      dtype,
-                      List.of(output(saved), read(variable, dtype))));
-            });
-    run(writes);
-  }
-
-  /** The variables of this graph by the variables that are saved for them, each of these once. */
-  private Map<String, String> copies(Set<String> resources) {
-    if (resources.isEmpty()) {
-      return Map.of();
-    }
-    MetaGraphDef definition = model.definition();
-    Map<String, String> copies =
-        SaveSlots.copies(definition, CheckpointKeys.read(model.folder(), definition), resources);
-    SaveSlots.saved(definition, model.restoredKeys())
-        .forEach((variable, saved) -> copies.put(saved, variable));
-    return copies;
-  }
-
-  /** Gives the resources that stand for reference variables their values. */
-  private void takeReferenceVariables() {
-    List<Operation> takes = new ArrayList<>();
-    for (LoadedVariable variable : flattened.variables()) {
-      if (variable.isCopy()) {
-        Output<?> value =
-            operation(
-                    "Identity",
-                    "take/value/" + variable.node(),
-                    variable.dtype(),
-                    List.of(output(variable.node())))
-                .output(0);
-        takes.add(
-            operation(
-                "AssignVariableOp",
-                "take/" + variable.node(),
-                variable.dtype(),
-                List.of(output(prefix + variable.name()), value)));
-      }
-    }
-    run(takes);
-  }
-
-  private void run(List<Operation> operations) {
-    if (!operations.isEmpty()) {
-      Session.Runner runner = session().runner();
-      operations.forEach(runner::addTarget);
-      runner.run().close();
-    }
-  }
-
-  private Output<?> value(LoadedVariable variable) {
-    return read(prefix + variable.name(), variable.dtype());
-  }
-
-  private Output<?> read(String resource, DataType dtype) {
-    return operation("ReadVariableOp", "read/" + resource, dtype, List.of(output(resource)))
-        .output(0);
-  }
-
-  private DataType dtype(String variable) {
-    return model.bundle().graph().operationOrThrow(variable).attributes().getAttrType("dtype");
-  }
-
-  /** An operation on variables, added to the graph at its first use. */
-  private GraphOperation operation(
-      String type, String name, DataType dtype, List<Output<?>> inputs) {
-    Graph graph = model.bundle().graph();
-    synchronized (graph) {
-      GraphOperation present = graph.operation(prefix + name);
-      if (present != null) {
-        return present;
-      }
-      GraphOperationBuilder builder =
-          graph.opBuilder(type, prefix + name, Ops.create(graph).scope());
-      inputs.forEach(builder::addInput);
-      return builder.setAttr(type.contains("Variable") ? "dtype" : "T", dtype).build();
-    }
-  }
-
-  private Output<?> output(String name) {
-    return model.bundle().graph().outputOrThrow(name);
   }
 }

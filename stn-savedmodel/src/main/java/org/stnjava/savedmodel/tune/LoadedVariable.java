@@ -21,11 +21,11 @@ import org.tensorflow.proto.TensorShapeProto;
  * A variable of a flattened model.
  *
  * @param node its node in the model's graph
- * @param name what it was called in Python; where several were called the same, the node's name if
- *     it starts so, or a number behind it
+ * @param name its name in Python; if several have the same name, the node's name if it starts with
+ *     it, or the name with a number
  * @param handle the resource in the flat graph
- * @param trainable whether Python would train it; true where nothing is known
- * @param isCopy whether the resource stands for a reference variable
+ * @param trainable whether Python would train it; true if unknown
+ * @param isCopy whether the resource replaces a reference variable
  */
 public record LoadedVariable(
     String node, String name, NodeDef handle, boolean trainable, boolean isCopy) {

@@ -25,7 +25,7 @@ import org.tensorflow.types.family.TType;
  *
  * @param signature what is differentiated
  * @param inputs values of all its inputs, of their types and shapes
- * @param feeds values of placeholders that stand in no signature, by node
+ * @param feeds values of placeholders that are in no signature, by node
  */
 public record SignatureGradient(
     String signature, Map<String, Tensor> inputs, Map<String, Tensor> feeds) {
@@ -50,8 +50,7 @@ public record SignatureGradient(
    * @param model a loaded model with the signature
    * @param y what is differentiated
    * @param xs names of inputs of floats
-   * @return for each of {@code xs}, <b>to be closed</b>; nothing if the output does not depend on
-   *     it
+   * @return for each of {@code xs}, <b>to be closed</b>; empty if the output does not depend on it
    * @throws IllegalArgumentException if an input is not of floats, or no gradient goes through what
    *     lies between; says what that is
    * @throws IllegalStateException if the computation fails within TensorFlow

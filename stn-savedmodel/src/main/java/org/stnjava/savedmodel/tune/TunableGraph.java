@@ -96,7 +96,7 @@ record TunableGraph(
         .orElseGet(() -> inference.apply(weights));
   }
 
-  /** An output, or another tensor of the model; the argument is called so in complaints. */
+  /** An output, or another tensor of the model; errors name the argument. */
   Output<?> tensor(String argument, String name) {
     Output<?> found = outputs.get(name);
     if (found != null) {

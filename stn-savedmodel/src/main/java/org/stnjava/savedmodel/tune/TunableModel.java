@@ -28,7 +28,7 @@ import org.tensorflow.types.TInt64;
  * <p>Calls of functions are inlined. A loss, gradients and updates are added to {@link #graph()},
  * beside the signature's inputs and outputs, its variables, and what {@link Tuning} adds. {@link
  * #install} then puts all of it into the model's own session, where the variables have their
- * values: what is trained there, the model's signatures use.
+ * values: the model's signatures use the trained values.
  *
  * <pre>{@code
  * try (LoadedModel model = LoadedModel.open(folder);
@@ -61,7 +61,7 @@ public final class TunableModel implements AutoCloseable {
    * @param seed of the first values of what is added
    * @return the graph
    * @throws IllegalArgumentException if the model has no such signature, input, placeholder or
-   *     tensor, or a weight that is added is called as one that is there
+   *     tensor, or a weight that is added has the name of a variable of the model
    */
   public static TunableModel open(LoadedModel model, Tuning tuning, long seed) {
     return new TunableModel(
@@ -95,10 +95,10 @@ public final class TunableModel implements AutoCloseable {
   }
 
   /**
-   * Says whether a weight is one that is trained as a rule.
+   * Whether a weight is trained by default.
    *
    * @param name the weight's
-   * @return true for what was added and what Python calls trainable, or says nothing about
+   * @return true for added weights and for variables that are trainable, or not declared, in Python
    */
   public boolean isTrainable(String name) {
     return assembled.added().contains(name)
@@ -189,9 +189,9 @@ public final class TunableModel implements AutoCloseable {
   }
 
   /**
-   * The two numbers that decide what dropout in front and head drops, to be fed in each step.
+   * The seed of dropout in front and head, to be fed in each step.
    *
-   * @return {@code [2]}; nothing if nothing was added or the form is inference
+   * @return {@code [2]}; empty in inference form
    */
   public Optional<Operand<TInt64>> dropoutSeed() {
     return assembled.dropoutSeed();
@@ -224,7 +224,7 @@ public final class TunableModel implements AutoCloseable {
    *
    * @param y the tensor, of floats
    * @param xs tensors, or handles of variables
-   * @return one for each of {@code xs}; nothing where y does not depend on it
+   * @return one for each of {@code xs}; empty if y does not depend on it
    * @throws IllegalArgumentException if no gradient goes through what lies between them; says why
    */
   public List<Optional<Output<?>>> gradients(Output<?> y, List<? extends Output<?>> xs) {
@@ -255,7 +255,23 @@ public final class TunableModel implements AutoCloseable {
    * @return the copy, to be used until this is closed
    */
   public InstalledModel install(UnaryOperator<GraphDef> rewrite) {
-    InstalledModel copy = InstalledModel.of(this, rewrite.apply(graph.toGraphDef()));
+    return install(rewrite, Optional.empty());
+  }
+
+  /**
+   * Copies the graph as it is now into the model's session, beside the copy of another form of the
+   * same signature: variables that were added are those of the other copy, if names are equal.
+   *
+   * @param rewrite changes the definition before, but no names
+   * @param other the copy that owns the variables, such as that of the training form
+   * @return the copy, to be used until this or the owner is closed
+   */
+  public InstalledModel installBeside(InstalledModel other, UnaryOperator<GraphDef> rewrite) {
+    return install(rewrite, Optional.of(other));
+  }
+
+  private InstalledModel install(UnaryOperator<GraphDef> rewrite, Optional<InstalledModel> owner) {
+    InstalledModel copy = InstalledModel.of(this, rewrite.apply(graph.toGraphDef()), owner);
     installed.add(copy);
     return copy;
   }

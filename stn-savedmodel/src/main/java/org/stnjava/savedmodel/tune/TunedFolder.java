@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.stnjava.savedmodel.format.Fingerprint;
 import org.stnjava.savedmodel.format.SavedModelFile;
@@ -23,7 +22,7 @@ import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SavedModel;
 
 /**
- * Writes a model again with the values that its variables have now.
+ * Writes a model with the current values of its variables.
  *
  * <p>Graph, signatures, Python's objects and assets are copied as they are, but where {@link
  * VariableRestorer} had to read variables: there signatures read the variables that the restore
@@ -109,8 +108,7 @@ final class TunedFolder {
 
   private static String renamed(String input, Map<String, String> nodes) {
     String node = TensorName.nodeOf(input);
-    String other = nodes.getOrDefault(node, node);
-    return input.replaceFirst("^(\\^?)[^:]*", "$1" + Matcher.quoteReplacement(other));
+    return TensorName.withNode(input, nodes.getOrDefault(node, node));
   }
 
   private static AttrValue renamed(AttrValue colocation, Map<String, String> nodes) {

@@ -12,7 +12,7 @@ import org.stnjava.models.transformer.SpatialTransformer;
 import org.tensorflow.Tensor;
 
 /**
- * Which part of a loaded model is opened to be differentiated, in which form, and what is added.
+ * The signature of a loaded model to differentiate or train, its form, and the layers around it.
  *
  * <pre>{@code
  * Tuning.of("serving_default").training()
@@ -25,7 +25,7 @@ import org.tensorflow.Tensor;
  * @param mode {@link Mode#TRAINING} puts batch norm into training form
  * @param constants values for placeholders, by input of the signature or node of the graph, that
  *     never change: what chooses a branch or the number of rounds has to be among them
- * @param extensions what is built in Java
+ * @param extensions the layers around the model
  */
 public record Tuning(
     String signature, Mode mode, Map<String, Tensor> constants, Extensions extensions) {
@@ -39,7 +39,7 @@ public record Tuning(
   }
 
   /**
-   * What is built in Java around a loaded model.
+   * The layers around a loaded model.
    *
    * @param fronts before it, the one that the model reads first
    * @param head behind it
@@ -152,7 +152,7 @@ public record Tuning(
     return new Tuning(signature, Mode.INFERENCE, constants, extensions);
   }
 
-  /** Whether anything is built in Java. */
+  /** Whether layers are added. */
   boolean isExtended() {
     return !extensions.fronts().isEmpty() || extensions.head().isPresent();
   }

@@ -21,7 +21,7 @@ import org.tensorflow.exceptions.TensorFlowException;
 /** What tuners add to the session of a loaded model. */
 class InstalledModelTest {
 
-  private static final int TUNERS = 12;
+  private static final int TUNERS = 6;
   private static final String ADDED = "added/kernel";
 
   @TempDir Path folder;
@@ -54,7 +54,7 @@ class InstalledModelTest {
         try (TunableModel tunable = TunableModel.open(model, tuning, 3)) {
           InstalledModel installed = tunable.install(UnaryOperator.identity());
           installed.weights(tunable.weights()).initialize(installed.session());
-          installed.writeBack();
+          installed.save(folder.resolve("saved" + i));
           Map<String, float[]> now = installed.weights(tunable.weights()).read(installed.session());
           if (i == 0) {
             first = operations(model);
@@ -85,6 +85,28 @@ class InstalledModelTest {
           .containsExactly(before);
       assertThat(second.weights(two.weights()).read(second.session()).get(ADDED))
           .isNotEqualTo(before);
+    }
+  }
+
+  @Test
+  void sharesTheVariablesOfTheTrainingFormWithTheInferenceForm() {
+    try (LoadedModel model = LoadedModel.open(Fixture.of("nested").folder())) {
+      List<String> first = List.of();
+      for (int i = 0; i < 2; i++) {
+        try (TunableModel training = TunableModel.open(model, withHead("logits"), 1);
+            TunableModel inference = TunableModel.open(model, withHead("logits").inference(), 1)) {
+          InstalledModel trained = training.install(UnaryOperator.identity());
+          InstalledModel evaluated = inference.installBeside(trained, UnaryOperator.identity());
+          trained.weights(training.weights()).initialize(trained.session());
+
+          assertThat(evaluated.weights(inference.weights()).read(evaluated.session()).get(ADDED))
+              .containsExactly(
+                  trained.weights(training.weights()).read(trained.session()).get(ADDED));
+          first = i == 0 ? operations(model) : first;
+        }
+      }
+
+      assertThat(operations(model)).isEqualTo(first);
     }
   }
 

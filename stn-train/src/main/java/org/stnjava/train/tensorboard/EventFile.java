@@ -8,7 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.zip.CRC32C;
+import org.stnjava.savedmodel.format.MaskedCrc32c;
 import org.tensorflow.proto.Event;
 import org.tensorflow.proto.SessionLog;
 
@@ -25,11 +25,6 @@ import org.tensorflow.proto.SessionLog;
 final class EventFile implements AutoCloseable {
 
   private static final String FORMAT = "brain.Event:2";
-
-  /** What TensorFlow adds to a checksum that stands beside its data (its crc32c.h). */
-  private static final int MASK = 0xa282ead8;
-
-  private static final int ROTATION = 15;
 
   private final Path file;
   private final FileChannel channel;
@@ -100,8 +95,6 @@ final class EventFile implements AutoCloseable {
   }
 
   private static int checksum(byte[] bytes) {
-    CRC32C crc = new CRC32C();
-    crc.update(bytes, 0, bytes.length);
-    return Integer.rotateRight((int) crc.getValue(), ROTATION) + MASK;
+    return new MaskedCrc32c().add(ByteBuffer.wrap(bytes)).masked();
   }
 }

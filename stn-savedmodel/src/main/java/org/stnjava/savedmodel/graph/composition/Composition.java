@@ -8,8 +8,8 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 
 /**
- * An operation that TensorFlow for Java cannot differentiate, written with {@link Ops} as others
- * that it can.
+ * An operation without a gradient in TensorFlow for Java, composed with {@link Ops} of operations
+ * that have one.
  */
 @FunctionalInterface
 public interface Composition {
@@ -20,7 +20,6 @@ public interface Composition {
               ProjectiveSampler.ALL,
               ElementwiseCompositions.ALL,
               SecondDerivatives.ALL,
-              QuantizedCompositions.ALL,
               ColorCompositions.ALL,
               MatrixCompositions.ALL,
               PoolingCompositions.ALL,

@@ -15,9 +15,9 @@ import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TFloating;
 
 /**
- * Operations whose output is elements of their inputs and zeros.
+ * Operations whose outputs consist of elements of their inputs and zeros.
  *
- * <p>The operation itself is done on the elements' numbers, and the elements are gathered by them.
+ * <p>The operation is applied to the elements' indices, by which the elements are then gathered.
  */
 final class DataMovement {
 

@@ -9,6 +9,7 @@ import org.tensorflow.op.core.ReduceMax;
 import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.op.math.Cumsum;
 import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TFloating;
 import org.tensorflow.types.family.TNumber;
@@ -29,6 +30,10 @@ final class ElementwiseCompositions {
           Map.entry("Cumprod", ElementwiseCompositions::cumprod),
           Map.entry("EuclideanNorm", ElementwiseCompositions::euclideanNorm),
           Map.entry("LogSoftmax", ElementwiseCompositions::logSoftmax),
+          Map.entry("FakeQuantWithMinMaxArgs", ElementwiseCompositions::quantizedByAttributes),
+          Map.entry("FakeQuantWithMinMaxVars", ElementwiseCompositions::quantizedByInputs),
+          Map.entry(
+              "FakeQuantWithMinMaxVarsPerChannel", ElementwiseCompositions::quantizedByInputs),
           Map.entry("SegmentMean", ElementwiseCompositions::segmentMean),
           Map.entry("TensorScatterAdd", ElementwiseCompositions::scatterAdd),
           Map.entry("TensorScatterSub", ElementwiseCompositions::scatterSub),
@@ -168,5 +173,35 @@ final class ElementwiseCompositions {
         tf.oneHot(labels, classes, call.number(logits, 1), call.number(logits, 0));
     Operand<TFloating> loss = tf.nn.softmaxCrossEntropyWithLogits(logits, targets).loss();
     return List.of(call.valued(loss).get(0), call.original(1));
+  }
+
+  private static List<Operand<TFloat32>> quantizedByAttributes(Ops tf, OperationCall call) {
+    return quantized(tf, call, tf.constant(call.number("min")), tf.constant(call.number("max")));
+  }
+
+  private static List<Operand<TFloat32>> quantizedByInputs(Ops tf, OperationCall call) {
+    return quantized(tf, call, call.input(1), call.input(2));
+  }
+
+  /**
+   * Simulated quantization, with the gradient of clipping. The limits are moved so that 0 is one of
+   * the levels; that has no gradient of its own.
+   */
+  private static List<Operand<TFloat32>> quantized(
+      Ops tf, OperationCall call, Operand<TFloat32> min, Operand<TFloat32> max) {
+    float lowest = call.flag("narrow_range") ? 1 : 0;
+    float highest = (1 << (int) call.integer("num_bits")) - 1;
+    Operand<TFloat32> step = tf.math.div(tf.math.sub(max, min), tf.constant(highest - lowest));
+    Operand<TFloat32> zero =
+        tf.math.round(tf.math.sub(tf.constant(lowest), tf.math.div(min, step)));
+    Operand<TFloat32> level =
+        tf.math.minimum(tf.math.maximum(zero, tf.constant(lowest)), tf.constant(highest));
+    Operand<TFloat32> low =
+        tf.stopGradient(tf.math.mul(tf.math.sub(tf.constant(lowest), level), step));
+    Operand<TFloat32> high =
+        tf.stopGradient(tf.math.mul(tf.math.sub(tf.constant(highest), level), step));
+    Operand<TFloat32> clipped =
+        tf.math.minimum(call.<TFloat32>input(0), tf.math.add(high, call.change(max)));
+    return call.valued(tf.math.maximum(clipped, tf.math.add(low, call.change(min))));
   }
 }

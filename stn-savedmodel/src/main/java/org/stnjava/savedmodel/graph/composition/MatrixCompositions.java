@@ -89,7 +89,7 @@ final class MatrixCompositions {
     return call.flag("adjoint") ? transposed(tf, x) : x;
   }
 
-  /** As a constant; it may only be asked for where the operation is another one. */
+  /** The value without its gradient; only used if the operation itself has another type. */
   private static Operand<TFloating> inverse(Ops tf, Operand<TFloating> matrix) {
     Operand<TFloating> fixed = tf.stopGradient(matrix);
     return tf.stopGradient(tf.linalg.inv(fixed, Inv.adjoint(false)));

@@ -18,7 +18,7 @@ import org.tensorflow.types.family.TFloating;
 import org.tensorflow.types.family.TType;
 
 /**
- * A node as a {@link Composition} sees it.
+ * The node that a {@link Composition} replaces, with its inputs.
  *
  * @param tf where to build
  * @param node with all attributes

@@ -40,7 +40,7 @@ record ProjectiveAxis<S extends TFloating>(Ops tf, Operand<S> points, Operand<TI
     return sampler.interpolation() == Interpolation.NEAREST ? nearest(mapped) : bilinear(mapped);
   }
 
-  /** Moves points that see nothing of the image to where none of their taps is in it. */
+  /** Moves points outside the image to where all of their taps lie outside it. */
   private Operand<S> nearImage() {
     Operand<TBool> isNear =
         tf.math.logicalAnd(tf.math.greater(points, number(-1)), tf.math.less(points, count()));

@@ -8,9 +8,7 @@ import org.tensorflow.types.TBool;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TFloating;
 
-/**
- * Derivatives of elementwise functions, which stand in models that compute gradients themselves.
- */
+/** Derivatives of elementwise functions, which models that compute gradients contain. */
 final class SecondDerivatives {
 
   private static final double SELU_SCALE_ALPHA = 1.7580993408473768;

@@ -125,8 +125,8 @@ final class VolumeConvolutions {
    * @param size how many slices there are
    * @param kernel how many the kernel has
    * @param count how many the result has
-   * @param before how many slices of zeros stand before the first one
-   * @param after how many stand after the last one
+   * @param before the number of zero slices before the first one
+   * @param after the number after the last one
    */
   private record Depth(
       OperationCall call,
