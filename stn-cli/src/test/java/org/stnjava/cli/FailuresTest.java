@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import org.stnjava.cli.common.Failures;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
