@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.stnjava.data.file.StagedFile;
-import org.stnjava.data.scene.Placement;
+import org.stnjava.data.scene.RotatedBox;
 import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.savedmodel.classify.ExportedClassifier;
 import org.stnjava.savedmodel.classify.ExportedClassifier.Attention;
@@ -59,7 +59,7 @@ public record RunReport(RunFolder folder) {
               .withSettings(settings(config, card, data))
               .withSummary(summary(config, card))
               .withGallery(gallery(test, evaluation, data.boxes()))
-              .withAngles(angles(test, data.test().placements()));
+              .withAngles(angles(test, data.test().boxes()));
       Localization took = test.localize(data.boxes().stream().limit(LOCALIZED).toList());
       report = took.transformers() > 0 ? report.withLocalization(took) : report;
       Optional<TrainingAnimation> film = film(test);
@@ -173,21 +173,20 @@ public record RunReport(RunFolder folder) {
    * The angle by which each digit was rotated, and the rotation of its sampling grid, which the
    * transformer undoes. Empty where images have several digits, of which it may take any.
    */
-  private static List<AnglePair> angles(TestedModel test, List<List<Placement>> objects) {
+  private static List<AnglePair> angles(TestedModel test, List<List<RotatedBox>> objects) {
     if (objects.stream().anyMatch(all -> all.size() != 1)) {
       return List.of();
     }
-    List<Placement> placements = objects.stream().map(all -> all.get(0)).toList();
-    if (placements.stream().allMatch(placement -> placement.angle() == 0)) {
+    List<RotatedBox> boxes = objects.stream().map(all -> all.get(0)).toList();
+    if (boxes.stream().allMatch(box -> box.angle() == 0)) {
       return List.of();
     }
-    List<float[]> outlines = test.affineOutlines(Math.min(ANGLES, placements.size()));
+    List<float[]> outlines = test.affineOutlines(Math.min(ANGLES, boxes.size()));
     return IntStream.range(0, outlines.size())
         .mapToObj(
             i ->
                 new AnglePair(
-                    Math.toDegrees(placements.get(i).angle()),
-                    GridOutline.rotation(outlines.get(i))))
+                    Math.toDegrees(boxes.get(i).angle()), GridOutline.rotation(outlines.get(i))))
         .toList();
   }
 }

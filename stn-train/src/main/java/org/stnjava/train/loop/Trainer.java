@@ -99,7 +99,7 @@ public record Trainer(
    */
   public Map<String, float[]> train(
       TrainingSets sets, Checkpoints checkpoints, BooleanSupplier stop, Engine engine) {
-    requireLabels(sets.scene().labels(sets.train().labelsPerImage()));
+    requireLabels(sets.scene().layout(sets.train().spec()).labels());
     requireLabels(sets.test().labelsPerImage());
     try (TrainingGraph graph = engine.graph(this)) {
       try {

@@ -1,62 +1,97 @@
-package org.stnjava.cli;
+package org.stnjava.data.image;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.Locale;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.stnjava.data.npy.NpyArray;
 
 /** Writer of 8-bit PNG and JPEG pictures from floats, [0, 1] becoming 0 to 255. */
-final class PictureWriter {
+public final class PictureWriter {
   /** Keeps artifacts below what an 8-bit round trip through a warp shows; the default is 0.75. */
   private static final float JPEG_QUALITY = 0.95f;
 
+  private static final int WHITE = 255;
+
   private PictureWriter() {}
 
-  /** Refuses what is not one picture of gray, RGB or, for PNG, RGBA. */
-  static void check(NpyArray image, OutputFormat format) {
-    long[] shape = image.shape();
-    int rank = shape.length;
-    long count = rank == 4 ? shape[0] : 1;
-    long channels = channels(shape);
-    boolean alpha = channels == 4 && format == OutputFormat.PNG;
-    if (count != 1 || !(channels == 1 || channels == 3 || alpha)) {
-      throw new IllegalArgumentException(
-          "expected one image of %s channels for a %s picture but got %s; write .npy instead"
-              .formatted(
-                  format == OutputFormat.PNG ? "1, 3 or 4" : "1 or 3",
-                  format,
-                  Arrays.toString(shape)));
+  /** Format of a file. */
+  public enum Format {
+    /** Lossless; may have alpha. */
+    PNG,
+    /** Lossy, of high quality; without alpha. */
+    JPEG;
+
+    /** The name in lower case. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
   /**
-   * Writes an image that {@link #check} took: {@code [1, H, W, C]}, {@code [H, W, C]}, {@code [H,
-   * W]}.
+   * Refuses what is not one picture of gray, RGB or, for PNG, RGBA.
+   *
+   * @param image {@code [1, H, W, C]}, {@code [H, W, C]} or {@code [H, W]}
+   * @param format of the file
+   * @throws IllegalArgumentException if the format cannot hold it
    */
-  static void write(OutputStream out, NpyArray image, OutputFormat format) throws IOException {
-    BufferedImage picture = picture(image);
+  public static void check(NpyArray image, Format format) {
+    long[] shape = image.shape();
+    long count = shape.length == 4 ? shape[0] : 1;
+    long channels = channels(shape);
+    boolean alpha = channels == 4 && format == Format.PNG;
+    if (count != 1 || !(channels == 1 || channels == 3 || alpha)) {
+      throw new IllegalArgumentException(
+          "expected one image of %s channels for a %s picture but got %s; write .npy instead"
+              .formatted(
+                  format == Format.PNG ? "1, 3 or 4" : "1 or 3", format, Arrays.toString(shape)));
+    }
+  }
+
+  /**
+   * Writes an image.
+   *
+   * @param out where to; stays open
+   * @param image {@code [1, H, W, C]}, {@code [H, W, C]} or {@code [H, W]}; values outside [0, 1]
+   *     are clipped, NaN becomes 0
+   * @param format of the file
+   * @throws IllegalArgumentException if {@link #check} refuses
+   * @throws IOException if the stream does not take it
+   */
+  public static void write(OutputStream out, NpyArray image, Format format) throws IOException {
+    check(image, format);
     ImageWriter writer = ImageIO.getImageWritersByFormatName(format.toString()).next();
-    ImageIO.setUseCache(false);
-    try (ImageOutputStream stream = ImageIO.createImageOutputStream(out)) {
+    // Memory, where ImageIO would use a file in the temporary folder.
+    try (ImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
       writer.setOutput(stream);
       ImageWriteParam settings = writer.getDefaultWriteParam();
-      if (format == OutputFormat.JPEG) {
+      if (format == Format.JPEG) {
         settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
         settings.setCompressionQuality(JPEG_QUALITY);
       }
-      writer.write(null, new IIOImage(picture, null, null), settings);
+      writer.write(null, new IIOImage(buffered(image), null, null), settings);
     } finally {
       writer.dispose();
     }
   }
 
-  private static BufferedImage picture(NpyArray image) {
+  /**
+   * Copies an image into one of AWT's, for encoders of other formats.
+   *
+   * @param image as for {@link #write} to PNG
+   * @return an image of 8 bits a channel
+   * @throws IllegalArgumentException if {@link #check} refuses
+   */
+  public static BufferedImage buffered(NpyArray image) {
+    check(image, Format.PNG);
     long[] shape = image.shape();
     int channels = (int) channels(shape);
     int first = shape.length == 4 ? 1 : 0;
@@ -68,7 +103,7 @@ final class PictureWriter {
     for (int y = 0; y < height; y++) {
       for (int i = 0; i < row.length; i++) {
         // Math.round takes NaN to 0.
-        row[i] = Math.max(0, Math.min(255, Math.round(values[y * row.length + i] * 255)));
+        row[i] = Math.max(0, Math.min(WHITE, Math.round(values[y * row.length + i] * WHITE)));
       }
       picture.getRaster().setPixels(0, y, width, 1, row);
     }
