@@ -17,11 +17,9 @@ import time
 
 import processes
 
-DEBUG = "-Dorg.slf4j.simpleLogger.log.org.stnjava.train.loop=debug"
-
 
 class Traffic(threading.Thread):
-    """Adds up what the kernel counts for the connections to some ports, as ss tells it."""
+    """Sums the bytes of the connections to some ports, as ss reports them."""
 
     def __init__(self, ports):
         super().__init__(daemon=True)
@@ -31,10 +29,10 @@ class Traffic(threading.Thread):
 
     def run(self):
         while not self.done.wait(0.05):
-            told = subprocess.run(
+            lines = subprocess.run(
                 ["ss", "-tinHO", "state", "established", f"( {self.filter} )"],
                 capture_output=True, text=True).stdout
-            for line in told.splitlines():
+            for line in lines.splitlines():
                 counts = dict(re.findall(r"(bytes_acked|bytes_received):(\d+)", line))
                 self.connections[tuple(line.split()[2:4])] = sum(map(int, counts.values()))
 
@@ -42,11 +40,6 @@ class Traffic(threading.Thread):
         self.done.set()
         self.join()
         return sum(self.connections.values())
-
-
-def step_millis(log):
-    told = re.findall(r"steps of ([0-9.]+) ms", log.read_text())
-    return float(told[-1])
 
 
 def processor_seconds(process):
@@ -59,23 +52,25 @@ def processor_seconds(process):
 
 def cluster(work, arguments, workers):
     training = processes.Training(work, arguments, workers)
+    begun = time.monotonic()
     training.start_all()
     traffic = Traffic(training.ports.values())
     traffic.start()
     try:
         seconds = {task: processor_seconds(process) for task, process in training.running.items()}
-        return step_millis(work / "worker-0.log"), seconds, traffic.bytes()
+        return time.monotonic() - begun, seconds, traffic.bytes()
     finally:
         training.end()
 
 
 def one(work, arguments):
     work.mkdir(parents=True)
+    begun = time.monotonic()
     with open(work / "log", "w") as log:
         process = subprocess.Popen(
             [processes.STN, "train", *arguments, "--run", str(work / "run")], stdout=log, stderr=log)
         seconds = processor_seconds(process)
-    return step_millis(work / "log"), seconds
+    return time.monotonic() - begun, seconds
 
 
 def parameters(log):
@@ -89,9 +84,8 @@ def main():
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--steps", type=int, default=400)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--async", dest="apart", action="store_true")
+    parser.add_argument("--async", dest="asynchronous", action="store_true")
     options = parser.parse_args()
-    os.environ["STN_JAVA_OPTS"] = DEBUG
     work = pathlib.Path(tempfile.mkdtemp(prefix="stn-cost-"))
     few = options.steps // 5
 
@@ -99,7 +93,7 @@ def main():
         return [
             "mnist-r", "--net", options.net, "--batch", str(options.batch), "--steps", str(steps),
             "--set", "evaluations=1", "--set", "watchEvery=0",
-            "--set", f"sync={'false' if options.apart else 'true'}",
+            "--set", f"sync={'false' if options.asynchronous else 'true'}",
         ]
 
     alone, together, carried, work_alone, work_together = [], [], [], [], []
@@ -110,8 +104,8 @@ def main():
         few_steps = cluster(base / "few", arguments(few), options.workers)
         all_steps = cluster(base / "all", arguments(options.steps), options.workers)
         more = options.steps - few
-        alone.append(alone_all[0])
-        together.append(all_steps[0])
+        alone.append(1000 * (alone_all[0] - alone_few[0]) / more)
+        together.append(1000 * (all_steps[0] - few_steps[0]) / more)
         work_alone.append(1000 * (alone_all[1] - alone_few[1]) / more)
         work_together.append(
             {task: 1000 * (all_steps[1][task] - few_steps[1][task]) / more for task in all_steps[1]})
@@ -119,12 +113,12 @@ def main():
     count = parameters(work / "0" / "alone" / "log")
     print(
         f"{options.net}, {count:,} parameters, {options.batch} images a step, "
-        f"{'asynchronous' if options.apart else 'synchronous'}, load {os.getloadavg()[1]:.1f}")
+        f"{'asynchronous' if options.asynchronous else 'synchronous'}, load {os.getloadavg()[1]:.1f}")
     print(f"one process: {spread(alone)} ms a step, {statistics.median(work_alone):.1f} ms of processors")
     print(f"1 ps, {options.workers} workers: {spread(together)} ms a step")
     for task in work_together[0]:
         print(f"  {task}: {statistics.median(each[task] for each in work_together):.1f} ms of processors a step")
-    pushes = 1 if options.apart else options.workers
+    pushes = 1 if options.asynchronous else options.workers
     print(
         f"between tasks: {statistics.median(carried) / 1e6:.2f} MB a step; "
         f"parameters there and gradients back: {2 * 4 * count * pushes / 1e6:.2f} MB")

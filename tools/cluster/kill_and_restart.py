@@ -1,6 +1,6 @@
-"""Trains with one ps and two workers, kills tasks with SIGKILL on the way, and starts them again.
-The training must do all its steps, and leave the metrics of a training with the same tasks that
-nobody disturbed, byte for byte; so its test error must lie within the spread of undisturbed trainings.
+"""Trains with one ps and two workers, kills tasks with SIGKILL during the run, and starts them again.
+The run must do all its steps, and write the same metrics as an undisturbed run with the same tasks,
+byte for byte.
 
 python3 tools/cluster/kill_and_restart.py [--steps 600] [--seeds 5] [--on-lost-worker wait|drop] [--folder DIR]
 """
@@ -21,7 +21,7 @@ def main():
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--on-lost-worker", choices=["wait", "drop"], default="wait")
     parser.add_argument("--folder", type=pathlib.Path)
-    parser.add_argument("--limit", type=int, default=3000, help="seconds for each training")
+    parser.add_argument("--limit", type=int, default=3000, help="seconds for each run")
     options = parser.parse_args()
     work = options.folder or pathlib.Path(tempfile.mkdtemp(prefix="stn-cluster-"))
     every = options.steps // 12
@@ -69,8 +69,8 @@ def main():
     if last[0] != options.steps:
         sys.exit("expected all steps")
     if (training.run / "metrics.csv").read_bytes() != (undisturbed.run / "metrics.csv").read_bytes():
-        sys.exit(f"expected the metrics of the undisturbed training; see {work}")
-    print(f"the same metrics.csv as undisturbed; undisturbed trainings come to {100 * min(errors):.2f} to {100 * max(errors):.2f} %")
+        sys.exit(f"expected the metrics of the undisturbed run; see {work}")
+    print(f"the same metrics.csv as undisturbed; undisturbed runs reach {100 * min(errors):.2f} to {100 * max(errors):.2f} %")
     if options.folder is None:
         shutil.rmtree(work)
 

@@ -1,4 +1,4 @@
-"""The processes of a training on this machine: started, killed and started again."""
+"""The processes of a training run on this machine: start, kill and restart."""
 
 import os
 import pathlib
@@ -44,7 +44,7 @@ class Training:
         if task == "worker:0":
             arguments += ["--run", str(self.run)]
         with open(self.folder / (task.replace(":", "-") + ".log"), "a") as log:
-            # A group of its own: the launcher may have children.
+            # A process group of its own: the launcher may have children.
             self.running[task] = subprocess.Popen(
                 arguments, stdout=log, stderr=log, start_new_session=True)
 
@@ -64,7 +64,7 @@ class Training:
                 process.wait()
 
     def step(self):
-        """The last checkpoint's."""
+        """The step of the last checkpoint."""
         pointer = self.run / "checkpoints" / "checkpoint"
         try:
             return int(pointer.read_text().split("step-")[1].split("/")[0])
@@ -82,7 +82,7 @@ class Training:
             time.sleep(0.05)
 
     def wait(self, limit):
-        """Waits for all; gives their exit codes by task."""
+        """Waits for all; returns their exit codes by task."""
         end = time.monotonic() + limit
         return {
             task: process.wait(timeout=max(1, end - time.monotonic()))
@@ -91,18 +91,18 @@ class Training:
 
 
 def alone(folder, arguments, limit):
-    """The same training in one process; gives its run folder."""
+    """Trains in one process; returns the run folder."""
     folder.mkdir(parents=True, exist_ok=True)
     with open(folder / "log", "w") as log:
         code = subprocess.run(
             [STN, "train", *arguments, "--run", str(folder / "run")], stdout=log, stderr=log, timeout=limit,
         ).returncode
     if code != 0:
-        raise SystemExit(f"the training in one process ended with {code}; see {folder}")
+        raise SystemExit(f"the run in one process ended with {code}; see {folder}")
     return folder / "run"
 
 
 def rows(run):
-    """metrics.csv as lists of numbers: step, epoch, train loss, test loss, test error, rate."""
+    """metrics.csv as lists of values: step, epoch, train loss, test loss, test error, rate."""
     lines = (run / "metrics.csv").read_text().splitlines()[1:]
     return [[float(value) for value in line.split(",")] for line in lines]

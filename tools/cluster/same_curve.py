@@ -1,5 +1,5 @@
-"""Trains in one process, and with the same batches in three: one ps, two workers. Their losses must
-be the same at each step, up to a bound.
+"""Trains in one process, and with the same batches in three: one ps and two workers. The losses of
+each step must agree up to a bound.
 
 python3 tools/cluster/same_curve.py [--steps 200] [--bound 1e-4] [--batch 32] [--rate 0.0001] [--seed 1] [--folder DIR]
 """
@@ -22,7 +22,7 @@ def main():
     parser.add_argument("--rate", type=float, default=0.0001)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--folder", type=pathlib.Path)
-    parser.add_argument("--limit", type=int, default=3000, help="seconds for each training")
+    parser.add_argument("--limit", type=int, default=3000, help="seconds for each run")
     options = parser.parse_args()
     work = options.folder or pathlib.Path(tempfile.mkdtemp(prefix="stn-cluster-"))
     # Twice as often as there are steps: a row of metrics.csv a step, however steps are rounded.

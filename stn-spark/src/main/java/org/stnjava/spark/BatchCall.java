@@ -1,6 +1,5 @@
 package org.stnjava.spark;
 
-import org.stnjava.savedmodel.description.TensorDescription;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -8,23 +7,25 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
+import org.stnjava.savedmodel.description.TensorDescription;
 import org.stnjava.savedmodel.load.LoadedModel;
 import org.tensorflow.Result;
 import org.tensorflow.Tensor;
 
 /**
- * Calls of a model on batches of rows, in which a bad row spoils no other.
+ * Calls a model on batches of rows; an invalid row does not affect the others of its batch.
  *
- * @param model that is called
- * @param plan of the stage
+ * @param model the model
+ * @param plan the stage's plan
  */
 record BatchCall(LoadedModel model, ModelPlan plan) {
 
   /**
-   * Computes what is added to rows.
+   * Computes the new cells of rows.
    *
    * @param rows a batch
-   * @return for each row a cell for each output, and the error; the former or the latter are null
+   * @return for each row a cell for each output, and the error; either the outputs or the error are
+   *     null
    */
   List<Object[]> run(List<Row> rows) {
     List<Object[]> added = new ArrayList<>();
@@ -45,7 +46,7 @@ record BatchCall(LoadedModel model, ModelPlan plan) {
     return added;
   }
 
-  /** A value that was read, and the cells that wait for what the model says to it. */
+  /** An input and the cells for its outputs. */
   private record Ready(Sample sample, Object[] cells) {}
 
   private Sample read(@Nullable Object cell) {
@@ -55,7 +56,7 @@ record BatchCall(LoadedModel model, ModelPlan plan) {
     return plan.reader().read(cell);
   }
 
-  /** Calls the model; if it fails on some, on each half, down to the row that it fails on. */
+  /** Calls the model; if it fails, on each half, down to the single row on which it fails. */
   private void call(List<Ready> batch) {
     try {
       compute(batch);

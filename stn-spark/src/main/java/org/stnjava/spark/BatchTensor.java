@@ -1,25 +1,25 @@
 package org.stnjava.spark;
 
-import org.stnjava.savedmodel.description.TensorDescription;
 import java.util.List;
 import org.stnjava.data.npy.NpyArray;
-import org.stnjava.savedmodel.tensor.NpyTensors;
 import org.stnjava.data.npy.NpyType;
+import org.stnjava.savedmodel.description.TensorDescription;
+import org.stnjava.savedmodel.tensor.NpyTensors;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TString;
 
-/** Values of rows as the tensor that a model takes. */
+/** Makes the input tensor of a batch. */
 final class BatchTensor {
 
   private BatchTensor() {}
 
   /**
-   * Puts values of equal sizes together.
+   * Stacks inputs of equal sizes.
    *
-   * @param samples one or more
-   * @param input of the model
+   * @param samples at least one
+   * @param input the model's input
    * @return {@code [N, …]}, to be closed
    */
   static Tensor of(List<Sample> samples, TensorDescription input) {

@@ -1,24 +1,24 @@
 package org.stnjava.spark;
 
-import org.stnjava.savedmodel.description.TensorDescription;
 import java.util.List;
 import java.util.Objects;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.stnjava.savedmodel.description.TensorDescription;
 import org.stnjava.savedmodel.tensor.NpyTensors;
 import org.tensorflow.Tensor;
 
 /**
- * The number of the class with the highest score, as a double as Spark's classifiers give it.
+ * The index of the class with the highest score, as a double, as Spark's classifiers return it.
  *
- * @param labels how many things of an image are classified; an array holds them if they are many
- * @param classes how many there are
- * @param single whether there is one label an image by the model's shape
+ * @param labels how many labels an image has; several are an array
+ * @param classes how many classes there are
+ * @param single whether the scores have no axis of labels
  */
 record ClassCells(int labels, int classes, boolean single) implements OutputCells {
 
   /**
-   * Reads how many there are from the shape.
+   * Reads the numbers of labels and classes from the shape.
    *
    * @param scores {@code [-1, classes]} or {@code [-1, labels, classes]}
    */
@@ -50,7 +50,7 @@ record ClassCells(int labels, int classes, boolean single) implements OutputCell
     return cells;
   }
 
-  /** The first of the highest; a NaN is never the highest. */
+  /** The first index of the highest score; NaN is never the highest. */
   private int highest(float[] scores, int from) {
     int best = 0;
     for (int i = 1; i < classes; i++) {

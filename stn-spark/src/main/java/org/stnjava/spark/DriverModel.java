@@ -3,28 +3,29 @@ package org.stnjava.spark;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.function.Function;
-import org.stnjava.savedmodel.load.LoadedModel;
 import org.stnjava.savedmodel.description.ModelDescription.MetaGraph;
 import org.stnjava.savedmodel.inspect.SavedModelInspector;
+import org.stnjava.savedmodel.load.LoadedModel;
 import org.tensorflow.SavedModelBundle;
 
 /**
- * A model as the driver sees it, before any executor has to.
+ * The model as the driver reads it, before executors do.
  *
- * @param path as every machine can take it: absolute, or the address of a file system
- * @param folder on the driver's machine
- * @param digest of what is in it
- * @param graph what it holds
+ * @param path valid on every machine: absolute, or the address of a file system
+ * @param folder its copy on the driver's machine
+ * @param digest of the folder's contents
+ * @param graph its description
  */
 record DriverModel(String path, Path folder, String digest, MetaGraph graph) {
 
-  /** The tags of the graph that is called. */
+  /** The tags of the graph to call. */
   static final Set<String> TAGS = Set.of(SavedModelBundle.DEFAULT_TAG);
 
   /**
    * Reads the files.
    *
-   * @throws IllegalArgumentException if the model is broken; says it as {@code stn inspect} does
+   * @throws IllegalArgumentException if the model is broken, with the message of {@code stn
+   *     inspect}
    */
   static DriverModel inspect(String path) {
     return of(path, folder -> SavedModelInspector.inspect(folder, TAGS).metaGraphs().get(0));
@@ -40,7 +41,7 @@ record DriverModel(String path, Path folder, String digest, MetaGraph graph) {
   }
 
   private static MetaGraph loadOnce(Path folder) {
-    try (LoadedModel model = LoadedModel.open(folder, TAGS, NativeThreads.ofThisProcess())) {
+    try (LoadedModel model = LoadedModel.open(folder, TAGS, ExecutorModels.threads())) {
       return model.description();
     }
   }

@@ -11,7 +11,7 @@ import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.types.TString;
 
-/** The types of values that columns have, with the tensors that they come from. */
+/** The element types of output columns, and their conversion from tensors. */
 enum Element {
   FLOAT,
   DOUBLE,
@@ -19,7 +19,7 @@ enum Element {
   BOOLEAN,
   STRING;
 
-  /** The one for a tensor's type, as NumPy names it. */
+  /** The type for a tensor's data type, by its NumPy name. */
   static Optional<Element> of(String dtype) {
     return switch (dtype) {
       case "float32", "float16", "bfloat16" -> Optional.of(FLOAT);
@@ -41,7 +41,7 @@ enum Element {
     };
   }
 
-  /** All values of a tensor, row-major, as Spark's rows hold single ones. */
+  /** All values of a tensor, row-major, boxed as in Spark's rows. */
   Object[] values(Tensor tensor) {
     return switch (this) {
       case FLOAT -> floats(tensor);

@@ -3,19 +3,21 @@ package org.stnjava.spark;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkEnv;
 import org.stnjava.savedmodel.load.LoadedModel;
 
 /**
- * The models of an executor, each loaded when its first task comes and kept for all later ones.
+ * The models of an executor, each loaded by its first task and kept for later tasks.
  *
- * <p>One map a process is the point here: tasks come and go, and a model is large. A model that was
- * replaced by another one of the same path is closed by a task that comes when no other uses it.
+ * <p>A static map, because models are large and outlive tasks. A model that was replaced by another
+ * one at the same path is closed by the next task, once no task uses it.
  */
 final class ExecutorModels {
 
   private static final Map<ModelSource.Identity, Entry> MODELS = new HashMap<>();
 
-  /** A model with the number of tasks that call it. */
+  /** A model and the number of tasks that use it. */
   private static final class Entry {
     final LoadedModel model;
     int tasks;
@@ -28,7 +30,7 @@ final class ExecutorModels {
   private ExecutorModels() {}
 
   /**
-   * Gives a task the model until {@link #release}.
+   * Returns the model for a task, which must {@link #release} it.
    *
    * @throws IllegalStateException if the executor cannot load it
    */
@@ -39,7 +41,7 @@ final class ExecutorModels {
     return entry.model;
   }
 
-  /** Ends a task's use. */
+  /** Releases the model of a task. */
   static synchronized void release(ModelSource source) {
     Entry entry = MODELS.get(source.identity());
     if (entry != null) {
@@ -47,7 +49,7 @@ final class ExecutorModels {
     }
   }
 
-  /** How many are loaded. */
+  /** The number of loaded models. */
   static synchronized int count() {
     return MODELS.size();
   }
@@ -61,5 +63,26 @@ final class ExecutorModels {
         all.remove();
       }
     }
+  }
+
+  /**
+   * The number of threads of TensorFlow in this driver or executor.
+   *
+   * <p>Calls run in the tasks' own threads. With one core a task no other threads are needed; with
+   * several, the tasks of an executor share a pool of as many threads as it has cores.
+   */
+  static int threads() {
+    return threads(SparkEnv.get().conf(), Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * The number of threads of TensorFlow in an executor.
+   *
+   * @param conf of the application
+   * @param processors of the machine, the default of {@code spark.executor.cores}
+   */
+  static int threads(SparkConf conf, int processors) {
+    int ofATask = conf.getInt("spark.task.cpus", 1);
+    return ofATask == 1 ? 1 : Math.max(ofATask, conf.getInt("spark.executor.cores", processors));
   }
 }

@@ -2,6 +2,7 @@ package org.stnjava.spark;
 
 import org.apache.spark.ml.image.ImageSchema;
 import org.apache.spark.sql.Row;
+import org.stnjava.data.image.Picture;
 
 /**
  * Structs of Spark's data source {@code image}: rows of pixels, blue before green before red.
@@ -9,9 +10,6 @@ import org.apache.spark.sql.Row;
  * @param place what the model takes
  */
 record ImageCells(InputPlace place) implements SampleReader {
-
-  private static final float WHITE = 255;
-  private static final int BYTE = 0xff;
 
   /** The channels of a pixel in the order red, green, blue, alpha. */
   private static final int[] RED_FIRST = {2, 1, 0, 3};
@@ -29,13 +27,12 @@ record ImageCells(InputPlace place) implements SampleReader {
           "expected an image of 1, 3 or 4 bytes a pixel but got %dx%d pixels of %d channels in %d bytes; Spark could not decode it or it is damaged"
               .formatted(height, width, channels, data.length));
     }
-    float[] values = new float[data.length];
+    byte[] pixels = new byte[data.length];
     for (int at = 0; at < data.length; at += channels) {
       for (int channel = 0; channel < channels; channel++) {
-        int from = channels == 1 ? at : at + RED_FIRST[channel];
-        values[at + channel] = (data[from] & BYTE) / WHITE;
+        pixels[at + channel] = data[channels == 1 ? at : at + RED_FIRST[channel]];
       }
     }
-    return new Picture(height, width, channels, values).sample(place);
+    return FileCells.sample(Picture.of(height, width, channels, pixels), place);
   }
 }

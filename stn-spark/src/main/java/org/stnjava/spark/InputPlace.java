@@ -78,6 +78,15 @@ record InputPlace(String dtype, @Nullable List<Long> sizes, boolean one) impleme
         && (wanted.get(1) < 0 || wanted.get(1) == width);
   }
 
+  /** Requires a picture to have the size that is taken. */
+  void requirePixels(int height, int width) {
+    if (!admitsPixels(height, width)) {
+      throw new IllegalArgumentException(
+          "expected a picture of %s pixels but got one of %s"
+              .formatted(pixels(), List.of(height, width)));
+    }
+  }
+
   /** What a pixel of full brightness is. */
   float white() {
     return dtype.equals(LEVELS) ? 255 : 1;

@@ -18,22 +18,22 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * A model's folder as an archive that Spark brings to every executor.
+ * A model's folder as an archive that Spark sends to the executors.
  *
- * <p>A broadcast, since Spark 4 keeps the files and archives of a context from the tasks of a
- * session.
+ * <p>It is a broadcast variable, because in Spark 4 the tasks of a session cannot read the files
+ * and archives of a context.
  */
 final class ModelArchive {
 
-  /** What was sent already, by the application and the model's digest. */
+  /** The broadcasts by application and the model's digest. */
   private static final Map<String, Broadcast<byte[]>> SENT = new ConcurrentHashMap<>();
 
   private ModelArchive() {}
 
   /**
-   * Sends a model to all executors that will ask for it, once an application.
+   * Broadcasts a model, once an application.
    *
-   * @throws IllegalArgumentException if it has more than 2 GB when it is packed
+   * @throws IllegalArgumentException if the archive has more than 2 GB
    */
   static Broadcast<byte[]> ship(SparkSession session, DriverModel model) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
@@ -66,7 +66,7 @@ final class ModelArchive {
   /**
    * Unpacks an archive on an executor.
    *
-   * @param folder that takes the files
+   * @param folder where to put the files
    */
   static void unpack(byte[] archive, Path folder) {
     try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {

@@ -16,24 +16,27 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.deploy.SparkHadoopUtil;
 
-/** The folder of a model as a path of this machine. */
+/** The folder of a model on this machine. */
 final class ModelFolder {
 
   private static final String GRAPH = "saved_model.pb";
 
-  /** What changes with the graph, the weights, of which the index has checksums, and the assets. */
-  private static final Pattern TELLTALE =
+  /**
+   * The files that identify a model: the graph, the index of the weights with checksums, assets.
+   */
+  private static final Pattern IDENTIFYING =
       Pattern.compile("saved_model\\.pb(txt)?|variables/variables\\.index|assets/.*");
 
-  /** What was copied here, by its address and the time of its last change. */
+  /** Local copies by address and modification time. */
   private static final Map<String, Path> COPIES = new ConcurrentHashMap<>();
 
   private ModelFolder() {}
 
   /**
-   * Gives a folder of this machine with the model.
+   * Returns a local folder with the model.
    *
-   * @param path a local path, or the address of another file system, which is copied once
+   * @param path a local path, or the address of another file system, from which the model is copied
+   *     once
    * @throws IllegalArgumentException if the file system is unknown or has no such folder
    */
   static Path local(String path) {
@@ -45,17 +48,17 @@ final class ModelFolder {
     return uri.getScheme().equals("file") ? Path.of(uri.getPath()) : copy(address);
   }
 
-  /** Gives the path for programs that work in other folders. */
+  /** Makes a local path absolute; leaves addresses as they are. */
   static String absolute(String path) {
     boolean address = new org.apache.hadoop.fs.Path(path).toUri().getScheme() != null;
     return address ? path : Path.of(path).toAbsolutePath().normalize().toString();
   }
 
   /**
-   * Tells models apart.
+   * Computes a digest of the model.
    *
-   * @return a word of letters and digits; the same for the same graph, weights and assets
-   * @throws IllegalArgumentException if the folder is not there
+   * @return a hexadecimal digest of graph, weights and assets
+   * @throws IllegalArgumentException if the folder does not exist
    */
   static String digest(Path folder) {
     if (!Files.isDirectory(folder)) {
@@ -66,7 +69,7 @@ final class ModelFolder {
     try (Stream<Path> walk = Files.walk(folder)) {
       for (Path file : walk.filter(Files::isRegularFile).sorted().toList()) {
         String name = folder.relativize(file).toString().replace('\\', '/');
-        if (TELLTALE.matcher(name).matches()) {
+        if (IDENTIFYING.matcher(name).matches()) {
           byte[] bytes = Files.readAllBytes(file);
           hasher.putUnencodedChars(name).putInt(bytes.length).putBytes(bytes);
         }

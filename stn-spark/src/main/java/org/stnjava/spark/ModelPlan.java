@@ -7,14 +7,14 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * What executors do with a row, decided and checked on the driver.
+ * How executors process a row; made and checked on the driver.
  *
- * @param source of the model
+ * @param source where executors load the model
  * @param input index of the column of images
- * @param reader of its cells
- * @param batchSize most images in a call
- * @param outputs what is taken, in the order of the columns
- * @param errorCol column for what is wrong
+ * @param reader converts its cells
+ * @param batchSize maximum number of images in a call
+ * @param outputs the new columns in order
+ * @param errorCol the column for errors
  */
 record ModelPlan(
     ModelSource source,
@@ -29,22 +29,22 @@ record ModelPlan(
     outputs = List.copyOf(outputs);
   }
 
-  /** The same plan with a model that the driver sends. */
+  /** The same plan with a model that the driver sends to the executors. */
   ModelPlan withArchive(Broadcast<byte[]> archive) {
     ModelSource sent = new ModelSource(source.identity(), archive);
     return new ModelPlan(sent, input, reader, batchSize, outputs, errorCol);
   }
 
-  /** The schema of the rows that go: those that come, the outputs, the error. */
-  StructType schema(StructType coming) {
-    StructType schema = coming;
+  /** The schema of the result: the input's columns, the outputs, the error. */
+  StructType schema(StructType before) {
+    StructType schema = before;
     for (OutputColumn output : outputs) {
       schema = schema.add(output.column(), output.type(), true);
     }
     return schema.add(errorCol, DataTypes.StringType, true);
   }
 
-  /** The signatures to call, each once. */
+  /** The distinct signatures to call. */
   List<String> signatures() {
     return outputs.stream().map(OutputColumn::signature).distinct().toList();
   }

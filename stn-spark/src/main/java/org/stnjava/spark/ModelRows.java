@@ -13,7 +13,7 @@ import org.apache.spark.util.TaskCompletionListener;
 import org.stnjava.savedmodel.load.LoadedModel;
 
 /**
- * The rows of a partition with the model's outputs, batch by batch.
+ * Adds the model's outputs to the rows of a partition, batch by batch.
  *
  * @param plan of the stage
  */

@@ -12,31 +12,31 @@ import org.jspecify.annotations.Nullable;
 import org.stnjava.savedmodel.load.LoadedModel;
 
 /**
- * Where an executor finds the model that the driver saw.
+ * Where an executor loads the model from.
  *
  * @param identity of the model
- * @param archive with its folder, if the driver sends it; null if executors see it themselves
+ * @param archive the model's folder if the driver sends it; null if executors read the path
  */
 record ModelSource(Identity identity, @Nullable Broadcast<byte[]> archive) implements Serializable {
 
   /**
-   * What tells models apart.
+   * Identifies a model.
    *
-   * @param path as every machine can take it
-   * @param digest of what the driver saw there
+   * @param path valid on every machine
+   * @param digest of the contents, from the driver
    */
   record Identity(String path, String digest) implements Serializable {
 
-    /** Whether the other one stands at the same path with other contents. */
+    /** Whether another model has the same path and other contents. */
     boolean replacedBy(Identity other) {
       return path.equals(other.path) && !digest.equals(other.digest);
     }
   }
 
   /**
-   * Loads it, to be closed.
+   * Loads the model, <b>to be closed</b>.
    *
-   * @throws IllegalStateException if it is not here, or another one is
+   * @throws IllegalStateException if it does not exist, or differs from the driver's
    */
   LoadedModel load() {
     try {
@@ -50,7 +50,7 @@ record ModelSource(Identity identity, @Nullable Broadcast<byte[]> archive) imple
     }
   }
 
-  /** Loads it from a folder that is not needed any more then. */
+  /** Loads it from a temporary folder. */
   private LoadedModel openUnpacked(byte[] bytes) throws IOException {
     Path folder = Files.createTempDirectory("stn-model").toRealPath();
     try {
@@ -66,6 +66,6 @@ record ModelSource(Identity identity, @Nullable Broadcast<byte[]> archive) imple
       throw new IllegalArgumentException(
           folder + ": expected the model that the driver sees but got another one");
     }
-    return LoadedModel.open(folder, DriverModel.TAGS, NativeThreads.ofThisProcess());
+    return LoadedModel.open(folder, DriverModel.TAGS, ExecutorModels.threads());
   }
 }

@@ -4,14 +4,14 @@ import java.io.Serializable;
 import org.apache.spark.sql.types.DataType;
 import org.tensorflow.Tensor;
 
-/** What a column holds of an output. */
+/** Converts an output of the model to the cells of a column. */
 sealed interface OutputCells extends Serializable permits ValueCells, ClassCells {
 
   /** The column's type. */
   DataType type();
 
   /**
-   * Takes a tensor apart.
+   * Converts a tensor.
    *
    * @param tensor {@code [rows, …]}
    * @return a cell for each row

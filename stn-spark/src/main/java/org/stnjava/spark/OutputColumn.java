@@ -1,36 +1,36 @@
 package org.stnjava.spark;
 
-import org.stnjava.savedmodel.description.TensorDescription;
 import java.io.Serializable;
 import org.apache.spark.sql.types.DataType;
 import org.stnjava.savedmodel.description.SignatureDescription;
+import org.stnjava.savedmodel.description.TensorDescription;
 import org.tensorflow.Result;
 import org.tensorflow.Tensor;
 
 /**
- * A column that takes an output.
+ * A column for an output of the model.
  *
- * @param signature that is called for it
- * @param output its name there
+ * @param signature the signature to call
+ * @param output the output's name in the signature
  * @param column the column's name
- * @param cells what the column holds of it
+ * @param cells converts the output
  */
 record OutputColumn(String signature, String output, String column, OutputCells cells)
     implements Serializable {
 
   /**
-   * Takes the values of an output.
+   * A column for the values of an output.
    *
-   * @throws IllegalArgumentException if the signature has none of that name, or it is of a kind
-   *     that no column can hold
+   * @throws IllegalArgumentException if the signature has no such output, or no column type fits it
    */
   static OutputColumn ofValues(SignatureDescription signature, String output, String column) {
     TensorDescription tensor = signature.output(output);
     return new OutputColumn(signature.name(), output, column, ValueCells.of(tensor));
   }
 
-  /** Takes the class with the highest of an output's scores. */
-  static OutputColumn ofClass(SignatureDescription signature, TensorDescription scores, String column) {
+  /** A column for the class with the highest score of an output. */
+  static OutputColumn ofClass(
+      SignatureDescription signature, TensorDescription scores, String column) {
     return new OutputColumn(signature.name(), scores.name(), column, ClassCells.of(scores));
   }
 
@@ -39,11 +39,11 @@ record OutputColumn(String signature, String output, String column, OutputCells 
   }
 
   /**
-   * Takes the output apart.
+   * Converts the output of a call.
    *
-   * @param rows how many images there were
-   * @return a cell for each
-   * @throws IllegalStateException if there is not a value for each
+   * @param rows how many images the call had
+   * @return a cell for each image
+   * @throws IllegalStateException if the output has another number of rows
    */
   Object[] take(Result result, int rows) {
     Tensor tensor = result.get(output).orElseThrow();

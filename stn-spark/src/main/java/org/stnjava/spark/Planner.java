@@ -1,6 +1,5 @@
 package org.stnjava.spark;
 
-import org.stnjava.savedmodel.description.TensorDescription;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -9,20 +8,22 @@ import java.util.Set;
 import org.apache.spark.sql.types.StructType;
 import org.stnjava.savedmodel.classify.ClassScores;
 import org.stnjava.savedmodel.description.SignatureDescription;
+import org.stnjava.savedmodel.description.TensorDescription;
 
 /**
- * Makes a plan of a stage's parameters, the rows that come and the model.
+ * Makes the plan of a stage from its parameters, the dataset's schema and the model.
  *
- * @param params of the stage
- * @param coming schema of the rows
- * @param model as the driver sees it
+ * @param params the stage's parameters
+ * @param schema the dataset's schema
+ * @param model the model on the driver
  */
-record Planner(SavedModelParams params, StructType coming, DriverModel model) {
+record Planner(SavedModelParams params, StructType schema, DriverModel model) {
 
   /**
    * Makes the plan.
    *
-   * @throws IllegalArgumentException if the three do not go together; names the parameter
+   * @throws IllegalArgumentException if the three do not fit together; the message names the
+   *     parameter
    */
   ModelPlan plan() {
     List<OutputColumn> outputs = outputs();
@@ -32,14 +33,14 @@ record Planner(SavedModelParams params, StructType coming, DriverModel model) {
     return new ModelPlan(
         new ModelSource(new ModelSource.Identity(model.path(), model.digest()), null),
         input,
-        SampleReader.of(params.getInputCol(), coming.apply(input).dataType(), place),
+        SampleReader.of(params.getInputCol(), schema.apply(input).dataType(), place),
         place.one() ? 1 : params.getBatchSize(),
         outputs,
         params.getErrorCol());
   }
 
   private int input() {
-    List<String> names = List.of(coming.fieldNames());
+    List<String> names = List.of(schema.fieldNames());
     int index = names.indexOf(params.getInputCol());
     if (index < 0) {
       throw new IllegalArgumentException(
@@ -94,7 +95,7 @@ record Planner(SavedModelParams params, StructType coming, DriverModel model) {
     return OutputColumn.ofClass(signature, scores, params.getPredictionCol());
   }
 
-  /** What all signatures that are called take. */
+  /** The input of all signatures to call. */
   private InputPlace place(List<OutputColumn> outputs) {
     InputPlace first = InputPlace.of(model.graph().signature(outputs.get(0).signature()));
     for (OutputColumn output : outputs) {
@@ -109,7 +110,7 @@ record Planner(SavedModelParams params, StructType coming, DriverModel model) {
   }
 
   private void requireNewColumns(List<OutputColumn> outputs) {
-    Set<String> names = new HashSet<>(List.of(coming.fieldNames()));
+    Set<String> names = new HashSet<>(List.of(schema.fieldNames()));
     for (OutputColumn output : outputs) {
       requireNew(names, "outputCols or predictionCol", output.column());
     }

@@ -2,14 +2,14 @@ package org.stnjava.spark;
 
 import java.util.List;
 
-/** The value of one row, ready for a batch. */
+/** The model's input for one row. */
 sealed interface Sample {
 
-  /** The sizes of the value; only equal ones go into one batch. */
+  /** The shape without the axis of the batch; a batch has inputs of equal sizes. */
   List<Long> sizes();
 
   /**
-   * Numbers.
+   * An array of numbers.
    *
    * @param sizes of the array
    * @param values row-major
@@ -19,7 +19,7 @@ sealed interface Sample {
   /**
    * A string of bytes.
    *
-   * @param bytes as TensorFlow gets them
+   * @param bytes the string's bytes
    */
   record Bytes(byte[] bytes) implements Sample {
     @Override

@@ -1,5 +1,7 @@
 package org.stnjava.spark;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.Serializable;
 import org.apache.spark.ml.image.ImageSchema;
 import org.apache.spark.ml.linalg.SQLDataTypes;
@@ -8,22 +10,32 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
 
-/** Reads the cells of a column as what the model takes for a row. */
+/** Converts the cells of a column to inputs of the model. */
 sealed interface SampleReader extends Serializable
-    permits FileCells, ImageCells, NumberCells, StringCells {
+    permits FileCells, ImageCells, NumberCells, SampleReader.StringCells {
 
   /**
-   * Reads a cell.
+   * Converts a cell.
    *
-   * @param cell as Spark's rows hold it; not null
-   * @throws IllegalArgumentException if the model cannot take it; says why
+   * @param cell a value of a Spark row, not null
+   * @throws IllegalArgumentException if it does not fit the model's input; the message has the
+   *     reason
    */
   Sample read(Object cell);
+
+  /** Bytes and texts, for models that take strings. */
+  record StringCells() implements SampleReader {
+    @Override
+    public Sample read(Object cell) {
+      return new Sample.Bytes(
+          cell instanceof byte[] bytes ? bytes : cell.toString().getBytes(UTF_8));
+    }
+  }
 
   /**
    * Chooses the reader for a column.
    *
-   * @throws IllegalArgumentException if no value of the column can fit
+   * @throws IllegalArgumentException if the column's type does not fit the model's input
    */
   static SampleReader of(String column, DataType type, InputPlace place) {
     boolean bytes = type.equals(DataTypes.BinaryType);

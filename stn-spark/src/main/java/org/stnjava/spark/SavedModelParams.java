@@ -8,10 +8,16 @@ import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.param.StringArrayParam;
 
-/** The parameters of a {@link SavedModelTransformer}, as Spark ML knows parameters. */
+/** The Spark ML parameters of a {@link SavedModelTransformer}. */
 public abstract class SavedModelParams extends Transformer {
 
-  /** How many images a call takes: from here on more of them are hardly faster. */
+  /** The value of {@code modelAccess} if every machine can read the model's path. */
+  static final String SHARED = "shared";
+
+  /** The value of {@code modelAccess} if only the driver can, and sends the model. */
+  static final String SHIPPED = "shipped";
+
+  /** Larger batches are hardly faster. */
   private static final int DEFAULT_BATCH = 64;
 
   private final String uid;
@@ -34,20 +40,20 @@ public abstract class SavedModelParams extends Transformer {
         new Param<>(
             this,
             "modelAccess",
-            "how executors get the model: shared, every machine sees modelPath; shipped, the driver"
-                + " alone sees it and sends it",
-            ParamValidators.inArray(List.of(ModelAccess.SHARED, ModelAccess.SHIPPED)));
+            "how executors get the model: shared, every machine can read modelPath; shipped, only"
+                + " the driver can, and sends it",
+            ParamValidators.inArray(List.of(SHARED, SHIPPED)));
     signature = new Param<>(this, "signature", "signature to call");
     outputs =
         new StringArrayParam(
             this, "outputs", "outputs to take: OUTPUT of the signature, or SIGNATURE/OUTPUT");
     outputCols = new StringArrayParam(this, "outputCols", "columns for the outputs, in order");
     predictionCol =
-        new Param<>(this, "predictionCol", "column for the number of the class; empty for none");
-    errorCol = new Param<>(this, "errorCol", "column for what is wrong with a row");
+        new Param<>(this, "predictionCol", "column for the predicted class; empty for none");
+    errorCol = new Param<>(this, "errorCol", "column for the error of a row");
     batchSize = new IntParam(this, "batchSize", "images in a call", ParamValidators.gt(0));
     setDefault(inputCol, "image");
-    setDefault(modelAccess, ModelAccess.SHARED);
+    setDefault(modelAccess, SHARED);
     setDefault(signature, "serving_default");
     setDefault(outputs, new String[0]);
     setDefault(predictionCol, "");
@@ -66,7 +72,7 @@ public abstract class SavedModelParams extends Transformer {
   }
 
   /**
-   * Gives the column of images.
+   * Returns the column of images.
    *
    * @return its name; {@code image} by default
    */
@@ -80,9 +86,9 @@ public abstract class SavedModelParams extends Transformer {
   }
 
   /**
-   * Gives the model's folder.
+   * Returns the model's folder.
    *
-   * @return a local path, or the address of a file system that Hadoop knows, such as {@code
+   * @return a local path, or the address of a file system that Hadoop supports, such as {@code
    *     hdfs:///models/mnist/1}
    * @throws java.util.NoSuchElementException if it was not set
    */
@@ -96,10 +102,10 @@ public abstract class SavedModelParams extends Transformer {
   }
 
   /**
-   * Says how executors get the model.
+   * Returns how executors get the model.
    *
-   * @return {@code shared}, the default: every machine sees the model's path; or {@code shipped}:
-   *     the driver alone sees it, and Spark sends it
+   * @return {@code shared}, the default: every machine can read the model's path; or {@code
+   *     shipped}: only the driver can, and Spark sends the model
    */
   public final String getModelAccess() {
     return getOrDefault(modelAccess);
@@ -111,7 +117,7 @@ public abstract class SavedModelParams extends Transformer {
   }
 
   /**
-   * Gives the signature to call.
+   * Returns the signature to call.
    *
    * @return its name; {@code serving_default} by default
    */
@@ -125,7 +131,7 @@ public abstract class SavedModelParams extends Transformer {
   }
 
   /**
-   * Gives the outputs to take.
+   * Returns the outputs to take.
    *
    * @return each the name of an output of the signature, or {@code SIGNATURE/OUTPUT}; none by
    *     default
@@ -140,7 +146,7 @@ public abstract class SavedModelParams extends Transformer {
   }
 
   /**
-   * Gives the columns for the outputs.
+   * Returns the columns for the outputs.
    *
    * @return one for each output, in their order; by default named as the outputs, without the
    *     signature
@@ -159,7 +165,7 @@ public abstract class SavedModelParams extends Transformer {
   }
 
   /**
-   * Gives the column for the class with the highest score, as Spark's classifiers have it.
+   * Returns the column for the class with the highest score, as a double, as Spark's classifiers.
    *
    * @return its name; empty, the default, for none
    */
@@ -173,7 +179,7 @@ public abstract class SavedModelParams extends Transformer {
   }
 
   /**
-   * Gives the column that says what is wrong with a row; null where nothing is.
+   * Returns the column for the errors of rows; null in rows without an error.
    *
    * @return its name; {@code error} by default
    */
@@ -187,7 +193,7 @@ public abstract class SavedModelParams extends Transformer {
   }
 
   /**
-   * Gives the most images that the model sees at once.
+   * Returns the maximum number of images in a call.
    *
    * @return at least 1; 64 by default
    */

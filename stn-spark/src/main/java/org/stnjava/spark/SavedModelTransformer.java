@@ -49,7 +49,7 @@ public final class SavedModelTransformer extends SavedModelParams implements Def
   }
 
   /**
-   * Chooses the column of images.
+   * Sets the column of images.
    *
    * @param column its name
    * @return this stage
@@ -60,7 +60,7 @@ public final class SavedModelTransformer extends SavedModelParams implements Def
   }
 
   /**
-   * Chooses the model.
+   * Sets the model.
    *
    * @param folder that holds saved_model.pb, as {@link #getModelPath()} describes it
    * @return this stage
@@ -71,7 +71,7 @@ public final class SavedModelTransformer extends SavedModelParams implements Def
   }
 
   /**
-   * Chooses how executors get the model.
+   * Sets how executors get the model.
    *
    * @param access {@code shared} or {@code shipped}, see {@link #getModelAccess()}
    * @return this stage
@@ -83,7 +83,7 @@ public final class SavedModelTransformer extends SavedModelParams implements Def
   }
 
   /**
-   * Chooses the signature.
+   * Sets the signature.
    *
    * @param name of one that has one input
    * @return this stage
@@ -94,7 +94,7 @@ public final class SavedModelTransformer extends SavedModelParams implements Def
   }
 
   /**
-   * Chooses the outputs.
+   * Sets the outputs.
    *
    * @param names as {@link #getOutputs()} describes them
    * @return this stage
@@ -105,7 +105,7 @@ public final class SavedModelTransformer extends SavedModelParams implements Def
   }
 
   /**
-   * Names the outputs' columns.
+   * Sets the outputs' columns.
    *
    * @param columns one for each output, in order
    * @return this stage
@@ -116,10 +116,10 @@ public final class SavedModelTransformer extends SavedModelParams implements Def
   }
 
   /**
-   * Asks for the class with the highest score.
+   * Sets the column for the class with the highest score.
    *
-   * @param column that gets it, as a double; an array of them from a model with several labels an
-   *     image
+   * @param column its name; holds a double, or an array of doubles if the model has several labels
+   *     an image
    * @return this stage
    */
   public SavedModelTransformer setPredictionCol(String column) {
@@ -128,7 +128,7 @@ public final class SavedModelTransformer extends SavedModelParams implements Def
   }
 
   /**
-   * Names the column for what is wrong with a row.
+   * Sets the column for the errors of rows.
    *
    * @param column its name
    * @return this stage
@@ -139,7 +139,7 @@ public final class SavedModelTransformer extends SavedModelParams implements Def
   }
 
   /**
-   * Chooses how many images the model sees at once.
+   * Sets the maximum number of images in a call.
    *
    * @param images 1 or more
    * @return this stage
@@ -151,10 +151,10 @@ public final class SavedModelTransformer extends SavedModelParams implements Def
   }
 
   /**
-   * Adds the columns, after a look into the model's files.
+   * Adds the columns, after inspecting the model's files.
    *
    * @throws IllegalArgumentException if the column of images is missing or of a type that the
-   *     signature cannot take, a new column is there already, the model is broken, or it has no
+   *     signature does not accept, a new column exists already, the model is broken, or it has no
    *     such signature or output
    */
   @Override
@@ -163,7 +163,7 @@ public final class SavedModelTransformer extends SavedModelParams implements Def
   }
 
   /**
-   * Calls the model on each row, when the rows are asked for.
+   * Calls the model on each row, when the rows are computed.
    *
    * @throws IllegalArgumentException as {@link #transformSchema}, or if TensorFlow cannot load the
    *     model
@@ -172,7 +172,7 @@ public final class SavedModelTransformer extends SavedModelParams implements Def
   public Dataset<Row> transform(Dataset<?> dataset) {
     DriverModel model = DriverModel.load(getModelPath());
     ModelPlan plan = new Planner(this, dataset.schema(), model).plan();
-    if (getModelAccess().equals(ModelAccess.SHIPPED)) {
+    if (getModelAccess().equals(SHIPPED)) {
       plan = plan.withArchive(ModelArchive.ship(dataset.sparkSession(), model));
     }
     return dataset
@@ -186,19 +186,19 @@ public final class SavedModelTransformer extends SavedModelParams implements Def
   }
 
   /**
-   * Reads stages that were saved.
+   * Returns the reader of saved stages.
    *
-   * @return the reader that Spark's pipelines ask for
+   * @return the reader, for Spark's pipelines
    */
   public static MLReader<SavedModelTransformer> read() {
     return new DefaultParamsReader<>();
   }
 
   /**
-   * Reads a stage that was saved.
+   * Loads a saved stage.
    *
-   * @param path as it was given to {@code save}
-   * @return the stage, with all its parameters; the model stays where {@code modelPath} says
+   * @param path the argument of {@code save}
+   * @return the stage, with all its parameters; the model is not part of it, see {@code modelPath}
    */
   public static SavedModelTransformer load(String path) {
     return read().load(path);

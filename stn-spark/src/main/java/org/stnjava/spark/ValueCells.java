@@ -1,16 +1,16 @@
 package org.stnjava.spark;
 
-import org.stnjava.savedmodel.description.TensorDescription;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.stnjava.savedmodel.description.TensorDescription;
 import org.tensorflow.Tensor;
 
 /**
- * The values of an output: one, or a row-major array.
+ * The values of an output: a single value, or a row-major array.
  *
- * @param element their type
+ * @param element the type of the values
  * @param single whether there is one value an image
  */
 record ValueCells(Element element, boolean single) implements OutputCells {
@@ -18,7 +18,7 @@ record ValueCells(Element element, boolean single) implements OutputCells {
   /**
    * Chooses the type for an output.
    *
-   * @throws IllegalArgumentException if there is none, or the output is one value a batch
+   * @throws IllegalArgumentException if there is none, or the output has no axis of the batch
    */
   static ValueCells of(TensorDescription output) {
     List<Long> shape = output.shape();

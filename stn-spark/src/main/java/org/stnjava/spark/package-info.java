@@ -1,7 +1,7 @@
 /**
  * SavedModels as stages of Spark ML.
  *
- * <p>Between a model's folder and a cluster's tables of images.
+ * <p>Calls a SavedModel on the images of a distributed dataset.
  */
 @NullMarked
 package org.stnjava.spark;

@@ -1,6 +1,5 @@
 package org.stnjava.spark;
 
-import org.stnjava.savedmodel.description.TensorDescription;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +7,7 @@ import java.util.List;
 import org.apache.spark.SparkConf;
 import org.apache.spark.ml.linalg.Vectors;
 import org.junit.jupiter.api.Test;
+import org.stnjava.savedmodel.description.TensorDescription;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.StdArrays;
@@ -90,10 +90,11 @@ class CellsTest {
 
   @Test
   void useOneThreadATaskUnlessTasksHaveMoreCores() {
-    assertThat(NativeThreads.of(new SparkConf(false), 8)).isEqualTo(1);
-    assertThat(NativeThreads.of(new SparkConf(false).set("spark.task.cpus", "2"), 8)).isEqualTo(8);
+    assertThat(ExecutorModels.threads(new SparkConf(false), 8)).isEqualTo(1);
+    assertThat(ExecutorModels.threads(new SparkConf(false).set("spark.task.cpus", "2"), 8))
+        .isEqualTo(8);
     assertThat(
-            NativeThreads.of(
+            ExecutorModels.threads(
                 new SparkConf(false).set("spark.task.cpus", "2").set("spark.executor.cores", "4"),
                 8))
         .isEqualTo(4);

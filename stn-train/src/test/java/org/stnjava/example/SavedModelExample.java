@@ -2,12 +2,14 @@ package org.stnjava.example;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.models.localization.LocalizationNets;
 import org.stnjava.models.transformer.SpatialTransformer;
 import org.stnjava.ops.grid.GridGenerator;
 import org.stnjava.ops.sample.Sampler;
 import org.stnjava.ops.transform.Affine;
 import org.stnjava.savedmodel.load.LoadedModel;
+import org.stnjava.savedmodel.tune.Front;
 import org.stnjava.savedmodel.tune.Tuning;
 import org.stnjava.train.finetune.FineTuneConfig;
 import org.stnjava.train.finetune.FineTuner;
@@ -47,21 +49,25 @@ final class SavedModelExample {
     // end::tune[]
   }
 
-  /** Puts a transformer from Java before the model and trains nothing else. */
+  /**
+   * Puts a transformer from Java before a model of 42 × 42 pixels, and trains nothing else.
+   *
+   * @param images of 40 × 60 pixels
+   */
   static float transform(Path folder, TFloat32 images, int[] labels, Path out) {
     // tag::front[]
     SpatialTransformer transformer =
         new SpatialTransformer(
             "front",
             LocalizationNets.fullyConnected(),
-            GridGenerator.of(new Affine(), 6, 8),
+            GridGenerator.of(new Affine(), 42, 42),
             Sampler.bilinear());
+    Front front = Front.of("image", transformer).reading(new ImageShape(40, 60, 1));
     FineTuneConfig config =
         FineTuneConfig.of(OptimizerConfig.adam(), 0.001).withSelection(Selection.of("^front/"));
     try (LoadedModel model = LoadedModel.open(folder);
         FineTuner tuner =
-            FineTuner.of(
-                model, Tuning.of("serving_default").behind("image", transformer), config, 0)) {
+            FineTuner.of(model, Tuning.of("serving_default").behind(front), config, 0)) {
       float loss = tuner.step(Map.of("image", images), labels);
       tuner.save(out);
       return loss;

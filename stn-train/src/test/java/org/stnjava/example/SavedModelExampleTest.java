@@ -14,6 +14,7 @@ import org.stnjava.savedmodel.Fixture;
 import org.stnjava.savedmodel.description.SignatureDescription;
 import org.stnjava.savedmodel.load.LoadedModel;
 import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 
 class SavedModelExampleTest {
@@ -40,11 +41,16 @@ class SavedModelExampleTest {
     }
   }
 
+  private static void gray(TFloat32 images) {
+    images.scalars().forEach(pixel -> pixel.setFloat(0.5f));
+  }
+
   @Test
   void putsATransformerBefore() {
     Path out = folder.resolve("transformed");
-    try (TFloat32 images = images()) {
-      SavedModelExample.transform(FIXTURE.folder(), images, FIXTURE.labels(), out);
+    try (TFloat32 images = TFloat32.tensorOf(Shape.of(2, 40, 60, 1), SavedModelExampleTest::gray)) {
+      SavedModelExample.transform(
+          Path.of("../saved_models/mnist-rts-affine/1"), images, new int[] {3, 7}, out);
 
       try (LoadedModel model = LoadedModel.open(out)) {
         assertThat(model.signatures())

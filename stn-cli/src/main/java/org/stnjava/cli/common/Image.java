@@ -1,6 +1,7 @@
 package org.stnjava.cli.common;
 
 import java.nio.file.Path;
+import org.stnjava.data.image.Picture;
 import org.stnjava.data.npy.NpyArray;
 import org.stnjava.data.npy.NpyFile;
 import org.tensorflow.ndarray.Shape;
@@ -37,7 +38,7 @@ public record Image(Path source, Shape given, NpyArray batch) {
 
   private static Image read(Path path, int mostAxes, String expected) {
     boolean isArray = InputFormat.of(path) == InputFormat.NPY;
-    NpyArray array = floating(isArray ? NpyFile.read(path) : Picture.read(path));
+    NpyArray array = floating(isArray ? NpyFile.read(path) : picture(path));
     Shape given = Shape.of(array.shape());
     int rank = given.numDimensions();
     if (rank < 2 || rank > mostAxes) {
@@ -52,6 +53,11 @@ public record Image(Path source, Shape given, NpyArray batch) {
       }
     }
     return new Image(path, given, array.reshape(full.asArray()));
+  }
+
+  private static NpyArray picture(Path path) {
+    Picture picture = Picture.read(path);
+    return NpyArray.of(picture.values(), picture.height(), picture.width(), picture.channels());
   }
 
   /** Converts integers and booleans to float32; floats stay what they are. */

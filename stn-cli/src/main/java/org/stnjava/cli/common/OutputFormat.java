@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.stnjava.data.image.PictureWriter;
 import org.stnjava.data.npy.NpyArray;
 import org.stnjava.data.npy.NpyFile;
 
@@ -34,12 +35,16 @@ enum OutputFormat {
 
   /** Refuses an array that the format cannot hold. */
   void check(NpyArray array) {
-    PictureWriter.check(array, this);
+    PictureWriter.check(array, picture());
   }
 
   /** Writes an array that {@link #check} took. */
   void write(OutputStream out, NpyArray array) throws IOException {
-    PictureWriter.write(out, array, this);
+    PictureWriter.write(out, array, picture());
+  }
+
+  private PictureWriter.Format picture() {
+    return PictureWriter.Format.valueOf(name());
   }
 
   static Optional<OutputFormat> of(Path path) {

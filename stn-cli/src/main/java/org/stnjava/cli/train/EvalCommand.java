@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.stnjava.savedmodel.classify.ImageCallOptions;
-import org.stnjava.train.experiment.ModelFigures;
+import org.stnjava.train.experiment.ModelMetrics;
 import org.stnjava.train.experiment.TrainedModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,7 +64,7 @@ public final class EvalCommand implements Runnable {
 
   @Override
   public void run() {
-    ModelFigures figures = measure();
+    ModelMetrics figures = measure();
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(json(figures));
@@ -74,7 +74,7 @@ public final class EvalCommand implements Runnable {
   }
 
   /** The figures in a sentence; what they are of is a test set's name. */
-  static String words(ModelFigures figures, String of) {
+  static String words(ModelMetrics figures, String of) {
     String labels =
         figures.labelError().map(error -> said(", %.2f %% of labels", 100 * error)).orElse("");
     String found =
@@ -102,12 +102,12 @@ public final class EvalCommand implements Runnable {
     return String.format(Locale.ROOT, format, values);
   }
 
-  private ModelFigures measure() {
+  private ModelMetrics measure() {
     ImageCallOptions options = new ImageCallOptions(signature, logits, pixels.scaling());
     try (TrainedModel trained = open(options)) {
       Failures.warn(spec, "RUN|SAVED_MODEL", trained.warnings());
       PixelOptions.note(trained.range()).ifPresent(this::tell);
-      ModelFigures figures = trained.measure(data);
+      ModelMetrics figures = trained.measure(data);
       if (isGuessing(figures, trained.classes())) {
         tell(
             "the error is about that of guessing among %d classes; pixels were fed in %s (see --input-range), or the order of the classes is not that of the data"
@@ -137,7 +137,7 @@ public final class EvalCommand implements Runnable {
    * Whether the error of a model without a card is not clearly less than that of guessing; one with
    * a card is fed as it was trained.
    */
-  static boolean isGuessing(ModelFigures figures, int classes) {
+  static boolean isGuessing(ModelMetrics figures, int classes) {
     double guessing = 1 - 1.0 / classes;
     double error = figures.labelError().orElse(figures.testError());
     double deviation = Math.sqrt(guessing / classes / figures.images());
@@ -145,7 +145,7 @@ public final class EvalCommand implements Runnable {
         && error >= guessing - Math.max(CLEAR * guessing, DEVIATIONS * deviation);
   }
 
-  private static String json(ModelFigures figures) {
+  private static String json(ModelMetrics figures) {
     try {
       return JsonMapper.builder().addModule(new Jdk8Module()).build().writeValueAsString(figures);
     } catch (JsonProcessingException e) {

@@ -44,9 +44,9 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
     RunConfig config = run.config();
     err.printf(
         "training %s on %s (%s) for %s into %s%n",
-        config.network().net(),
+        run.network(),
         config.experiment(),
-        config.data(),
+        run.dataName(),
         config.training().budget(),
         run.folder().path());
     for (String file : run.skippedFiles()) {

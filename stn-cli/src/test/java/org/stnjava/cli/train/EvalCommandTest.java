@@ -11,14 +11,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.stnjava.cli.Program;
 import org.stnjava.savedmodel.StripModel;
 import org.stnjava.savedmodel.StripModel.Work;
-import org.stnjava.train.experiment.ModelFigures;
+import org.stnjava.train.experiment.ModelMetrics;
 
 class EvalCommandTest {
 
   @TempDir Path folder;
 
-  private static ModelFigures figures(Optional<Double> labelError, Optional<Double> iou) {
-    return new ModelFigures(
+  private static ModelMetrics figures(Optional<Double> labelError, Optional<Double> iou) {
+    return new ModelMetrics(
         Optional.of("multi-digit"),
         Optional.of("parallel-st-cnn"),
         Optional.of("attention"),
@@ -102,12 +102,12 @@ class EvalCommandTest {
 
   @Test
   void takesNoErrorOfAModelWithACardForThatOfGuessing() {
-    ModelFigures guessing = error(0.9, 10_000);
+    ModelMetrics guessing = error(0.9, 10_000);
 
     assertThat(EvalCommand.isGuessing(guessing, 10)).isTrue();
     assertThat(
             EvalCommand.isGuessing(
-                new ModelFigures(
+                new ModelMetrics(
                     guessing.experiment(),
                     Optional.of("st-cnn"),
                     guessing.transform(),
@@ -123,9 +123,9 @@ class EvalCommandTest {
         .isFalse();
   }
 
-  private static ModelFigures error(double error, int images) {
+  private static ModelMetrics error(double error, int images) {
     Optional<String> none = Optional.empty();
-    return new ModelFigures(
+    return new ModelMetrics(
         none,
         none,
         none,

@@ -20,14 +20,13 @@ import org.tensorflow.proto.ConfigProto;
 /**
  * Opens sessions whose graphs run on TensorFlow servers.
  *
- * <p>TensorFlow Java 1.1.0 has no public way to do so: {@link Session}'s public constructors omit
- * the target that TensorFlow's C API takes, the protocol buffer of session options has no field for
- * it, and both the constructor that wraps a native session and the native handle of a {@link Graph}
- * are package-private. Method handles reach these two. A class of our own in {@code org.tensorflow}
- * would reach them, too, but a package that two jars share keeps both off the module path. On the
- * class path no option is needed; on the module path this class, and nothing else of the toolkit,
- * needs {@code --add-opens tensorflow/org.tensorflow=ALL-UNNAMED}, or the module's name in place of
- * {@code ALL-UNNAMED}.
+ * <p>TensorFlow Java 1.1.0 has no public way to do so. {@link Session}'s public constructors omit
+ * the target that TensorFlow's C API takes, and {@link ConfigProto} has no field for it. The
+ * constructor that wraps a native session and the native handle of a {@link Graph} are
+ * package-private. Method handles reach them; a class in {@code org.tensorflow} would, too, but a
+ * package that two jars share keeps both off the module path. On the class path no option is
+ * needed. On the module path this class, and nothing else of the toolkit, needs {@code --add-opens
+ * tensorflow/org.tensorflow=stn.cluster}.
  */
 public final class RemoteSession {
 
@@ -41,7 +40,8 @@ public final class RemoteSession {
    * @param target the server that distributes the work, such as {@code grpc://127.0.0.1:2222}
    * @param config the options
    * @return the session, <b>to be closed</b>
-   * @throws IllegalStateException if {@code org.tensorflow} is not open to this module
+   * @throws IllegalStateException if {@code org.tensorflow} is not open to this module on the
+   *     module path
    */
   @SuppressWarnings("try") // The scope frees what is allocated while it is open.
   public static Session open(Graph graph, String target, ConfigProto config) {
@@ -84,7 +84,7 @@ public final class RemoteSession {
                 Session.class, MethodType.methodType(void.class, Graph.class, TF_Session.class)));
       } catch (ReflectiveOperationException e) {
         throw new IllegalStateException(
-            "cluster: expected TensorFlow Java 1.1 with org.tensorflow open to this module but got: "
+            "cluster: expected TensorFlow Java 1.1 and, on the module path, --add-opens tensorflow/org.tensorflow=stn.cluster but got: "
                 + e.getMessage(),
             e);
       }

@@ -5,10 +5,11 @@ import org.stnjava.data.random.RandomPermutation;
 import org.stnjava.data.random.Seeds;
 import org.stnjava.data.scene.Canvas;
 import org.stnjava.data.scene.Scene;
+import org.stnjava.data.set.ImageSpec;
 import org.stnjava.data.set.LabeledImages;
 
-/** What decides each batch of a training: a function of the step's number and of nothing else. */
-record BatchPlan(LabeledImages source, Scene scene, int batchSize, long seed) {
+/** Each batch of a training run, as a function of the number of its step alone. */
+record BatchPlan(LabeledImages source, Scene scene, ImageSpec layout, int batchSize, long seed) {
 
   /** Keeps the seeds of the orders apart from the seeds of the samples. */
   private static final long ORDER = -1;
@@ -22,16 +23,17 @@ record BatchPlan(LabeledImages source, Scene scene, int batchSize, long seed) {
     }
   }
 
+  static BatchPlan of(LabeledImages source, Scene scene, int batchSize, long seed) {
+    return new BatchPlan(source, scene, scene.layout(source.spec()), batchSize, seed);
+  }
+
   long epoch(long step) {
     return Math.multiplyExact(step, (long) batchSize) / source.size();
   }
 
   Batch batch(long step) {
-    int height = scene.height(source.height());
-    int width = scene.width(source.width());
-    int channels = scene.channels(source.channels());
-    int each = scene.labels(source.labelsPerImage());
-    byte[] images = Canvas.allocate(batchSize, height, width, channels);
+    int each = layout.labels();
+    byte[] images = layout.allocate(batchSize);
     int[] labels = new int[batchSize * each];
     for (int i = 0; i < batchSize; i++) {
       long sample = Math.multiplyExact(step, (long) batchSize) + i;
@@ -40,10 +42,10 @@ record BatchPlan(LabeledImages source, Scene scene, int batchSize, long seed) {
           new RandomPermutation(source.size(), Seeds.mix(Seeds.mix(seed, ORDER), epoch));
       int index = order.at((int) (sample % source.size()));
       RandomGenerator random = Seeds.generator(Seeds.mix(Seeds.mix(seed, epoch), index));
-      Canvas canvas = new Canvas(height, width, channels, images, i * height * width * channels);
+      Canvas canvas = Canvas.of(layout, images, i);
       System.arraycopy(
           scene.draw(source, index, random, canvas).labels(), 0, labels, i * each, each);
     }
-    return new Batch(height, width, images, labels, each);
+    return new Batch(layout.height(), layout.width(), images, labels, each);
   }
 }

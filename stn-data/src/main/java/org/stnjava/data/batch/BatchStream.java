@@ -56,7 +56,7 @@ public final class BatchStream implements AutoCloseable {
    * @throws IllegalArgumentException if there is no image or the batch size is below 1
    */
   public static BatchStream of(LabeledImages source, Scene scene, int batchSize, long seed) {
-    return new BatchStream(new BatchPlan(source, scene, batchSize, seed), 0, 1, null);
+    return new BatchStream(BatchPlan.of(source, scene, batchSize, seed), 0, 1, null);
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.stnjava.data.scene.Annotation;
 import org.stnjava.data.scene.Canvas;
 import org.stnjava.data.scene.Scene;
+import org.stnjava.data.set.ImageSpec;
 import org.stnjava.data.set.LabeledImages;
 
 /**
@@ -109,28 +110,8 @@ public record Augmented(Scene base, List<Step> steps) implements Scene {
   }
 
   @Override
-  public int height(int sourceHeight) {
-    return base.height(sourceHeight);
-  }
-
-  @Override
-  public int width(int sourceWidth) {
-    return base.width(sourceWidth);
-  }
-
-  @Override
-  public int channels(int sourceChannels) {
-    return base.channels(sourceChannels);
-  }
-
-  @Override
-  public int labels(int sourceLabels) {
-    return base.labels(sourceLabels);
-  }
-
-  @Override
-  public int classes(int sourceClasses) {
-    return base.classes(sourceClasses);
+  public ImageSpec layout(ImageSpec source) {
+    return base.layout(source);
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.stnjava.data.scene.Placement;
 import org.stnjava.data.scene.Range;
 import org.stnjava.data.scene.Scene;
 import org.stnjava.data.scene.SourceImage;
+import org.stnjava.data.set.ImageSpec;
 import org.stnjava.data.set.LabeledImages;
 
 /**
@@ -45,8 +46,8 @@ public record CandidateWindow(Range scale, double shift, double empty, Cluttered
   }
 
   @Override
-  public int classes(int sourceClasses) {
-    return sourceClasses + 1;
+  public ImageSpec layout(ImageSpec source) {
+    return source.withClasses(source.classes() + 1);
   }
 
   @Override
@@ -62,12 +63,12 @@ public record CandidateWindow(Range scale, double shift, double empty, Cluttered
     }
     Placement placement = near(size, shift, shift, random, canvas);
     SourceImage.of(source, index).overlay(placement, canvas);
-    return new Annotation(new int[] {source.labels()[index]}, List.of(placement));
+    return new Annotation(new int[] {source.labels()[index]}, List.of(placement.box(source)));
   }
 
   private LabeledImages clutter(LabeledImages source, RandomGenerator random) {
-    int height = surroundings.height(source.height());
-    int width = surroundings.width(source.width());
+    int height = surroundings.translated().canvasHeight();
+    int width = surroundings.translated().canvasWidth();
     int channels = source.channels();
     byte[] pixels = new byte[height * width * channels];
     Canvas canvas = new Canvas(height, width, channels, pixels, 0);

@@ -7,6 +7,7 @@ import org.stnjava.data.scene.Canvas;
 import org.stnjava.data.scene.Range;
 import org.stnjava.data.scene.Scene;
 import org.stnjava.data.scene.SourceImage;
+import org.stnjava.data.set.ImageSpec;
 import org.stnjava.data.set.LabeledImages;
 
 /**
@@ -56,28 +57,13 @@ public record Extruded(int depth, int height, int width, double thickness, Range
   }
 
   @Override
-  public int height(int sourceHeight) {
-    return height;
-  }
-
-  @Override
-  public int width(int sourceWidth) {
-    return width;
-  }
-
-  /**
-   * {@inheritDoc}
-   *
-   * @throws IllegalArgumentException if the source is not gray
-   */
-  @Override
-  public int channels(int sourceChannels) {
-    if (sourceChannels != 1) {
+  public ImageSpec layout(ImageSpec source) {
+    if (source.channels() != 1) {
       throw new IllegalArgumentException(
           "channels: expected gray images, for the depth takes the place of colors, but got %d"
-              .formatted(sourceChannels));
+              .formatted(source.channels()));
     }
-    return depth;
+    return source.withSize(height, width).withChannels(depth);
   }
 
   @Override

@@ -5,8 +5,9 @@ import java.util.random.RandomGenerator;
 import org.stnjava.data.distortion.Translated;
 import org.stnjava.data.scene.Annotation;
 import org.stnjava.data.scene.Canvas;
-import org.stnjava.data.scene.Placement;
+import org.stnjava.data.scene.RotatedBox;
 import org.stnjava.data.scene.Scene;
+import org.stnjava.data.set.ImageSpec;
 import org.stnjava.data.set.LabeledImages;
 
 /**
@@ -41,7 +42,7 @@ public record ImagePair(Translated half, int each) implements Scene {
   }
 
   /** Windows on parts have a size of their own, so that boxes would tell nothing. */
-  private static final List<Placement> NO_PLACEMENTS = List.of();
+  private static final List<RotatedBox> NO_BOXES = List.of();
 
   @Override
   public String name() {
@@ -49,18 +50,10 @@ public record ImagePair(Translated half, int each) implements Scene {
   }
 
   @Override
-  public int height(int sourceHeight) {
-    return half.height(sourceHeight);
-  }
-
-  @Override
-  public int width(int sourceWidth) {
-    return 2 * half.width(sourceWidth);
-  }
-
-  @Override
-  public int classes(int sourceClasses) {
-    return each * each;
+  public ImageSpec layout(ImageSpec source) {
+    return half.layout(source)
+        .withSize(half.canvasHeight(), 2 * half.canvasWidth())
+        .withClasses(each * each);
   }
 
   @Override
@@ -68,8 +61,7 @@ public record ImagePair(Translated half, int each) implements Scene {
     int other = random.nextInt(source.size());
     place(source, index, random, canvas, 0);
     place(source, other, random, canvas, canvas.width() / 2);
-    return new Annotation(
-        new int[] {label(source, index) * each + label(source, other)}, NO_PLACEMENTS);
+    return new Annotation(new int[] {label(source, index) * each + label(source, other)}, NO_BOXES);
   }
 
   private int label(LabeledImages source, int index) {

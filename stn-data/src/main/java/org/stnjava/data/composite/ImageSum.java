@@ -7,6 +7,7 @@ import org.stnjava.data.scene.Annotation;
 import org.stnjava.data.scene.Canvas;
 import org.stnjava.data.scene.Placement;
 import org.stnjava.data.scene.Scene;
+import org.stnjava.data.set.ImageSpec;
 import org.stnjava.data.set.LabeledImages;
 
 /**
@@ -34,23 +35,11 @@ public record ImageSum(RotatedScaledTranslated distortion) implements Scene {
   }
 
   @Override
-  public int height(int sourceHeight) {
-    return distortion.height(sourceHeight);
-  }
-
-  @Override
-  public int width(int sourceWidth) {
-    return distortion.width(sourceWidth);
-  }
-
-  @Override
-  public int channels(int sourceChannels) {
-    return SUMMANDS * sourceChannels;
-  }
-
-  @Override
-  public int classes(int sourceClasses) {
-    return SUMMANDS * (sourceClasses - 1) + 1;
+  public ImageSpec layout(ImageSpec source) {
+    return distortion
+        .layout(source)
+        .withChannels(SUMMANDS * source.channels())
+        .withClasses(SUMMANDS * (source.classes() - 1) + 1);
   }
 
   @Override
@@ -59,7 +48,7 @@ public record ImageSum(RotatedScaledTranslated distortion) implements Scene {
     Placement first = summand(source, index, random, new Part(canvas, 0));
     Placement second = summand(source, other, random, new Part(canvas, source.channels()));
     int sum = source.labels()[index] + source.labels()[other];
-    return new Annotation(new int[] {sum}, List.of(first, second));
+    return new Annotation(new int[] {sum}, List.of(first.box(source), second.box(source)));
   }
 
   /** Some of a canvas's channels, from {@code first} on. */

@@ -10,6 +10,7 @@ import org.stnjava.data.scene.Placement;
 import org.stnjava.data.scene.Range;
 import org.stnjava.data.scene.Scene;
 import org.stnjava.data.scene.SourceImage;
+import org.stnjava.data.set.ImageSpec;
 import org.stnjava.data.set.LabeledImages;
 
 /**
@@ -67,18 +68,8 @@ public record Scattered(int objects, Range scale, double apart, int canvasHeight
   }
 
   @Override
-  public int height(int sourceHeight) {
-    return canvasHeight;
-  }
-
-  @Override
-  public int width(int sourceWidth) {
-    return canvasWidth;
-  }
-
-  @Override
-  public int labels(int sourceLabels) {
-    return objects * sourceLabels;
+  public ImageSpec layout(ImageSpec source) {
+    return source.withSize(canvasHeight, canvasWidth).withLabels(objects * source.labels());
   }
 
   /** An image with its place. */
@@ -99,7 +90,8 @@ public record Scattered(int objects, Range scale, double apart, int canvasHeight
       int each = source.labelsPerImage();
       System.arraycopy(source.labels(), all.get(i).index() * each, labels, i * each, each);
     }
-    return new Annotation(labels, all.stream().map(Placed::placement).toList());
+    return new Annotation(
+        labels, all.stream().map(placed -> placed.placement().box(source)).toList());
   }
 
   private List<Placement> places(LabeledImages source, RandomGenerator random) {

@@ -10,6 +10,7 @@ import org.stnjava.data.scene.Range;
 import org.stnjava.data.scene.Scene;
 import org.stnjava.data.scene.SourceImage;
 import org.stnjava.data.set.DigitLabels;
+import org.stnjava.data.set.ImageSpec;
 import org.stnjava.data.set.LabeledImages;
 
 /**
@@ -69,31 +70,20 @@ public record Sequence(
   }
 
   @Override
-  public int height(int sourceHeight) {
-    return canvasHeight;
-  }
-
-  @Override
-  public int width(int sourceWidth) {
-    return canvasWidth;
-  }
-
-  @Override
-  public int labels(int sourceLabels) {
-    if (sourceLabels != 1) {
+  public ImageSpec layout(ImageSpec source) {
+    if (source.labels() != 1) {
       throw new IllegalArgumentException(
-          "labels: expected images of one digit each but got " + sourceLabels + " an image");
+          "labels: expected images of one digit each but got " + source.labels() + " an image");
     }
-    return longest;
-  }
-
-  @Override
-  public int classes(int sourceClasses) {
-    if (sourceClasses > DigitLabels.NONE) {
+    if (source.classes() > DigitLabels.NONE) {
       throw new IllegalArgumentException(
-          "classes: expected the %d digits but got %d".formatted(DigitLabels.NONE, sourceClasses));
+          "classes: expected the %d digits but got %d"
+              .formatted(DigitLabels.NONE, source.classes()));
     }
-    return DigitLabels.NONE + 1;
+    return source
+        .withSize(canvasHeight, canvasWidth)
+        .withLabels(longest)
+        .withClasses(DigitLabels.NONE + 1);
   }
 
   @Override

@@ -5,6 +5,7 @@ import org.stnjava.data.scene.Canvas;
 import org.stnjava.data.scene.Distortion;
 import org.stnjava.data.scene.Patches;
 import org.stnjava.data.scene.Placement;
+import org.stnjava.data.set.ImageSpec;
 import org.stnjava.data.set.LabeledImages;
 
 /**
@@ -45,13 +46,8 @@ public record Cluttered(Translated translated, Patches patches) implements Disto
   }
 
   @Override
-  public int height(int sourceHeight) {
-    return translated.canvasHeight();
-  }
-
-  @Override
-  public int width(int sourceWidth) {
-    return translated.canvasWidth();
+  public ImageSpec layout(ImageSpec source) {
+    return translated.layout(source);
   }
 
   @Override

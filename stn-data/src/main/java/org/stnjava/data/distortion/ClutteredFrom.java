@@ -4,6 +4,7 @@ import java.util.random.RandomGenerator;
 import org.stnjava.data.scene.Canvas;
 import org.stnjava.data.scene.Distortion;
 import org.stnjava.data.scene.Placement;
+import org.stnjava.data.set.ImageSpec;
 import org.stnjava.data.set.LabeledImages;
 
 /**
@@ -31,13 +32,8 @@ record ClutteredFrom(Cluttered clutter, LabeledImages pieces) implements Distort
   }
 
   @Override
-  public int height(int sourceHeight) {
-    return clutter.height(sourceHeight);
-  }
-
-  @Override
-  public int width(int sourceWidth) {
-    return clutter.width(sourceWidth);
+  public ImageSpec layout(ImageSpec source) {
+    return clutter.layout(source);
   }
 
   @Override

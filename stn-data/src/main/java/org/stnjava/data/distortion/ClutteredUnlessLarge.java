@@ -5,6 +5,7 @@ import org.stnjava.data.scene.Canvas;
 import org.stnjava.data.scene.Distortion;
 import org.stnjava.data.scene.Patches;
 import org.stnjava.data.scene.Placement;
+import org.stnjava.data.set.ImageSpec;
 import org.stnjava.data.set.LabeledImages;
 
 /**
@@ -30,20 +31,17 @@ public record ClutteredUnlessLarge(Cluttered clutter) implements Distortion {
   }
 
   @Override
-  public int height(int sourceHeight) {
-    return Math.max(sourceHeight, clutter.height(sourceHeight));
-  }
-
-  @Override
-  public int width(int sourceWidth) {
-    return Math.max(sourceWidth, clutter.width(sourceWidth));
+  public ImageSpec layout(ImageSpec source) {
+    return source.withSize(
+        Math.max(source.height(), clutter.translated().canvasHeight()),
+        Math.max(source.width(), clutter.translated().canvasWidth()));
   }
 
   @Override
   public Placement distort(LabeledImages source, int index, RandomGenerator random, Canvas canvas) {
     boolean large =
-        source.height() >= clutter.height(source.height())
-            && source.width() >= clutter.width(source.width());
+        source.height() >= clutter.translated().canvasHeight()
+            && source.width() >= clutter.translated().canvasWidth();
     return (large ? new Identity() : clutter).distort(source, index, random, canvas);
   }
 }

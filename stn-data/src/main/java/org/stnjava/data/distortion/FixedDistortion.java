@@ -5,6 +5,7 @@ import org.stnjava.data.random.Seeds;
 import org.stnjava.data.scene.Canvas;
 import org.stnjava.data.scene.Distortion;
 import org.stnjava.data.scene.Placement;
+import org.stnjava.data.set.ImageSpec;
 import org.stnjava.data.set.LabeledImages;
 
 /**
@@ -22,23 +23,8 @@ public record FixedDistortion(Distortion base, long seed) implements Distortion 
   }
 
   @Override
-  public int height(int sourceHeight) {
-    return base.height(sourceHeight);
-  }
-
-  @Override
-  public int width(int sourceWidth) {
-    return base.width(sourceWidth);
-  }
-
-  @Override
-  public int channels(int sourceChannels) {
-    return base.channels(sourceChannels);
-  }
-
-  @Override
-  public int classes(int sourceClasses) {
-    return base.classes(sourceClasses);
+  public ImageSpec layout(ImageSpec source) {
+    return base.layout(source);
   }
 
   @Override

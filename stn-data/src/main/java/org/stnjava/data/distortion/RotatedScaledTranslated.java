@@ -6,6 +6,7 @@ import org.stnjava.data.scene.Distortion;
 import org.stnjava.data.scene.Placement;
 import org.stnjava.data.scene.Range;
 import org.stnjava.data.scene.SourceImage;
+import org.stnjava.data.set.ImageSpec;
 import org.stnjava.data.set.LabeledImages;
 
 /**
@@ -48,13 +49,8 @@ public record RotatedScaledTranslated(Range degrees, Range scale, int canvasHeig
   }
 
   @Override
-  public int height(int sourceHeight) {
-    return canvasHeight;
-  }
-
-  @Override
-  public int width(int sourceWidth) {
-    return canvasWidth;
+  public ImageSpec layout(ImageSpec source) {
+    return source.withSize(canvasHeight, canvasWidth);
   }
 
   @Override

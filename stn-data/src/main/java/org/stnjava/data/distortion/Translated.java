@@ -4,6 +4,7 @@ import java.util.random.RandomGenerator;
 import org.stnjava.data.scene.Canvas;
 import org.stnjava.data.scene.Distortion;
 import org.stnjava.data.scene.Placement;
+import org.stnjava.data.set.ImageSpec;
 import org.stnjava.data.set.LabeledImages;
 
 /**
@@ -39,13 +40,8 @@ public record Translated(int canvasHeight, int canvasWidth) implements Distortio
   }
 
   @Override
-  public int height(int sourceHeight) {
-    return canvasHeight;
-  }
-
-  @Override
-  public int width(int sourceWidth) {
-    return canvasWidth;
+  public ImageSpec layout(ImageSpec source) {
+    return source.withSize(canvasHeight, canvasWidth);
   }
 
   @Override

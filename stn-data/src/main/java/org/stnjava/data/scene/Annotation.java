@@ -3,16 +3,16 @@ package org.stnjava.data.scene;
 import java.util.List;
 
 /**
- * What a scene has drawn.
+ * The ground truth of an image.
  *
- * @param labels the classes to be learned, as many as the scene has
- * @param placements where its objects went; empty where a scene does not record that
+ * @param labels the classes, as many as the layout of the scene has
+ * @param boxes the boxes of its objects; empty where a scene does not record them
  */
 @SuppressWarnings("ArrayRecordComponent") // Made and dropped with one image.
-public record Annotation(int[] labels, List<Placement> placements) {
+public record Annotation(int[] labels, List<RotatedBox> boxes) {
 
   /** Takes a copy of the list. */
   public Annotation {
-    placements = List.copyOf(placements);
+    boxes = List.copyOf(boxes);
   }
 }

@@ -2,6 +2,7 @@ package org.stnjava.data.scene;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.stnjava.data.set.ImageSpec;
 
 /**
  * The part of a larger array that one image is written to.
@@ -62,28 +63,21 @@ public record Canvas(int height, int width, int channels, byte[] pixels, int off
     }
   }
 
+  /**
+   * Returns the canvas of one of several images in an array.
+   *
+   * @param layout of the images
+   * @param pixels {@code [count, height, width, channels]}
+   * @param index which image, from 0
+   * @return its canvas
+   */
+  public static Canvas of(ImageSpec layout, byte[] pixels, int index) {
+    return new Canvas(
+        layout.height(), layout.width(), layout.channels(), pixels, index * layout.values());
+  }
+
   /** Sets every value to the background, 0. */
   public void clear() {
     Arrays.fill(pixels, offset, offset + height * width * channels, (byte) 0);
-  }
-
-  /**
-   * Allocates an array for several images.
-   *
-   * @param count how many
-   * @param height rows of each
-   * @param width columns of each
-   * @param channels values of each pixel
-   * @return zeros
-   * @throws IllegalArgumentException if they would not fit into one array
-   */
-  public static byte[] allocate(int count, int height, int width, int channels) {
-    long size = (long) count * height * width * channels;
-    if (size > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException(
-          "images: expected less than 2 GiB in one array but %d of %d x %d with %d channels need %d bytes"
-              .formatted(count, height, width, channels, size));
-    }
-    return new byte[(int) size];
   }
 }

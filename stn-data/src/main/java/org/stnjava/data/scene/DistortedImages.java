@@ -4,29 +4,27 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.stnjava.data.random.Seeds;
+import org.stnjava.data.set.ImageSpec;
 import org.stnjava.data.set.LabeledImages;
 
 /**
- * Images that a scene was drawn on, with where it put each.
+ * Images drawn by a scene, with the boxes of their objects.
  *
  * @param images the distorted images
- * @param placements where the objects of each image went
+ * @param boxes those of the objects of each image
  */
-public record DistortedImages(LabeledImages images, List<List<Placement>> placements) {
+public record DistortedImages(LabeledImages images, List<List<RotatedBox>> boxes) {
 
   /**
-   * Checks the numbers.
+   * Checks the counts.
    *
-   * @throws IllegalArgumentException if there are not the placements of each image
+   * @throws IllegalArgumentException if there are not the boxes of each image
    */
   public DistortedImages {
-    placements = placements.stream().map(List::copyOf).toList();
-    if (placements.size() != images.size()) {
+    boxes = boxes.stream().map(List::copyOf).toList();
+    if (boxes.size() != images.size()) {
       throw new IllegalArgumentException(
-          "placements: expected those of each of "
-              + images.size()
-              + " images but got "
-              + placements.size());
+          "boxes: expected those of each of " + images.size() + " images but got " + boxes.size());
     }
   }
 
@@ -43,10 +41,8 @@ public record DistortedImages(LabeledImages images, List<List<Placement>> placem
    * @throws IllegalArgumentException if the result would not fit into one array
    */
   public static DistortedImages distortAll(LabeledImages source, Scene scene, long seed) {
-    int height = scene.height(source.height());
-    int width = scene.width(source.width());
-    int channels = scene.channels(source.channels());
-    byte[] pixels = Canvas.allocate(source.size(), height, width, channels);
+    ImageSpec layout = scene.layout(source.spec());
+    byte[] pixels = layout.allocate(source.size());
     Annotation[] drawn = new Annotation[source.size()];
     IntStream.range(0, source.size())
         .parallel()
@@ -57,13 +53,12 @@ public record DistortedImages(LabeledImages images, List<List<Placement>> placem
                         source,
                         i,
                         Seeds.generator(Seeds.mix(seed, i)),
-                        new Canvas(
-                            height, width, channels, pixels, i * height * width * channels)));
+                        Canvas.of(layout, pixels, i)));
     int[] labels =
         Arrays.stream(drawn).map(Annotation::labels).flatMapToInt(Arrays::stream).toArray();
     return new DistortedImages(
         new LabeledImages(
-            height, width, channels, pixels, labels, scene.labels(source.labelsPerImage())),
-        Arrays.stream(drawn).map(Annotation::placements).toList());
+            layout.height(), layout.width(), layout.channels(), pixels, labels, layout.labels()),
+        Arrays.stream(drawn).map(Annotation::boxes).toList());
   }
 }

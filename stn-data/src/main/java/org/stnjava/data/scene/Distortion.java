@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.stnjava.data.set.LabeledImages;
 
-/** A random way of putting one image on a canvas, which keeps its labels. */
+/** A random distortion of one image, which keeps its labels. */
 public interface Distortion extends Scene {
 
   /**
@@ -13,10 +13,10 @@ public interface Distortion extends Scene {
    *
    * @param source the images; others than the one at {@code index} may serve as clutter
    * @param index which of them to distort
-   * @param random where the randomness comes from
-   * @param canvas where to write, of this distortion's {@code height} and {@code width}
-   * @return where the image went
-   * @throws IllegalArgumentException if the image cannot stand on the canvas
+   * @param random the source of randomness
+   * @param canvas where to write, of this distortion's layout
+   * @return the placement of the image
+   * @throws IllegalArgumentException if the image does not fit on the canvas
    */
   Placement distort(LabeledImages source, int index, RandomGenerator random, Canvas canvas);
 
@@ -24,6 +24,6 @@ public interface Distortion extends Scene {
   default Annotation draw(LabeledImages source, int index, RandomGenerator random, Canvas canvas) {
     int each = source.labelsPerImage();
     int[] labels = Arrays.copyOfRange(source.labels(), index * each, (index + 1) * each);
-    return new Annotation(labels, List.of(distort(source, index, random, canvas)));
+    return new Annotation(labels, List.of(distort(source, index, random, canvas).box(source)));
   }
 }

@@ -1,5 +1,7 @@
 package org.stnjava.data.scene;
 
+import org.stnjava.data.set.LabeledImages;
+
 /**
  * Where a distortion put an image on its canvas.
  *
@@ -9,8 +11,7 @@ package org.stnjava.data.scene;
  * center + scale * (cos a dx - sin a dy, sin a dx + cos a dy)}; what a projective or elastic
  * distortion adds to that is not recorded.
  *
- * @param angle by how much the image was turned, in radians, positive clockwise as seen on the
- *     screen
+ * @param angle the rotation of the image, in radians, positive clockwise as seen on the screen
  * @param scale the size of the placed image relative to the source's, above 0
  * @param centerX where the middle of the source landed, along the width
  * @param centerY where the middle of the source landed, along the height
@@ -18,9 +19,9 @@ package org.stnjava.data.scene;
 public record Placement(double angle, double scale, double centerX, double centerY) {
 
   /**
-   * Checks the numbers.
+   * Checks the values.
    *
-   * @throws IllegalArgumentException if the scale is not above 0, or a number is not finite
+   * @throws IllegalArgumentException if the scale is not above 0, or a value is not finite
    */
   public Placement {
     if (!(scale > 0) || !Double.isFinite(angle + scale + centerX + centerY)) {
@@ -28,6 +29,16 @@ public record Placement(double angle, double scale, double centerX, double cente
           "placement: expected finite numbers and a scale above 0 but got angle %s, scale %s, center (%s, %s)"
               .formatted(angle, scale, centerX, centerY));
     }
+  }
+
+  /**
+   * Returns the box of the placed image.
+   *
+   * @param source the images of which one was placed
+   * @return the box around all of it, its margin included
+   */
+  public RotatedBox box(LabeledImages source) {
+    return new RotatedBox(centerX, centerY, scale * source.width(), scale * source.height(), angle);
   }
 
   /**

@@ -1,15 +1,15 @@
 package org.stnjava.data.scene;
 
 import java.util.random.RandomGenerator;
+import org.stnjava.data.set.ImageSpec;
 import org.stnjava.data.set.LabeledImages;
 
 /**
- * A random way of making an image to learn from out of images of single objects.
+ * A random composition of a training image from images of single objects.
  *
- * <p>A {@link Distortion} is the case of one object that keeps its labels. An implementation holds
- * its settings and nothing else, so that many threads may use it at once: all of its randomness
- * comes from the generator that it is handed, and what it writes depends on nothing but its
- * arguments.
+ * <p>A {@link Distortion} is a scene of one object that keeps its labels. An implementation is
+ * immutable and thread-safe: all randomness comes from the generator argument, and the output
+ * depends on the arguments alone.
  */
 public interface Scene {
 
@@ -21,64 +21,25 @@ public interface Scene {
   String name();
 
   /**
-   * Returns the height of the canvas.
+   * Returns the layout of the images that {@link #draw} makes.
    *
-   * @param sourceHeight rows of the source's images
-   * @return rows of what {@link #draw} writes
+   * @param source the layout of the images of single objects
+   * @return that of the source by default
+   * @throws IllegalArgumentException if the scene cannot be made of such images
    */
-  default int height(int sourceHeight) {
-    return sourceHeight;
-  }
-
-  /**
-   * Returns the width of the canvas.
-   *
-   * @param sourceWidth columns of the source's images
-   * @return columns of what {@link #draw} writes
-   */
-  default int width(int sourceWidth) {
-    return sourceWidth;
-  }
-
-  /**
-   * Returns the channels of the canvas.
-   *
-   * @param sourceChannels channels of the source's images
-   * @return channels of what {@link #draw} writes
-   */
-  default int channels(int sourceChannels) {
-    return sourceChannels;
-  }
-
-  /**
-   * Returns how many labels each image has.
-   *
-   * @param sourceLabels labels of each of the source's images
-   * @return labels of each image that {@link #draw} makes
-   */
-  default int labels(int sourceLabels) {
-    return sourceLabels;
-  }
-
-  /**
-   * Returns how many labels there can be.
-   *
-   * @param sourceClasses classes of the source's images
-   * @return one more than the highest label
-   */
-  default int classes(int sourceClasses) {
-    return sourceClasses;
+  default ImageSpec layout(ImageSpec source) {
+    return source;
   }
 
   /**
    * Writes one image, every pixel of it.
    *
    * @param source the images of single objects
-   * @param index the one that must be in it; others may be, too
-   * @param random where the randomness comes from
-   * @param canvas where to write, of this scene's height, width and channels
-   * @return its labels, and where its objects went
-   * @throws IllegalArgumentException if the images cannot stand on the canvas
+   * @param index the image that must be in it; others may be, too
+   * @param random the source of randomness
+   * @param canvas where to write, of this scene's layout
+   * @return its labels and the boxes of its objects
+   * @throws IllegalArgumentException if the images do not fit on the canvas
    */
   Annotation draw(LabeledImages source, int index, RandomGenerator random, Canvas canvas);
 }

@@ -68,6 +68,15 @@ public record Dataset(String name, LabeledImages train, LabeledImages test, Stri
     return Math.max(train.classes(), test.classes());
   }
 
+  /**
+   * Returns the layout of the images.
+   *
+   * @return their sizes, with the number of classes over both parts
+   */
+  public ImageSpec spec() {
+    return train.spec().withClasses(classes());
+  }
+
   private static void update(MessageDigest digest, LabeledImages images) {
     ByteBuffer numbers = ByteBuffer.allocate(Integer.BYTES * (3 + images.labels().length));
     numbers.putInt(images.size()).putInt(images.height()).putInt(images.width());

@@ -97,6 +97,15 @@ public record LabeledImages(
   }
 
   /**
+   * Returns the layout of the images.
+   *
+   * @return their sizes, with the number of classes
+   */
+  public ImageSpec spec() {
+    return new ImageSpec(height, width, channels, labelsPerImage, classes());
+  }
+
+  /**
    * Returns where an image begins in {@link #pixels()}.
    *
    * @param index from 0 to {@code size() - 1}

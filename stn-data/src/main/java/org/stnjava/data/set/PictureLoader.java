@@ -1,6 +1,7 @@
 package org.stnjava.data.set;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.stnjava.data.image.Picture;
 import org.stnjava.data.set.ImageOptions.Color;
 
 /** Brings files to one size and one number of channels, and collects those that are bad. */
@@ -22,14 +24,15 @@ final class PictureLoader {
   private final int channels;
   private final List<String> bad = new ArrayList<>();
 
-  private PictureLoader(ImageOptions options, ClassedFile model, Raster first) {
+  private PictureLoader(ImageOptions options, ClassedFile model, Picture picture) {
+    Raster first = cut(model, Raster.of(picture, 1));
     this.options = options;
     this.model = model;
     int[] size = options.size(first.height(), first.width());
     height = size[0];
     width = size[1];
     channels =
-        options.color() == Color.AUTO ? first.channels() : options.color() == Color.GRAY ? 1 : 3;
+        options.color() == Color.AUTO ? picture.channels() : options.color() == Color.GRAY ? 1 : 3;
   }
 
   /** A loader that takes what the options leave open from the first file that can be read. */
@@ -37,7 +40,7 @@ final class PictureLoader {
     List<ClassedFile> all = files.toList();
     for (ClassedFile file : all) {
       try {
-        return new PictureLoader(options, file, picture(file));
+        return new PictureLoader(options, file, decode(file));
       } catch (IOException e) {
         // It comes up again, with all others that are bad, when everything is loaded.
       }
@@ -87,26 +90,34 @@ final class PictureLoader {
     return Collections.unmodifiableList(bad);
   }
 
-  /** Writes one picture; gives what is wrong with it. */
+  /** Writes one picture; returns what is wrong with its file, if anything. */
   private Optional<String> read(ClassedFile file, byte[] pixels, int at) {
+    Raster picture;
     try {
-      Raster picture = picture(file);
-      if (!options.scales() && (picture.height() != height || picture.width() != width)) {
-        throw new IllegalArgumentException(
-            "expected pictures of %dx%d, as %s is, but %s is %dx%d; for one size: --set imageSize=HxW"
-                .formatted(
-                    height, width, model.file(), file.file(), picture.height(), picture.width()));
-      }
-      byte[] ready = picture.withChannels(channels).sized(height, width, options.fit()).pixels();
-      System.arraycopy(ready, 0, pixels, at, ready.length);
-      return Optional.empty();
+      picture = cut(file, Raster.of(decode(file), channels));
     } catch (IOException e) {
       return Optional.of("%s (%s)".formatted(file.file(), e.getMessage()));
     }
+    if (!options.scales() && (picture.height() != height || picture.width() != width)) {
+      throw new IllegalArgumentException(
+          "expected pictures of %dx%d, as %s is, but %s is %dx%d; for one size: --set imageSize=HxW"
+              .formatted(
+                  height, width, model.file(), file.file(), picture.height(), picture.width()));
+    }
+    byte[] ready = picture.sized(height, width, options.fit()).pixels();
+    System.arraycopy(ready, 0, pixels, at, ready.length);
+    return Optional.empty();
   }
 
-  private static Raster picture(ClassedFile file) throws IOException {
-    Raster whole = PictureFile.read(file.file());
+  private static Picture decode(ClassedFile file) throws IOException {
+    try {
+      return Picture.decode(Files.readAllBytes(file.file()));
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private static Raster cut(ClassedFile file, Raster whole) {
     return file.region().map(whole::cut).orElse(whole);
   }
 }

@@ -1,9 +1,10 @@
 package org.stnjava.data.set;
 
+import org.stnjava.data.image.Picture;
 import org.stnjava.data.set.ImageOptions.Fit;
 
 /**
- * A decoded picture.
+ * A picture of unsigned bytes, to be cut and resized.
  *
  * @param height rows
  * @param width columns
@@ -13,31 +14,9 @@ import org.stnjava.data.set.ImageOptions.Fit;
 @SuppressWarnings("ArrayRecordComponent") // A picture on its way; nobody compares two.
 record Raster(int height, int width, int channels, byte[] pixels) {
 
-  /** Shares of red, green and blue in brightness, in thousandths (ITU-R BT.601). */
-  private static final int[] LUMA = {299, 587, 114};
-
-  private static final int WHOLE = 1000;
-
-  /** The same picture with as many channels as asked for, 1 or 3. */
-  Raster withChannels(int wanted) {
-    if (wanted == channels) {
-      return this;
-    }
-    byte[] converted = new byte[height * width * wanted];
-    for (int i = 0; i < height * width; i++) {
-      for (int channel = 0; channel < wanted; channel++) {
-        converted[i * wanted + channel] = wanted == 1 ? brightness(i) : pixels[i];
-      }
-    }
-    return new Raster(height, width, wanted, converted);
-  }
-
-  private byte brightness(int pixel) {
-    int sum = WHOLE / 2;
-    for (int channel = 0; channel < LUMA.length; channel++) {
-      sum += LUMA[channel] * (pixels[pixel * LUMA.length + channel] & 0xff);
-    }
-    return (byte) (sum / WHOLE);
+  /** Rounds a picture to bytes, in 1 or 3 channels. */
+  static Raster of(Picture picture, int channels) {
+    return new Raster(picture.height(), picture.width(), channels, picture.bytes(channels));
   }
 
   /** The whole pixels that a region meets; at least one, the nearest, if it lies outside. */

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.stnjava.data.scene.Canvas;
 import org.stnjava.data.scene.Distortion;
 import org.stnjava.data.scene.Placement;
+import org.stnjava.data.set.ImageSpec;
 import org.stnjava.data.set.LabeledImages;
 import org.stnjava.data.set.Numbered;
 
@@ -35,8 +36,8 @@ class BatchStreamTest {
     }
 
     @Override
-    public int height(int sourceHeight) {
-      return sourceHeight + 1;
+    public ImageSpec layout(ImageSpec source) {
+      return source.withSize(source.height() + 1, source.width());
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.stnjava.data.random.Seeds;
 import org.stnjava.data.scene.Canvas;
 import org.stnjava.data.scene.Distortion;
 import org.stnjava.data.scene.Scene;
+import org.stnjava.data.set.ImageSpec;
 import org.stnjava.data.set.LabeledImages;
 
 class AugmentedTest {
@@ -71,8 +72,8 @@ class AugmentedTest {
     assertThat(Augmented.parse(PLAIN, "none")).isSameAs(PLAIN);
     Scene all = Augmented.parse(Distortions.byName("t"), "flip, shift=3");
     assertThat(all.name()).isEqualTo("t+flip+shift");
-    assertThat(all.height(28)).isEqualTo(60);
-    assertThat(all.width(20)).isEqualTo(60);
+    assertThat(all.layout(new ImageSpec(28, 20, 1, 1, 10)).height()).isEqualTo(60);
+    assertThat(all.layout(new ImageSpec(28, 20, 1, 1, 10)).width()).isEqualTo(60);
   }
 
   @ParameterizedTest(name = "{0}")

@@ -12,8 +12,9 @@ import org.stnjava.data.random.Seeds;
 import org.stnjava.data.scene.Annotation;
 import org.stnjava.data.scene.Canvas;
 import org.stnjava.data.scene.Patches;
-import org.stnjava.data.scene.Placement;
 import org.stnjava.data.scene.Range;
+import org.stnjava.data.scene.RotatedBox;
+import org.stnjava.data.set.ImageSpec;
 import org.stnjava.data.set.LabeledImages;
 
 class CandidateWindowTest {
@@ -46,15 +47,15 @@ class CandidateWindowTest {
   void showsAnObjectNearTheMiddle() {
     CandidateWindow glimpse = new CandidateWindow(new Range(0.5, 0.5), 2, 0, NONE);
     for (int seed = 0; seed < 20; seed++) {
-      Canvas canvas = Canvas.of(glimpse.height(10), glimpse.width(16));
+      Canvas canvas = Canvas.of(10, 16);
 
       Annotation drawn = draw(glimpse, seed, canvas);
 
-      Placement placement = drawn.placements().get(0);
+      RotatedBox box = drawn.boxes().get(0);
       assertThat(drawn.labels()).containsExactly(2);
-      assertThat(placement.scale()).isEqualTo(0.5);
-      assertThat(placement.centerX()).isCloseTo(8, within(2.0));
-      assertThat(placement.centerY()).isCloseTo(5, within(2.0));
+      assertThat(box.width()).isEqualTo(0.5 * 16);
+      assertThat(box.centerX()).isCloseTo(8, within(2.0));
+      assertThat(box.centerY()).isCloseTo(5, within(2.0));
       assertThat(bright(canvas)).isBetween(5L * 8 - 13, 5L * 8 + 13);
     }
   }
@@ -66,7 +67,7 @@ class CandidateWindowTest {
     for (int seed = 0; seed < 200; seed++) {
       Canvas canvas = Canvas.of(10, 16);
       Annotation drawn = draw(glimpse, seed, canvas);
-      if (drawn.placements().isEmpty()) {
+      if (drawn.boxes().isEmpty()) {
         empty++;
         assertThat(drawn.labels()).containsExactly(3);
         assertThat(bright(canvas)).isZero();
@@ -74,7 +75,7 @@ class CandidateWindowTest {
     }
 
     assertThat(empty).isBetween(30, 70);
-    assertThat(glimpse.classes(3)).isEqualTo(4);
+    assertThat(glimpse.layout(new ImageSpec(10, 16, 1, 1, 3)).classes()).isEqualTo(4);
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.stnjava.data.scene.Canvas;
 import org.stnjava.data.scene.Dots;
 import org.stnjava.data.scene.Range;
 import org.stnjava.data.scene.SourceImage;
+import org.stnjava.data.set.ImageSpec;
 import org.stnjava.data.set.LabeledImages;
 
 class ExtrudedTest {
@@ -77,7 +78,7 @@ class ExtrudedTest {
     assertThat(moments[1] - middle[1]).isCloseTo(-1, within(0.15));
     assertThat(moments[3]).isCloseTo(THICKNESS * mass(source), within(0.05 * moments[3]));
     assertThat(drawn.labels()).containsExactly(0);
-    assertThat(drawn.placements()).as("boxes in space are not known").isEmpty();
+    assertThat(drawn.boxes()).as("boxes in space are not known").isEmpty();
   }
 
   @ParameterizedTest(name = "seed {0}")
@@ -141,7 +142,7 @@ class ExtrudedTest {
   void refusesColorsAndVolumesWithoutRoom() {
     LabeledImages large = Dots.at(15, 20, 0, 0);
 
-    assertThatThrownBy(() -> Extruded.ofDigits().channels(3))
+    assertThatThrownBy(() -> Extruded.ofDigits().layout(new ImageSpec(28, 28, 3, 1, 10)))
         .hasMessage(
             "channels: expected gray images, for the depth takes the place of colors, but got 3");
     assertThatThrownBy(() -> turning(0).draw(large, 0, Seeds.generator(1), volume()))

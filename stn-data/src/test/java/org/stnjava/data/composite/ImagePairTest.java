@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.stnjava.data.distortion.Translated;
 import org.stnjava.data.scene.Annotation;
 import org.stnjava.data.scene.Canvas;
+import org.stnjava.data.set.ImageSpec;
 import org.stnjava.data.set.LabeledImages;
 
 class ImagePairTest {
@@ -22,7 +23,7 @@ class ImagePairTest {
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void putsOneOnEachSideAndTellsBoth(long seed) {
     ImagePair pair = new ImagePair(new Translated(3, 4), 4);
-    Canvas canvas = Canvas.of(pair.height(1), pair.width(1));
+    Canvas canvas = Canvas.of(3, 8);
 
     Annotation drawn = pair.draw(DOTS, 2, new SplittableRandom(seed), canvas);
 
@@ -37,9 +38,8 @@ class ImagePairTest {
 
   @Test
   void isOfHundredClassesForDigits() {
-    assertThat(ImagePair.ofDigits().classes(10)).isEqualTo(100);
-    assertThat(ImagePair.ofDigits().height(28)).isEqualTo(64);
-    assertThat(ImagePair.ofDigits().width(28)).isEqualTo(96);
+    assertThat(ImagePair.ofDigits().layout(new ImageSpec(28, 28, 1, 1, 10)))
+        .isEqualTo(new ImageSpec(64, 96, 1, 1, 100));
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.stnjava.data.scene.Annotation;
 import org.stnjava.data.scene.Canvas;
 import org.stnjava.data.scene.DistortedImages;
 import org.stnjava.data.scene.Range;
+import org.stnjava.data.set.ImageSpec;
 import org.stnjava.data.set.LabeledImages;
 
 class ImageSumTest {
@@ -64,8 +65,8 @@ class ImageSumTest {
 
   @Test
   void hasAClassForEachSum() {
-    assertThat(SUM.classes(10)).isEqualTo(19);
-    assertThat(SUM.channels(1)).isEqualTo(2);
+    assertThat(SUM.layout(new ImageSpec(9, 14, 1, 1, 10)).classes()).isEqualTo(19);
+    assertThat(SUM.layout(new ImageSpec(9, 14, 1, 1, 10)).channels()).isEqualTo(2);
   }
 
   @Test

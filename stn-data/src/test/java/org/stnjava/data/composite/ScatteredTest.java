@@ -2,6 +2,7 @@ package org.stnjava.data.composite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Comparator;
@@ -16,8 +17,8 @@ import org.stnjava.data.random.Seeds;
 import org.stnjava.data.scene.Annotation;
 import org.stnjava.data.scene.Canvas;
 import org.stnjava.data.scene.DistortedImages;
-import org.stnjava.data.scene.Placement;
 import org.stnjava.data.scene.Range;
+import org.stnjava.data.scene.RotatedBox;
 import org.stnjava.data.set.LabeledImages;
 
 class ScatteredTest {
@@ -37,9 +38,9 @@ class ScatteredTest {
     return new LabeledImages(4, 6, pixels, labels);
   }
 
-  private static int at(Canvas canvas, Placement placement) {
-    int row = (int) placement.centerY();
-    int column = (int) placement.centerX();
+  private static int at(Canvas canvas, RotatedBox box) {
+    int row = (int) box.centerY();
+    int column = (int) box.centerX();
     return canvas.pixels()[row * canvas.width() + column];
   }
 
@@ -53,11 +54,11 @@ class ScatteredTest {
       Annotation drawn = THREE.draw(grays(10), index, random, canvas);
 
       assertThat(drawn.labels()).hasSize(3).contains(index);
-      assertThat(drawn.placements())
+      assertThat(drawn.boxes())
           .hasSize(3)
-          .isSortedAccordingTo(Comparator.comparingDouble(Placement::centerX));
+          .isSortedAccordingTo(Comparator.comparingDouble(RotatedBox::centerX));
       for (int i = 0; i < 3; i++) {
-        assertThat(at(canvas, drawn.placements().get(i))).isEqualTo(10 + drawn.labels()[i]);
+        assertThat(at(canvas, drawn.boxes().get(i))).isEqualTo(10 + drawn.labels()[i]);
       }
     }
   }
@@ -68,17 +69,19 @@ class ScatteredTest {
     RandomGenerator random = Seeds.generator(seed);
 
     for (int draw = 0; draw < 20; draw++) {
-      List<Placement> all = THREE.draw(grays(2), 0, random, Canvas.of(HEIGHT, WIDTH)).placements();
+      List<RotatedBox> all = THREE.draw(grays(2), 0, random, Canvas.of(HEIGHT, WIDTH)).boxes();
 
-      for (Placement one : all) {
-        assertThat(one.scale()).isBetween(1.0, 1.5);
-        assertThat(one.centerX()).isBetween(3 * one.scale(), WIDTH - 3 * one.scale());
-        assertThat(one.centerY()).isBetween(2 * one.scale(), HEIGHT - 2 * one.scale());
-        for (Placement other : all.subList(all.indexOf(one) + 1, all.size())) {
-          double reach = (one.scale() + other.scale()) / 2;
+      for (RotatedBox one : all) {
+        assertThat(one.width()).isBetween(6.0, 9.0);
+        assertThat(one.height()).isCloseTo(one.width() * 4 / 6, within(1e-12));
+        assertThat(one.centerX()).isBetween(one.width() / 2, WIDTH - one.width() / 2);
+        assertThat(one.centerY()).isBetween(one.height() / 2, HEIGHT - one.height() / 2);
+        for (RotatedBox other : all.subList(all.indexOf(one) + 1, all.size())) {
           assertThat(
-                  Math.abs(one.centerX() - other.centerX()) >= 6 * reach
-                      || Math.abs(one.centerY() - other.centerY()) >= 4 * reach)
+                  Math.abs(one.centerX() - other.centerX()) + 1e-9
+                          >= (one.width() + other.width()) / 2
+                      || Math.abs(one.centerY() - other.centerY()) + 1e-9
+                          >= (one.height() + other.height()) / 2)
               .isTrue();
         }
       }
@@ -107,7 +110,7 @@ class ScatteredTest {
     }
     DistortedImages test = DistortedImages.distortAll(source, THREE, 7);
     assertThat(test.images().labelsPerImage()).isEqualTo(3);
-    assertThat(test.placements()).hasSize(10).allSatisfy(all -> assertThat(all).hasSize(3));
+    assertThat(test.boxes()).hasSize(10).allSatisfy(all -> assertThat(all).hasSize(3));
   }
 
   @Test
@@ -117,7 +120,7 @@ class ScatteredTest {
     RandomGenerator random = Seeds.generator(8);
 
     for (int draw = 0; draw < 200; draw++) {
-      assertThat(four.draw(digits, 0, random, Canvas.of(60, 60)).placements()).hasSize(4);
+      assertThat(four.draw(digits, 0, random, Canvas.of(60, 60)).boxes()).hasSize(4);
     }
   }
 

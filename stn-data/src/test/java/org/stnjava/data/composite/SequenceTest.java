@@ -15,6 +15,7 @@ import org.stnjava.data.scene.Canvas;
 import org.stnjava.data.scene.Patches;
 import org.stnjava.data.scene.Range;
 import org.stnjava.data.set.DigitLabels;
+import org.stnjava.data.set.ImageSpec;
 import org.stnjava.data.set.LabeledImages;
 
 class SequenceTest {
@@ -110,12 +111,13 @@ class SequenceTest {
 
   @Test
   void hasAClassForNoDigit() {
-    assertThat(PLAIN.classes(10)).isEqualTo(11);
-    assertThat(PLAIN.labels(1)).isEqualTo(4);
-    assertThatThrownBy(() -> PLAIN.classes(26))
+    ImageSpec digits = new ImageSpec(28, 28, 1, 1, 10);
+
+    assertThat(PLAIN.layout(digits)).isEqualTo(new ImageSpec(HEIGHT, WIDTH, 1, 4, 11));
+    assertThatThrownBy(() -> PLAIN.layout(digits.withClasses(26)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("classes: expected the 10 digits but got 26");
-    assertThatThrownBy(() -> PLAIN.labels(5))
+    assertThatThrownBy(() -> PLAIN.layout(digits.withLabels(5)))
         .hasMessage("labels: expected images of one digit each but got 5 an image");
   }
 

@@ -40,7 +40,7 @@ class ColorTest {
         found[i] = color.images().pixels()[3 * i + channel];
       }
       assertThat(found).isEqualTo(expected);
-      assertThat(color.placements()).isEqualTo(gray.placements());
+      assertThat(color.boxes()).isEqualTo(gray.boxes());
     }
   }
 }

@@ -47,8 +47,8 @@ class DistortionsTest {
   @MethodSource("names")
   void writesEveryPixelOfItsCanvasAndNoOther(String name) {
     Distortion distortion = Distortions.byName(name);
-    int height = distortion.height(20);
-    int width = distortion.width(26);
+    int height = distortion.layout(SOURCE.spec()).height();
+    int width = distortion.layout(SOURCE.spec()).width();
     byte[] dirty = new byte[height * width + 20];
     Arrays.fill(dirty, (byte) 77);
     Canvas clean = Canvas.of(height, width);

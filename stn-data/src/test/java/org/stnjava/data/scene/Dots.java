@@ -1,6 +1,7 @@
 package org.stnjava.data.scene;
 
 import java.util.random.RandomGenerator;
+import org.stnjava.data.set.ImageSpec;
 import org.stnjava.data.set.LabeledImages;
 
 /** Images of one soft dot, and where a dot is found again. */
@@ -35,8 +36,8 @@ public final class Dots {
 
     /** Distorts the first image. */
     public static Result of(Distortion distortion, LabeledImages source, RandomGenerator random) {
-      Canvas canvas =
-          Canvas.of(distortion.height(source.height()), distortion.width(source.width()));
+      ImageSpec layout = distortion.layout(source.spec());
+      Canvas canvas = Canvas.of(layout.height(), layout.width());
       return new Result(canvas, distortion.distort(source, 0, random, canvas));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.stnjava.data.set.ImageSpec;
 import org.stnjava.data.set.LabeledImages;
 import org.stnjava.data.set.Numbered;
 
@@ -26,12 +27,23 @@ class PlacementTest {
   }
 
   @Test
-  void comesOnceForEachImage() {
+  void hasABoxOfItsOwnSize() {
+    LabeledImages source = Numbered.images(1, 2, 4);
+
+    assertThat(new Placement(0.5, 3, 7, 8).box(source)).isEqualTo(new RotatedBox(7, 8, 12, 6, 0.5));
+    assertThatThrownBy(() -> new RotatedBox(7, 8, 0, 6, 0.5))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "box: expected finite values and sizes above 0 but got 6.0 x 0.0 at (7.0, 8.0), angle 0.5");
+  }
+
+  @Test
+  void hasBoxesForEachImage() {
     LabeledImages two = Numbered.images(2, 2, 4);
 
-    assertThatThrownBy(() -> new DistortedImages(two, List.of(List.of(Placement.upright(0, 0)))))
+    assertThatThrownBy(() -> new DistortedImages(two, List.of(List.of())))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("placements: expected those of each of 2 images but got 1");
+        .hasMessage("boxes: expected those of each of 2 images but got 1");
   }
 
   @Test
@@ -43,7 +55,7 @@ class PlacementTest {
 
   @Test
   void doesNotOutgrowOneArray() {
-    assertThatThrownBy(() -> Canvas.allocate(60_000, 200, 60, 3))
+    assertThatThrownBy(() -> new ImageSpec(200, 60, 3, 1, 10).allocate(60_000))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "images: expected less than 2 GiB in one array but 60000 of 200 x 60 with 3 channels need 2160000000 bytes");

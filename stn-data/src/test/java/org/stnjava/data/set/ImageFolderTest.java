@@ -124,7 +124,7 @@ class ImageFolderTest {
     assertThatThrownBy(() -> ImageFolder.load(folder, STANDARD))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(
-            "%s: expected pictures but 2 files can not be read: %s (is no PNG or JPEG picture), %s ("
+            "%s: expected pictures but 2 files can not be read: %s (expected a PNG or JPEG picture but got 10 bytes of something else), %s ("
                 .formatted(folder, text, cut))
         .hasMessageEndingWith("); to leave them out: --set skipBadFiles=true");
 

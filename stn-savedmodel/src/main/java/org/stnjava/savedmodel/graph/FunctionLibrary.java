@@ -1,12 +1,19 @@
 package org.stnjava.savedmodel.graph;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.tensorflow.TensorFlow;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.FunctionDef;
+import org.tensorflow.proto.FunctionDefLibrary;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.OpDef;
@@ -25,6 +32,58 @@ public final class FunctionLibrary {
         .getFunctionList()
         .forEach(function -> functions.put(function.getSignature().getName(), function));
     TensorFlow.registeredOpList().getOpList().forEach(op -> operations.put(op.getName(), op));
+  }
+
+  /**
+   * The part of a graph's library that some of its nodes need.
+   *
+   * @param graph with all functions
+   * @param nodes that may call them, directly or through other functions
+   * @return those functions and their gradients, in the library's order
+   */
+  public static FunctionDefLibrary used(GraphDef graph, List<NodeDef> nodes) {
+    Map<String, FunctionDef> all = new LinkedHashMap<>();
+    graph
+        .getLibrary()
+        .getFunctionList()
+        .forEach(function -> all.put(function.getSignature().getName(), function));
+    Map<String, String> gradients = new HashMap<>();
+    graph
+        .getLibrary()
+        .getGradientList()
+        .forEach(it -> gradients.put(it.getFunctionName(), it.getGradientFunc()));
+    Set<String> used = new HashSet<>();
+    Deque<String> waiting = new ArrayDeque<>();
+    nodes.forEach(node -> waiting.addAll(called(node)));
+    while (!waiting.isEmpty()) {
+      String name = waiting.remove();
+      FunctionDef function = all.get(name);
+      if (function != null && used.add(name)) {
+        function.getNodeDefList().forEach(node -> waiting.addAll(called(node)));
+        Optional.ofNullable(gradients.get(name)).ifPresent(waiting::add);
+      }
+    }
+    FunctionDefLibrary.Builder library = FunctionDefLibrary.newBuilder();
+    all.values().stream()
+        .filter(function -> used.contains(function.getSignature().getName()))
+        .forEach(library::addFunction);
+    graph.getLibrary().getGradientList().stream()
+        .filter(gradient -> used.contains(gradient.getFunctionName()))
+        .forEach(library::addGradient);
+    return library.build();
+  }
+
+  /** What a node may call: its operation, and the functions among its attributes. */
+  private static List<String> called(NodeDef node) {
+    List<String> names = new ArrayList<>();
+    names.add(node.getOp());
+    for (AttrValue value : node.getAttrMap().values()) {
+      if (value.hasFunc()) {
+        names.add(value.getFunc().getName());
+      }
+      value.getList().getFuncList().forEach(function -> names.add(function.getName()));
+    }
+    return names;
   }
 
   Optional<FunctionDef> function(String name) {

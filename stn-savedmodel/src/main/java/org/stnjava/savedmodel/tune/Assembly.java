@@ -4,7 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.stnjava.models.layer.Mode;
 import org.stnjava.models.layer.ModelScope;
 import org.stnjava.models.layer.Weight;
 import org.stnjava.models.layer.Weights;
@@ -14,16 +16,19 @@ import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.VarHandleOp;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
 /**
- * A flattened model and what is added to it, in one graph.
+ * A flattened model and the layers that are added to it, in one graph, to be built upon.
  *
  * @param draft the model's part
+ * @param front the transformers before it
  * @param graph to be closed
  * @param weights the model's variables of floats, and those that were added
  * @param added the names of the latter without their state
@@ -32,29 +37,63 @@ import org.tensorflow.types.TInt64;
  */
 record Assembly(
     Draft draft,
+    Optional<FrontGraph> front,
     Graph graph,
     Weights weights,
     Set<String> added,
     Map<String, Output<?>> inputs,
     Map<String, Output<?>> outputs) {
 
-  /** Builds the front, the model behind it, and the head. */
-  static Assembly of(LoadedModel model, Tuning tuning, long seed) {
+  private static final String DROPOUT_SEED = "dropout_seed";
+
+  /**
+   * Builds the front, the model behind it, and the head.
+   *
+   * @param scope of front and head in inference form, by their weights
+   */
+  static Assembly of(
+      LoadedModel model, Tuning tuning, long seed, Function<Weights, ModelScope> scope) {
     SignatureDescription signature = model.signature(tuning.signature());
     Draft draft = Draft.of(model.definition(), signature, tuning);
     Graph graph = new Graph();
-    try {
-      Weights weights = behindFront(graph, draft, signature, tuning, seed);
+    try (Graph before = new Graph()) {
+      Weights weights = new Weights(before, seed);
+      Ops tf = Ops.create(before);
+      if (tuning.mode() == Mode.TRAINING) {
+        tf.withName(DROPOUT_SEED).placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));
+      }
+      Optional<FrontGraph> front =
+          FrontGraph.build(
+              tf, scope(before, weights, scope), signature, tuning.extensions().fronts());
+      weights.stepOperations(tf);
+      weights.all().forEach(weight -> requireNew(draft, weight.name()));
+      graph.importGraphDef(FrontGraph.merge(before.toGraphDef(), draft, front));
       Assembly assembly =
           new Assembly(
-              draft, graph, weights, Set.of(), new LinkedHashMap<>(), new LinkedHashMap<>());
-      assembly.name(tuning);
-      tuning.extensions().head().ifPresent(assembly::buildHead);
+              draft,
+              front,
+              graph,
+              weights.in(graph, ""),
+              Set.of(),
+              new LinkedHashMap<>(),
+              new LinkedHashMap<>());
+      assembly.name();
+      tuning
+          .extensions()
+          .head()
+          .ifPresent(head -> assembly.buildHead(head, scope(graph, assembly.weights(), scope)));
       return assembly.withVariables();
     } catch (RuntimeException e) {
       graph.close();
       throw e;
     }
+  }
+
+  private static ModelScope scope(
+      Graph graph, Weights weights, Function<Weights, ModelScope> inference) {
+    return dropoutSeed(graph)
+        .map(seed -> ModelScope.training(weights, seed))
+        .orElseGet(() -> inference.apply(weights));
   }
 
   /** An output, or another tensor of the model; the argument is called so in complaints. */
@@ -73,20 +112,12 @@ record Assembly(
   }
 
   Optional<Operand<TInt64>> dropoutSeed() {
-    return Optional.ofNullable(graph.operation(FrontGraph.DROPOUT_SEED))
-        .map(operation -> operation.<TInt64>output(0));
+    return dropoutSeed(graph);
   }
 
-  private static Weights behindFront(
-      Graph graph, Draft draft, SignatureDescription signature, Tuning tuning, long seed) {
-    try (Graph front = new Graph()) {
-      Weights weights = new Weights(front, seed);
-      FrontGraph.build(front, weights, signature, tuning);
-      weights.stepOperations(Ops.create(front));
-      weights.all().forEach(weight -> requireNew(draft, weight.name()));
-      graph.importGraphDef(FrontGraph.merge(front.toGraphDef(), draft, tuning));
-      return weights.in(graph, "");
-    }
+  private static Optional<Operand<TInt64>> dropoutSeed(Graph graph) {
+    return Optional.ofNullable(graph.operation(DROPOUT_SEED))
+        .map(operation -> operation.<TInt64>output(0));
   }
 
   private static void requireNew(Draft draft, String name) {
@@ -96,24 +127,17 @@ record Assembly(
     }
   }
 
-  private void name(Tuning tuning) {
+  private void name() {
     draft.inputs().forEach((name, tensor) -> inputs.put(name, graph.outputOrThrow(tensor)));
     draft.outputs().forEach((name, tensor) -> outputs.put(name, graph.outputOrThrow(tensor)));
-    tuning
-        .extensions()
-        .front()
-        .ifPresent(front -> inputs.put(front.input(), graph.outputOrThrow(FrontGraph.INPUT)));
+    front.ifPresent(it -> inputs.put(it.input(), graph.outputOrThrow(FrontGraph.IMAGE)));
   }
 
-  private void buildHead(Tuning.Head head) {
+  private void buildHead(Tuning.Head head, ModelScope scope) {
     Ops tf = Ops.create(graph).withSubScope("head");
-    ModelScope scope =
-        dropoutSeed()
-            .map(seed -> ModelScope.training(weights, seed))
-            .orElseGet(() -> ModelScope.inference(weights));
     try {
-      Operand<TFloat32> y = head.layer().apply(tf, scope, features(head.features()));
-      outputs.put(head.output(), y.asOutput());
+      Operand<TFloat32> x = features(tf, head.features());
+      outputs.put(head.output(), head.layer().apply(tf, scope, x).asOutput());
     } catch (RuntimeException e) {
       draft.variables().stream()
           .map(LoadedVariable::name)
@@ -121,6 +145,39 @@ record Assembly(
           .forEach(name -> requireNew(draft, name));
       throw e;
     }
+  }
+
+  /** What a head reads: the rows of one image as one row. */
+  private Operand<TFloat32> features(Ops tf, String name) {
+    Operand<TFloat32> x = features(name);
+    int rows = front.map(FrontGraph::rows).orElse(1);
+    return rows == 1 ? x : byImage(tf, name, x, rows);
+  }
+
+  /** From {@code [N·K, …, F]} to {@code [N, …, K·F]}. */
+  private static Operand<TFloat32> byImage(Ops tf, String name, Operand<TFloat32> x, int rows) {
+    Shape shape = x.shape();
+    int rank = shape.numDimensions();
+    if (rank < 2 || shape.subShape(1, rank).hasUnknownDimension()) {
+      throw new IllegalArgumentException(
+          "features: expected known sizes behind the first axis, to join %d rows for each image, but %s is %s"
+              .formatted(rows, name, shape));
+    }
+    long[] split = new long[rank + 1];
+    int[] order = new int[rank + 1];
+    long[] joined = shape.asArray();
+    split[0] = -1;
+    split[1] = rows;
+    joined[0] = -1;
+    joined[rank - 1] *= rows;
+    for (int axis = 1; axis < rank; axis++) {
+      split[axis + 1] = shape.get(axis);
+      order[axis] = axis + 1;
+    }
+    order[rank - 1] = 1;
+    order[rank] = rank;
+    Operand<TFloat32> parts = tf.reshape(x, tf.constant(split));
+    return tf.reshape(tf.linalg.transpose(parts, tf.constant(order)), tf.constant(joined));
   }
 
   @SuppressWarnings("unchecked") // the type is looked at
@@ -142,6 +199,6 @@ record Assembly(
         weights.adopt(variable.name(), variable.shape(), handle);
       }
     }
-    return new Assembly(draft, graph, weights, own, inputs, outputs);
+    return new Assembly(draft, front, graph, weights, own, inputs, outputs);
   }
 }

@@ -15,6 +15,7 @@ import org.stnjava.savedmodel.description.TensorDescription;
 import org.stnjava.savedmodel.graph.FlatGraph;
 import org.stnjava.savedmodel.graph.FunctionInliner;
 import org.stnjava.savedmodel.graph.FunctionInliner.Flattened;
+import org.stnjava.savedmodel.graph.FunctionLibrary;
 import org.stnjava.savedmodel.graph.TrainingForm;
 import org.stnjava.savedmodel.proto.Attributes;
 import org.stnjava.savedmodel.proto.TensorName;
@@ -92,8 +93,7 @@ public record Draft(
 
   private static GraphDef definition(
       GraphDef model, FlatGraph flat, List<LoadedVariable> variables, Map<String, String> names) {
-    GraphDef.Builder definition =
-        GraphDef.newBuilder().setVersions(model.getVersions()).setLibrary(model.getLibrary());
+    GraphDef.Builder definition = GraphDef.newBuilder().setVersions(model.getVersions());
     variables.forEach(variable -> definition.addNode(variable.shared()));
     for (NodeDef node : flat.nodes()) {
       if (!names.containsKey(node.getName())) {
@@ -103,7 +103,7 @@ public record Draft(
         definition.addNode(copy);
       }
     }
-    return definition.build();
+    return definition.setLibrary(FunctionLibrary.used(model, definition.getNodeList())).build();
   }
 
   /** The new name of a node, a tensor, or an input to wait for. */

@@ -88,22 +88,18 @@ final class ExtendedModel {
     List<Signature> signatures = new ArrayList<>();
     signatures.add(signature(model.tuning().signature(), graph, inputs, outputs));
     model
-        .tuning()
-        .extensions()
         .front()
         .ifPresent(
             front -> {
-              Map<String, String> image = Map.of(front.input(), FrontGraph.INPUT);
+              Map<String, String> image = Map.of(front.input(), FrontGraph.IMAGE);
               signatures.add(
-                  signature(
-                      Signatures.THETA, graph, image, Map.of(Signatures.THETA, FrontGraph.THETA)));
+                  signature(Signatures.THETA, graph, image, nodes(front, Signatures.THETA)));
               signatures.add(
                   signature(
                       Signatures.WARP,
                       graph,
                       image,
-                      Map.of(
-                          Signatures.WARPED, FrontGraph.WARPED, Signatures.GRID, FrontGraph.GRID)));
+                      nodes(front, Signatures.WARPED, Signatures.GRID)));
             });
     return signatures;
   }
@@ -114,6 +110,14 @@ final class ExtendedModel {
     inputs.forEach((input, tensor) -> builder.input(input, graph.outputOrThrow(tensor)));
     outputs.forEach((output, tensor) -> builder.output(output, graph.outputOrThrow(tensor)));
     return builder.build();
+  }
+
+  private static Map<String, String> nodes(FrontGraph front, String... kinds) {
+    Map<String, String> nodes = new LinkedHashMap<>();
+    for (String kind : kinds) {
+      front.outputs(kind).forEach(output -> nodes.put(output, FrontGraph.node(output)));
+    }
+    return nodes;
   }
 
   private static String tensor(Output<?> output) {

@@ -29,12 +29,14 @@ import org.tensorflow.types.family.TType;
 /** A {@link TunableModel}'s graph in the session of its model, which closes it. */
 public final class InstalledModel {
 
+  private final TunableModel source;
   private final LoadedModel model;
   private final Tuning tuning;
   private final Draft draft;
   private final String prefix;
 
   private InstalledModel(TunableModel source, String prefix) {
+    this.source = source;
     this.model = source.model();
     this.tuning = source.tuning();
     this.draft = source.draft();
@@ -131,7 +133,7 @@ public final class InstalledModel {
 
   private void writeExtended(Path folder) throws IOException {
     Map<String, Tensor> others = new HashMap<>();
-    try (TunableModel inference = TunableModel.open(model, tuning.inference(), 0)) {
+    try (TunableModel inference = source.forExport()) {
       readOthers(others);
       ExtendedModel.write(inference, weights(inference.weights()).read(session()), others, folder);
     } finally {

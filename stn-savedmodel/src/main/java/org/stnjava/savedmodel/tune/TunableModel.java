@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import org.stnjava.models.layer.ModelScope;
 import org.stnjava.models.layer.Weights;
 import org.stnjava.savedmodel.load.LoadedModel;
 import org.tensorflow.Graph;
@@ -62,7 +63,15 @@ public final class TunableModel implements AutoCloseable {
    *     tensor, or a weight that is added is called as one that is there
    */
   public static TunableModel open(LoadedModel model, Tuning tuning, long seed) {
-    return new TunableModel(model, tuning, Assembly.of(model, tuning, seed));
+    return new TunableModel(model, tuning, Assembly.of(model, tuning, seed, ModelScope::inference));
+  }
+
+  /**
+   * The same signature and extensions in inference form, of operations that every TensorFlow runs.
+   */
+  TunableModel forExport() {
+    return new TunableModel(
+        model, tuning, Assembly.of(model, tuning.inference(), 0, ModelScope::export));
   }
 
   /**
@@ -252,6 +261,10 @@ public final class TunableModel implements AutoCloseable {
 
   LoadedModel model() {
     return model;
+  }
+
+  Optional<FrontGraph> front() {
+    return assembly.front();
   }
 
   Draft draft() {

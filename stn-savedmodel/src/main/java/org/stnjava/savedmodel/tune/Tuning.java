@@ -1,6 +1,8 @@
 package org.stnjava.savedmodel.tune;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,6 +17,7 @@ import org.tensorflow.Tensor;
  * <pre>{@code
  * Tuning.of("serving_default").training()
  * Tuning.of("serving_default").behind("image", transformer)
+ * Tuning.of("serving_default").behind(Front.of("image", transformer).reading(new ImageShape(40, 60, 1)))
  * Tuning.of("serving_default").withHead("logits", features, Layers.dense("digits", 10))
  * }</pre>
  *
@@ -38,18 +41,24 @@ public record Tuning(
   /**
    * What is built in Java around a loaded model.
    *
-   * @param front before it
+   * @param fronts before it, the one that the model reads first
    * @param head behind it
    */
-  public record Extensions(Optional<Front> front, Optional<Head> head) {}
+  public record Extensions(List<Front> fronts, Optional<Head> head) {
 
-  /**
-   * A spatial transformer before a loaded model.
-   *
-   * @param input the signature's input that it reads, images {@code [N, H, W, C]} of floats
-   * @param transformer gives the model {@code [N, H, W, C]} in their place
-   */
-  public record Front(String input, SpatialTransformer transformer) {}
+    /** Takes a copy of the list, and checks that all fronts lead to one input. */
+    public Extensions {
+      fronts = List.copyOf(fronts);
+      Objects.requireNonNull(head, "head");
+      for (Front front : fronts) {
+        if (!front.input().equals(fronts.get(0).input())) {
+          throw new IllegalArgumentException(
+              "input: expected %s, before which a transformer stands already, but got %s"
+                  .formatted(fronts.get(0).input(), front.input()));
+        }
+      }
+    }
+  }
 
   /**
    * Layers behind a loaded model.
@@ -69,7 +78,7 @@ public record Tuning(
    */
   public static Tuning of(String signature) {
     return new Tuning(
-        signature, Mode.INFERENCE, Map.of(), new Extensions(Optional.empty(), Optional.empty()));
+        signature, Mode.INFERENCE, Map.of(), new Extensions(List.of(), Optional.empty()));
   }
 
   /**
@@ -95,16 +104,29 @@ public record Tuning(
   }
 
   /**
-   * The same behind a spatial transformer.
+   * The same behind one spatial transformer, which reads images of the model's size; see {@link
+   * #behind(Front)}.
    *
    * @param input the signature's input that the transformer reads
    * @param transformer a transformer whose output is of the input's size
    * @return a copy
    */
   public Tuning behind(String input, SpatialTransformer transformer) {
-    Front front = new Front(input, transformer);
-    return new Tuning(
-        signature, mode, constants, new Extensions(Optional.of(front), extensions.head()));
+    return behind(Front.of(input, transformer));
+  }
+
+  /**
+   * The same behind spatial transformers. A second call puts them before those of the first: the
+   * model reads what the first ones give, and these read what the second ones give.
+   *
+   * @param front the transformers
+   * @return a copy
+   * @throws IllegalArgumentException if it is for another input than the fronts before
+   */
+  public Tuning behind(Front front) {
+    List<Front> fronts = new ArrayList<>(extensions.fronts());
+    fronts.add(front);
+    return new Tuning(signature, mode, constants, new Extensions(fronts, extensions.head()));
   }
 
   /**
@@ -118,7 +140,7 @@ public record Tuning(
   public Tuning withHead(String output, String features, Layer layer) {
     Head head = new Head(output, features, layer);
     return new Tuning(
-        signature, mode, constants, new Extensions(extensions.front(), Optional.of(head)));
+        signature, mode, constants, new Extensions(extensions.fronts(), Optional.of(head)));
   }
 
   /** The same in inference form. */
@@ -128,6 +150,6 @@ public record Tuning(
 
   /** Whether anything is built in Java. */
   boolean isExtended() {
-    return extensions.front().isPresent() || extensions.head().isPresent();
+    return !extensions.fronts().isEmpty() || extensions.head().isPresent();
   }
 }

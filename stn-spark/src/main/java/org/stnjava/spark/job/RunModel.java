@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     description = "Calls a SavedModel on all images of a table or a folder.")
 public final class RunModel implements Callable<Integer> {
 
-  /** The names of data sources as Spark has them. */
+  /** The names of Spark's data sources. */
   enum Format {
     PARQUET,
     IMAGE;
@@ -44,7 +44,7 @@ public final class RunModel implements Callable<Integer> {
       names = "--model",
       required = true,
       paramLabel = "FOLDER",
-      description = "Folder that holds saved_model.pb, as every machine of the cluster sees it.")
+      description = "Folder that holds saved_model.pb, readable on every machine of the cluster.")
   private String model = "";
 
   @Option(names = "--ship", description = "Send the model from the driver's machine instead.")
@@ -107,8 +107,9 @@ public final class RunModel implements Callable<Integer> {
   private String output = "";
 
   /**
-   * Runs the job and ends the process: 0 if all rows were written, bad ones with their reasons; 2
-   * if the arguments, the model and the table do not go together; 1 if the work failed.
+   * Runs the job and ends the process: exit code 0 if all rows were written, invalid rows with
+   * their errors; 2 if the arguments, the model and the table do not fit together; 1 if the job
+   * failed.
    *
    * @param args the options, see {@code --help}
    */
@@ -124,9 +125,9 @@ public final class RunModel implements Callable<Integer> {
   }
 
   /**
-   * Gives the command to programs that have a session already.
+   * Returns the command, for programs that have a session already.
    *
-   * @return a new one; it works in the session that there is, and leaves it open
+   * @return a new command; it uses the existing session, and leaves it open
    */
   public static CommandLine commandLine() {
     return new CommandLine(new RunModel()).setCaseInsensitiveEnumValuesAllowed(true);
@@ -151,7 +152,7 @@ public final class RunModel implements Callable<Integer> {
     return CommandLine.ExitCode.OK;
   }
 
-  /** The rows; those of a folder with the file that each came from. */
+  /** The rows; those of a folder with a column of the files' paths. */
   private Dataset<Row> read(SparkSession session) {
     Dataset<Row> rows = session.read().format(format.source()).load(input);
     return format == Format.IMAGE ? rows.withColumn("origin", functions.col("image.origin")) : rows;

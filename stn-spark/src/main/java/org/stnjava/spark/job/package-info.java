@@ -1,7 +1,7 @@
 /**
  * A job for {@code spark-submit}.
  *
- * <p>From tables or folders of images to a table of what a model says to them.
+ * <p>Reads tables or folders of images; writes a table of a model's outputs.
  */
 @NullMarked
 package org.stnjava.spark.job;

@@ -6,7 +6,7 @@ import java.util.List;
 import org.stnjava.data.composite.Augmented;
 import org.stnjava.data.glyph.Glyphs;
 import org.stnjava.data.scene.DistortedImages;
-import org.stnjava.data.scene.Placement;
+import org.stnjava.data.scene.RotatedBox;
 import org.stnjava.data.scene.Scene;
 import org.stnjava.data.set.DataDirectory;
 import org.stnjava.data.set.Dataset;
@@ -24,7 +24,7 @@ import org.stnjava.train.metric.Box;
  *
  * @param all undistorted images
  * @param dataset those that are used
- * @param scene what is made of those to learn from
+ * @param scene the distortion of the training images
  * @param test the test images, distorted but not augmented
  * @param skipped the bad files that were left out
  */
@@ -84,38 +84,37 @@ record ExperimentData(
 
   /**
    * Where the objects of each test image lie, in the order of their labels if they have labels: the
-   * box around the whole undistorted image of each, its margin included, and turned with it;
+   * box around the whole undistorted image of each, its margin included, and rotated with it;
    * nothing where the scene has one that fills the image, or does not record where they are.
    */
   List<List<Box>> boxes() {
     LabeledImages source = dataset.test();
     boolean fills =
         source.height() == test.images().height() && source.width() == test.images().width();
-    return fills || test.placements().stream().anyMatch(List::isEmpty)
+    return fills || test.boxes().stream().anyMatch(List::isEmpty)
         ? List.of()
-        : test.placements().stream().map(all -> boxes(all, source)).toList();
+        : test.boxes().stream().map(ExperimentData::bounds).toList();
   }
 
-  private static List<Box> boxes(List<Placement> placements, LabeledImages source) {
-    return placements.stream()
-        .map(placement -> box(placement, source.height(), source.width()))
-        .toList();
+  private static List<Box> bounds(List<RotatedBox> boxes) {
+    return boxes.stream().map(ExperimentData::bounds).toList();
   }
 
-  private static Box box(Placement placement, int height, int width) {
-    double cos = Math.abs(Math.cos(placement.angle())) * placement.scale() / 2;
-    double sin = Math.abs(Math.sin(placement.angle())) * placement.scale() / 2;
-    double x = cos * width + sin * height;
-    double y = sin * width + cos * height;
-    return new Box(
-        placement.centerX() - x,
-        placement.centerY() - y,
-        placement.centerX() + x,
-        placement.centerY() + y);
+  private static Box bounds(RotatedBox box) {
+    double cos = Math.abs(Math.cos(box.angle())) / 2;
+    double sin = Math.abs(Math.sin(box.angle())) / 2;
+    double x = cos * box.width() + sin * box.height();
+    double y = sin * box.width() + cos * box.height();
+    return new Box(box.centerX() - x, box.centerY() - y, box.centerX() + x, box.centerY() + y);
+  }
+
+  /** Names the data that is used: as the setting does, unless the experiment brings its own. */
+  String name(RunConfig config) {
+    return dataset.name().equals(all.name()) ? config.data() : dataset.name();
   }
 
   int classes() {
-    return scene.classes(all.classes());
+    return scene.layout(all.spec()).classes();
   }
 
   /** How many things of an image are classified. */

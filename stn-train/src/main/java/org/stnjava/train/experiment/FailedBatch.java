@@ -10,7 +10,7 @@ import org.stnjava.data.npy.NpyFile;
 import org.stnjava.data.npy.NpyType;
 import org.tensorflow.ndarray.Shape;
 
-/** A batch that a training failed on, kept to be studied. */
+/** Writes the batch on which a training run failed. */
 final class FailedBatch {
 
   private FailedBatch() {}

@@ -9,6 +9,8 @@ import org.stnjava.models.classifier.Parallel;
 import org.stnjava.models.classifier.Parallel.Localization;
 import org.stnjava.models.classifier.ThetaUse;
 import org.stnjava.models.localization.Start;
+import org.stnjava.models.transformer.Penalties;
+import org.stnjava.models.transformer.Penalties.Limits;
 import org.stnjava.ops.sample.Execution;
 
 /**
@@ -16,14 +18,14 @@ import org.stnjava.ops.sample.Execution;
  *
  * @param net the classifier's name
  * @param transform the transform's name, for classifiers with a transformer
- * @param parameters how many numbers are learned, as nearly as the classifier allows
+ * @param parameters the number of trainable parameters, as nearly as the classifier allows
  * @param transformers how many transformers there are, for classifiers with transformers; 0 for as
  *     many as the classifier usually has
  * @param localization whether those side by side have localization networks of their own
- * @param start where those look at first
+ * @param start the initial windows of the transformers
  * @param outputSize {@code HxW} of what a transformer gives, or {@value #USUAL} for the size that
  *     the classifier usually has
- * @param theta who gets to know what transformers chose
+ * @param theta whether the classifier also receives θ
  * @param padding what the transformer sees outside the image
  * @param execution how transformers sample while the network is trained
  * @param penalties what is added to the loss for what transformers choose
@@ -54,7 +56,7 @@ public record NetworkConfig(
     BACKGROUND
   }
 
-  /** Checks the numbers and the size. */
+  /** Checks the ranges and the size. */
   public NetworkConfig {
     if (parameters < 1) {
       throw new IllegalArgumentException("parameters: expected at least 1 but got " + parameters);
@@ -101,5 +103,46 @@ public record NetworkConfig(
     return size.matches()
         ? all.withOutput(Integer.parseInt(size.group(1)), Integer.parseInt(size.group(2)))
         : all;
+  }
+
+  /**
+   * What is added to the loss for what transformers choose, see {@link Penalties}; 0 adds nothing.
+   *
+   * @param diversity of what transformers side by side have in common
+   * @param thetaPenalty of the squared distance of θ to the identity
+   * @param boundPenalty of scales and shifts beyond these limits
+   * @param leastScale the least scale, greater than 0
+   * @param mostScale the largest, at least as large
+   * @param mostShift how far the center may lie from the middle, 1 being the border; at least 0
+   */
+  public record PenaltyConfig(
+      double diversity,
+      double thetaPenalty,
+      double boundPenalty,
+      double leastScale,
+      double mostScale,
+      double mostShift) {
+
+    /** Checks the ranges. */
+    public PenaltyConfig {
+      requirePenalties(
+          diversity, thetaPenalty, boundPenalty, new Limits(leastScale, mostScale, mostShift));
+    }
+
+    private static Penalties requirePenalties(
+        double diversity, double thetaPenalty, double boundPenalty, Limits limits) {
+      return new Penalties(diversity, thetaPenalty, boundPenalty, limits);
+    }
+
+    /** {@return no penalties, and the usual limits} */
+    public static PenaltyConfig none() {
+      Limits usual = Limits.usual();
+      return new PenaltyConfig(0, 0, 0, usual.leastScale(), usual.mostScale(), usual.mostShift());
+    }
+
+    Penalties penalties() {
+      return requirePenalties(
+          diversity, thetaPenalty, boundPenalty, new Limits(leastScale, mostScale, mostShift));
+    }
   }
 }

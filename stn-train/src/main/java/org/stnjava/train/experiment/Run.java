@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.stnjava.savedmodel.classify.ExportedClassifier;
 import org.stnjava.savedmodel.export.SavedModelExporter;
+import org.stnjava.train.Versions;
 import org.stnjava.train.checkpoint.Checkpoints;
 import org.stnjava.train.event.EvaluationEnded;
 import org.stnjava.train.event.TrainingListener;
@@ -104,6 +105,16 @@ public final class Run {
     return config;
   }
 
+  /** {@return the name of the network that is trained} */
+  public String network() {
+    return job.trainer().classifier().name();
+  }
+
+  /** {@return the data that is used: the setting, or the name of an experiment's own data} */
+  public String dataName() {
+    return data.name(config);
+  }
+
   /** {@return what the run trains} */
   public TrainingJob job() {
     return job;
@@ -122,7 +133,7 @@ public final class Run {
   /**
    * Trains, tests, exports and reports.
    *
-   * @param listeners who hears of the training
+   * @param listeners the listeners to notify
    * @return the trained network's figures
    */
   public ModelCard start(List<TrainingListener> listeners) {
@@ -132,7 +143,7 @@ public final class Run {
   /**
    * Trains, tests, exports and reports, unless it is asked to stop before.
    *
-   * @param listeners who hears of the training
+   * @param listeners the listeners to notify
    * @param stop asked before each step whether to end here, with a checkpoint
    * @return the trained network's figures
    * @throws TrainingStopped if it was asked to
@@ -144,7 +155,7 @@ public final class Run {
   /**
    * The same on an engine; goes on from the last checkpoint where the engine survives a failure.
    *
-   * @param listeners who hears of the training; anew after each failure
+   * @param listeners the listeners to notify; again from the start after each failure
    * @param stop asked before each step whether to end here, with a checkpoint
    * @param engine where the training is computed
    * @return the trained network's figures
@@ -223,8 +234,8 @@ public final class Run {
           new TestedModel(exported, data.test().images(), config.objective()).evaluate();
       return new ModelCard(
           config.experiment(),
-          config.network().net(),
-          config.network().transform(),
+          job.trainer().classifier().name(),
+          Networks.transforms(job.trainer().classifier()),
           data.dataset().name(),
           data.dataset().checksum(),
           exported.parameters(),

@@ -3,7 +3,13 @@ package org.stnjava.train.experiment;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.EnumFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.common.base.Ascii;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -41,6 +47,15 @@ public record RunConfig(
     @JsonUnwrapped NetworkConfig network,
     @JsonUnwrapped TrainConfig training,
     @JsonUnwrapped DistributedConfig distributed) {
+
+  /** Writes settings and cards as JSON, and reads them. */
+  static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .build();
 
   /** The data that is built in. */
   public static final String GLYPHS = "glyphs";
@@ -94,7 +109,7 @@ public record RunConfig(
 
   /** {@return all settings by name, in their order} */
   public Map<String, Object> settings() {
-    return Json.MAPPER.convertValue(this, new TypeReference<LinkedHashMap<String, Object>>() {});
+    return JSON.convertValue(this, new TypeReference<LinkedHashMap<String, Object>>() {});
   }
 
   /**
@@ -116,7 +131,7 @@ public record RunConfig(
 
   private static RunConfig read(Map<String, ?> all) {
     try {
-      return Json.MAPPER.convertValue(all, RunConfig.class);
+      return JSON.convertValue(all, RunConfig.class);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(reason(e, all), e);
     }
@@ -166,5 +181,29 @@ public record RunConfig(
                 component.getType().isRecord()
                     ? Stream.concat(Stream.of(component), components(component.getType()))
                     : Stream.of(component));
+  }
+
+  /**
+   * The object that all images of the co-localization experiment have in common.
+   *
+   * @param digit its class, at least 0
+   * @param clutter the number of pieces of other images around it, at least 0
+   */
+  public record CommonObject(int digit, int clutter) {
+
+    /** Checks the ranges. */
+    public CommonObject {
+      if (digit < 0) {
+        throw new IllegalArgumentException("digit: expected at least 0 but got " + digit);
+      }
+      if (clutter < 0) {
+        throw new IllegalArgumentException("clutter: expected at least 0 but got " + clutter);
+      }
+    }
+
+    /** {@return the digit 0 without clutter} */
+    public static CommonObject standard() {
+      return new CommonObject(0, 0);
+    }
   }
 }

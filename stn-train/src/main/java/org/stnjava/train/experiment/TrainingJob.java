@@ -8,6 +8,6 @@ import org.stnjava.train.loop.TrainingSets;
  *
  * @param trainer the network and how it is trained
  * @param sets the images
- * @param fingerprint a hash of the settings and the data, which tells different jobs apart
+ * @param fingerprint a hash of the settings and the data, which differs between different jobs
  */
 public record TrainingJob(Trainer trainer, TrainingSets sets, long fingerprint) {}

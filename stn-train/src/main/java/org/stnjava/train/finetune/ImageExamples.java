@@ -5,6 +5,7 @@ import java.util.Map;
 import org.stnjava.data.batch.Batch;
 import org.stnjava.data.batch.BatchStream;
 import org.stnjava.data.scene.Distortion;
+import org.stnjava.data.set.ImageSpec;
 import org.stnjava.data.set.LabeledImages;
 import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.savedmodel.classify.ImageInput;
@@ -47,11 +48,8 @@ public final class ImageExamples implements Examples, AutoCloseable {
   public static ImageExamples of(
       SignatureDescription signature, PixelScaling scaling, LabeledImages images, Drawing drawing) {
     Distortion distortion = drawing.distortion();
-    ImageShape shape =
-        new ImageShape(
-            distortion.height(images.height()),
-            distortion.width(images.width()),
-            images.channels());
+    ImageSpec drawn = distortion.layout(images.spec());
+    ImageShape shape = new ImageShape(drawn.height(), drawn.width(), drawn.channels());
     ImageInput input = ImageInput.of(place(signature), shape, scaling);
     BatchStream stream =
         BatchStream.of(images, distortion, drawing.batch(), drawing.seed()).prefetched();

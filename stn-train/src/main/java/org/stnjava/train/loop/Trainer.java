@@ -8,9 +8,9 @@ import org.stnjava.data.scene.Scene;
 import org.stnjava.data.set.LabeledImages;
 import org.stnjava.models.classifier.Classifier;
 import org.stnjava.train.checkpoint.Checkpoints;
+import org.stnjava.train.diagnose.Alarms;
 import org.stnjava.train.event.TrainingListener;
 import org.stnjava.train.event.TrainingStarted;
-import org.stnjava.train.watch.Alarms;
 
 /**
  * The training loop: batches in, updated weights out, and listeners told of it.
@@ -99,7 +99,7 @@ public record Trainer(
    */
   public Map<String, float[]> train(
       TrainingSets sets, Checkpoints checkpoints, BooleanSupplier stop, Engine engine) {
-    requireLabels(sets.scene().labels(sets.train().labelsPerImage()));
+    requireLabels(sets.scene().layout(sets.train().spec()).labels());
     requireLabels(sets.test().labelsPerImage());
     try (TrainingGraph graph = engine.graph(this)) {
       try {

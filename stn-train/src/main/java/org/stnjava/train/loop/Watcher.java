@@ -2,9 +2,9 @@ package org.stnjava.train.loop;
 
 import java.util.List;
 import org.stnjava.data.set.LabeledImages;
+import org.stnjava.train.diagnose.Alarms;
 import org.stnjava.train.event.NetworkWatched;
 import org.stnjava.train.event.TrainingListener;
-import org.stnjava.train.watch.Alarms;
 
 /** Looks at what a network's transformers do to a few test images, and raises alarms. */
 final class Watcher {

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.stnjava.data.scene.Placement;
+import org.stnjava.data.scene.RotatedBox;
 import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.train.metric.Box;
 
@@ -25,7 +25,7 @@ class ExperimentDataTest {
 
     List<List<Box>> boxes = data.boxes();
 
-    assertThat(boxes).hasSameSizeAs(data.test().placements());
+    assertThat(boxes).hasSameSizeAs(data.test().boxes());
     for (int i = 0; i < 50; i++) {
       Box box = boxes.get(i).get(0);
       assertThat(box.area()).isCloseTo(28 * 28, within(1e-9));
@@ -38,10 +38,10 @@ class ExperimentDataTest {
     ExperimentData data = of("mnist-rts");
 
     for (int i = 0; i < 50; i++) {
-      Placement placement = data.test().placements().get(i).get(0);
+      RotatedBox object = data.test().boxes().get(i).get(0);
       Box box = data.boxes().get(i).get(0);
-      double turned = Math.abs(Math.cos(placement.angle())) + Math.abs(Math.sin(placement.angle()));
-      assertThat(Math.sqrt(box.area())).isCloseTo(28 * placement.scale() * turned, within(1e-9));
+      double turned = Math.abs(Math.cos(object.angle())) + Math.abs(Math.sin(object.angle()));
+      assertThat(Math.sqrt(box.area())).isCloseTo(object.width() * turned, within(1e-9));
       assertThat(pixelsOutside(data, i, List.of(box))).isZero();
     }
   }
