@@ -10,7 +10,7 @@ import java.lang.reflect.InaccessibleObjectException;
 /**
  * Standard error that native libraries cannot write to.
  *
- * <p>TensorFlow prints some notes to descriptor 2 whatever its log level is. The launcher leaves a
+ * <p>TensorFlow prints some notes to descriptor 2 at every log level. The launcher leaves a
  * copy of that descriptor open; Java writes to the copy, and descriptor 2 then goes nowhere, or to
  * where a {@link Launcher} that waits keeps it.
  */

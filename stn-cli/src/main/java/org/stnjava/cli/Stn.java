@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
  * one line on standard error.
  *
  * <p>A command is a {@link Runnable} of its own, listed below or a {@link Subcommand} of another
- * module; what it throws becomes the exit code, see {@link Failures}.
+ * module; an exception becomes the exit code, see {@link Failures}.
  */
 @Command(
     name = "stn",

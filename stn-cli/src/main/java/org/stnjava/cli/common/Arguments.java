@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Complaints of the library about arguments, under the names of the command line's options. */
+/** Names and values of options: messages of the libraries under option names, {@code NAME=VALUE}. */
 public final class Arguments {
 
   /** The options by the arguments' names. */
@@ -27,7 +27,7 @@ public final class Arguments {
 
   private Arguments() {}
 
-  /** Does something so that an argument that is wrong is called as the option that gave it. */
+  /** Runs an operation; a message about an argument names the option that it came from. */
   public static <R> R named(Supplier<R> work) {
     try {
       return work.get();
@@ -41,10 +41,10 @@ public final class Arguments {
   }
 
   /**
-   * Takes the values apart.
+   * Parses values of an option that is repeated, each written {@code NAME=VALUE}.
    *
    * @param option such as {@code --input}
-   * @param values as they were written
+   * @param values as written on the command line
    * @return values by name, in the order given
    * @throws IllegalArgumentException if there is no {@code =} or a name comes twice
    */

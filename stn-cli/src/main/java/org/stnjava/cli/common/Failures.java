@@ -22,8 +22,7 @@ import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * The one place where an exception becomes an exit code and a line on standard error, and a warning
- * a line.
+ * Maps exceptions to exit codes and lines on standard error, and prints warnings.
  *
  * <p>{@link IllegalArgumentException}, a {@link ParameterException} and an {@link
  * UncheckedIOException} about a path (missing, not readable, not a file) are bad input; everything
@@ -52,7 +51,7 @@ public final class Failures {
     return isBadInput(failure) ? BAD_INPUT : WORK_FAILED;
   }
 
-  /** Prints a line for each thing that is wrong with an argument though it can be used. */
+  /** Prints a line for each warning about an argument that can be used all the same. */
   public static void warn(CommandSpec spec, String argument, List<String> warnings) {
     PrintWriter err = spec.commandLine().getErr();
     warnings.forEach(
@@ -60,7 +59,7 @@ public final class Failures {
             err.printf("%s: warning: %s: %s%n", spec.qualifiedName(), argument, oneLine(warning)));
   }
 
-  /** Reads an argument's value so that whatever is wrong with it is said under its name. */
+  /** Reads an argument's value; the message of a failure begins with the argument's name. */
   public static <R> R named(String argument, Supplier<R> reader) {
     try {
       return reader.get();
@@ -71,7 +70,7 @@ public final class Failures {
     }
   }
 
-  /** Makes a converter of a lookup that throws {@link IllegalArgumentException}. */
+  /** Adapts a lookup that throws {@link IllegalArgumentException} to a converter. */
   public static <R> ITypeConverter<R> converter(Function<String, R> lookup) {
     return value -> {
       try {
@@ -82,7 +81,7 @@ public final class Failures {
     };
   }
 
-  /** Starts the complaint about a missing or unknown command. */
+  /** Returns the start of the message about a missing or unknown command. */
   public static String expectedCommand(CommandSpec spec) {
     return "expected a command, one of %s, but got "
         .formatted(List.copyOf(spec.subcommands().keySet()));
@@ -95,7 +94,7 @@ public final class Failures {
             && failure.getCause() instanceof FileSystemException);
   }
 
-  /** What the user gave was checked before; a graph that TensorFlow refuses is our fault. */
+  /** The input was checked before; a graph that TensorFlow rejects is a defect of the program. */
   private static boolean isFromTensorFlow(Throwable failure) {
     StackTraceElement[] trace = failure.getStackTrace();
     return trace.length > 0 && trace[0].getClassName().startsWith("org.tensorflow.");
@@ -109,10 +108,10 @@ public final class Failures {
       return "out of memory (%s); give more with STN_JAVA_OPTS=-Xmx8g"
           .formatted(failure.getMessage());
     }
-    return isBadInput(failure) ? asArgument(spec, inOurWords(text(failure))) : chain(failure);
+    return isBadInput(failure) ? asArgument(spec, rewritten(text(failure))) : chain(failure);
   }
 
-  /** The libraries name an argument; the user knows it as an option or a parameter. */
+  /** Replaces the name of an argument of the libraries by that of the option or the parameter. */
   private static String asArgument(CommandSpec spec, String message) {
     Matcher named = ARGUMENT.matcher(message);
     if (!named.lookingAt()) {
@@ -133,8 +132,8 @@ public final class Failures {
     return spec.findOption("--set") == null ? message : "--set: " + message;
   }
 
-  /** Turns picocli's complaint about a value into the form of all others. */
-  private static String inOurWords(String message) {
+  /** Rewrites picocli's message about a value in the form of all other messages. */
+  private static String rewritten(String message) {
     return INVALID_VALUE
         .matcher(message)
         .replaceFirst("$1: $2")
@@ -182,7 +181,7 @@ public final class Failures {
         : text;
   }
 
-  /** Why a file could not be had, where its exception knows. */
+  /** Returns why a file could not be accessed, if its exception has the reason. */
   private static String reason(FileSystemException failure) {
     if (failure instanceof NoSuchFileException) {
       return ": there is none";

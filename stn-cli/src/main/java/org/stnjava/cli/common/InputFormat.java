@@ -9,7 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Format of an image file, told by its first bytes. */
+/** Format of an image file, detected by its first bytes. */
 enum InputFormat {
   /** An array. */
   NPY("\u0093NUMPY"),

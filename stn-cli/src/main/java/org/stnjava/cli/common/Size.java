@@ -56,7 +56,7 @@ public record Size(Shape shape) {
   /** Elements whose bytes fit a Java array even in float64. */
   private static final long MAX_ELEMENTS = (Integer.MAX_VALUE - 8L) / Double.BYTES;
 
-  /** Refuses a shape of more elements; sizes of 0 make an array empty. */
+  /** Rejects a shape of more elements than a file can hold. */
   public static void requireCapacity(String argument, String offending, Shape shape) {
     double elements = 1;
     for (long size : shape.asArray()) {

@@ -13,7 +13,7 @@ import org.stnjava.train.finetune.Selection;
 import org.tensorflow.Tensor;
 import picocli.CommandLine.Option;
 
-/** What of a model is fine-tuned, and how. */
+/** The options that select the variables to fine-tune, and the optimizer. */
 final class FinetuneOptions {
 
   @Option(
@@ -101,7 +101,7 @@ final class FinetuneOptions {
     }
   }
 
-  /** The output that tells the class, if the signature has it. */
+  /** Returns the output with the class scores, if the signature has it. */
   Optional<String> output(LoadedModel model) {
     var names = model.signature(signature).outputs().stream().map(TensorDescription::name).toList();
     return logits

@@ -73,7 +73,7 @@ final class ModelOptions {
     return all;
   }
 
-  /** Reads a model so that whatever is wrong with it is said under the right argument. */
+  /** Reads a model; the message of a failure begins with the right argument. */
   static <R> R named(Supplier<R> reader) {
     try {
       return reader.get();

@@ -13,7 +13,7 @@ import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.types.TString;
 
-/** The files that take a signature's outputs. */
+/** The files that a signature's outputs are written to. */
 final class ModelOutputs {
 
   /** Axes of {@code [N, H, W, C]}. */

@@ -57,7 +57,7 @@ public final class PixelOptions {
     return range.map(text -> Failures.named("--input-range", () -> PixelScaling.ofRange(text)));
   }
 
-  /** Says what tells the range, where no option did. */
+  /** Describes which operation of the model the range was derived from, if no option gave it. */
   public static Optional<String> note(InputRange range) {
     return range
         .evidence()

@@ -7,12 +7,12 @@ import java.util.Map;
 import org.stnjava.savedmodel.description.TensorDescription;
 import org.tensorflow.Tensor;
 
-/** Tensors by name, made of values on the command line, <b>to be closed</b>. */
+/** Tensors by name, parsed from the command line, <b>to be closed</b>. */
 final class TensorMap implements AutoCloseable {
 
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
 
-  /** Adds the tensor of a value; what is wrong with it is said under the argument. */
+  /** Adds the tensor of a value; the message of a failure begins with the argument. */
   void put(String argument, TensorDescription place, String value) {
     Tensor tensor = Failures.named(argument, () -> new ModelValue(value).tensor(place));
     tensors.put(place.name(), tensor);

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.stnjava.train.optimize.OptimizerConfig;
 
-/** A rule for updates, with the rate that it usually goes well at. */
+/** An optimizer with its default learning rate. */
 public enum UpdateRule {
   /** Plain gradient descent. */
   public SGD(0.01),
-  /** Gradient descent that keeps 0.9 of the last step. */
+  /** Gradient descent with momentum 0.9. */
   MOMENTUM(0.01),
   /** Adam. */
   ADAM(0.001);
@@ -31,7 +31,7 @@ public enum UpdateRule {
     };
   }
 
-  /** Finds a rule by its name on the command line. */
+  /** Finds an optimizer by its name on the command line. */
   public static UpdateRule byName(String name) {
     return Arrays.stream(values())
         .filter(rule -> rule.toString().equals(name))

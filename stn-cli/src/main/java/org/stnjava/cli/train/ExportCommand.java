@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The command {@code stn export}: a run's network, where other programs look for it. */
+/** The command {@code stn export}: copies a run's network to where other programs load it from. */
 @Command(name = "export", description = "Copies the SavedModel of a run, with its card.")
 public final class ExportCommand implements Runnable {
   @Spec private CommandSpec spec;

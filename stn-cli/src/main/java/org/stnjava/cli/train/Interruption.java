@@ -26,7 +26,7 @@ final class Interruption implements BooleanSupplier, AutoCloseable {
     this.err = err;
   }
 
-  /** Begins to listen; {@code err} is told when the end was asked for. */
+  /** Starts listening; prints a line to {@code err} when the end is requested. */
   static Interruption listen(PrintWriter err) {
     Interruption interruption = new Interruption(err);
     Runtime.getRuntime().addShutdownHook(interruption.hook);

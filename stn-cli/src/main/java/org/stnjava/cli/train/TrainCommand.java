@@ -181,7 +181,7 @@ public final class TrainCommand implements Runnable {
     return config;
   }
 
-  /** Absent if the training was stopped, which is said here: the process ends soon after. */
+  /** Empty if the run was stopped, which is reported here: the process ends soon after. */
   private Optional<ModelCard> train(Run prepared, Interruption interruption, Engine engine) {
     PrintWriter err = spec.commandLine().getErr();
     try (TrainingProgress progress = new TrainingProgress(err)) {
@@ -229,7 +229,7 @@ public final class TrainCommand implements Runnable {
     return defaults.with(given);
   }
 
-  /** A folder that is found from anywhere, as the run's own commands look for it later. */
+  /** Returns an absolute folder, so that commands find it from any directory. */
   private static String findable(String value) {
     return value.equals(RunConfig.GLYPHS)
         ? value

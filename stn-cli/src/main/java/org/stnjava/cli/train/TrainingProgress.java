@@ -17,7 +17,7 @@ import org.stnjava.train.experiment.Run;
 import org.stnjava.train.experiment.RunConfig;
 
 /**
- * Shows how a training goes: a live bar on a terminal, plain lines elsewhere.
+ * Shows the progress of a training run: a live bar on a terminal, plain lines elsewhere.
  *
  * <p><b>To be closed</b>, which ends the bar's line.
  */
@@ -29,7 +29,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
 
   private final PrintWriter err;
 
-  /** The launcher knows whether standard error is a terminal; Java does not. */
+  /** The launcher sets it if standard error is a terminal, which Java cannot detect. */
   private final boolean terminal = Boolean.getBoolean("stn.terminal");
 
   private @Nullable ProgressBar bar;

@@ -14,8 +14,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The command {@code stn warp}: an image read where a transform says. */
-@Command(name = "warp", description = "Warps an image: reads it where the transform says.")
+/** The command {@code stn warp}: an image sampled at the points of a transform. */
+@Command(name = "warp", description = "Warps an image: samples it at the points of a transform.")
 public final class WarpCommand implements Runnable {
   @Option(
       names = "--image",
