@@ -196,7 +196,7 @@ record FrontGraph(String input, String joined, int warps, int rows) {
    *
    * @param before the graph that the front was built in, with its functions
    */
-  static GraphDef merge(GraphDef before, Draft loaded, Optional<FrontGraph> front) {
+  static GraphDef merge(GraphDef before, FlattenedSignature loaded, Optional<FrontGraph> front) {
     GraphDef.Builder merged = loaded.nodes().toBuilder().clearNode();
     merged.addAllNode(before.getNodeList());
     addFunctions(merged.getLibraryBuilder(), before.getLibrary());

@@ -27,7 +27,7 @@ import org.tensorflow.types.TInt64;
 /**
  * A flattened model and the layers that are added to it, in one graph, to be built upon.
  *
- * @param draft the model's part
+ * @param flattened the model's part
  * @param front the transformers before it
  * @param graph to be closed
  * @param weights the model's variables of floats, and those that were added
@@ -35,8 +35,8 @@ import org.tensorflow.types.TInt64;
  * @param inputs by name
  * @param outputs by name
  */
-record Assembly(
-    Draft draft,
+record TunableGraph(
+    FlattenedSignature flattened,
     Optional<FrontGraph> front,
     Graph graph,
     Weights weights,
@@ -51,10 +51,10 @@ record Assembly(
    *
    * @param scope of front and head in inference form, by their weights
    */
-  static Assembly of(
+  static TunableGraph of(
       LoadedModel model, Tuning tuning, long seed, Function<Weights, ModelScope> scope) {
     SignatureDescription signature = model.signature(tuning.signature());
-    Draft draft = Draft.of(model.definition(), signature, tuning);
+    FlattenedSignature flattened = FlattenedSignature.of(model.definition(), signature, tuning);
     Graph graph = new Graph();
     try (Graph before = new Graph()) {
       Weights weights = new Weights(before, seed);
@@ -66,23 +66,23 @@ record Assembly(
           FrontGraph.build(
               tf, scope(before, weights, scope), signature, tuning.extensions().fronts());
       weights.stepOperations(tf);
-      weights.all().forEach(weight -> requireNew(draft, weight.name()));
-      graph.importGraphDef(FrontGraph.merge(before.toGraphDef(), draft, front));
-      Assembly assembly =
-          new Assembly(
-              draft,
+      weights.all().forEach(weight -> requireNew(flattened, weight.name()));
+      graph.importGraphDef(FrontGraph.merge(before.toGraphDef(), flattened, front));
+      TunableGraph tunable =
+          new TunableGraph(
+              flattened,
               front,
               graph,
               weights.in(graph, ""),
               Set.of(),
               new LinkedHashMap<>(),
               new LinkedHashMap<>());
-      assembly.name();
+      tunable.name();
       tuning
           .extensions()
           .head()
-          .ifPresent(head -> assembly.buildHead(head, scope(graph, assembly.weights(), scope)));
-      return assembly.withVariables();
+          .ifPresent(head -> tunable.buildHead(head, scope(graph, tunable.weights(), scope)));
+      return tunable.withVariables();
     } catch (RuntimeException e) {
       graph.close();
       throw e;
@@ -102,7 +102,7 @@ record Assembly(
     if (found != null) {
       return found;
     }
-    GraphOperation operation = graph.operation(Draft.PREFIX + name);
+    GraphOperation operation = graph.operation(FlattenedSignature.PREFIX + name);
     if (operation == null) {
       throw new IllegalArgumentException(
           "%s: expected an output, %s, or a tensor of the model but got %s"
@@ -120,16 +120,16 @@ record Assembly(
         .map(operation -> operation.<TInt64>output(0));
   }
 
-  private static void requireNew(Draft draft, String name) {
-    if (draft.variables().stream().anyMatch(variable -> variable.name().equals(name))) {
+  private static void requireNew(FlattenedSignature flattened, String name) {
+    if (flattened.variables().stream().anyMatch(variable -> variable.name().equals(name))) {
       throw new IllegalArgumentException(
           "name: expected another one for what is added, as the model has a variable " + name);
     }
   }
 
   private void name() {
-    draft.inputs().forEach((name, tensor) -> inputs.put(name, graph.outputOrThrow(tensor)));
-    draft.outputs().forEach((name, tensor) -> outputs.put(name, graph.outputOrThrow(tensor)));
+    flattened.inputs().forEach((name, tensor) -> inputs.put(name, graph.outputOrThrow(tensor)));
+    flattened.outputs().forEach((name, tensor) -> outputs.put(name, graph.outputOrThrow(tensor)));
     front.ifPresent(it -> inputs.put(it.input(), graph.outputOrThrow(FrontGraph.IMAGE)));
   }
 
@@ -139,10 +139,10 @@ record Assembly(
       Operand<TFloat32> x = features(tf, head.features());
       outputs.put(head.output(), head.layer().apply(tf, scope, x).asOutput());
     } catch (RuntimeException e) {
-      draft.variables().stream()
+      flattened.variables().stream()
           .map(LoadedVariable::name)
           .filter(name -> String.valueOf(e.getMessage()).contains("'" + name + "'"))
-          .forEach(name -> requireNew(draft, name));
+          .forEach(name -> requireNew(flattened, name));
       throw e;
     }
   }
@@ -191,14 +191,14 @@ record Assembly(
   }
 
   /** The same with the model's variables of floats among the weights. */
-  private Assembly withVariables() {
+  private TunableGraph withVariables() {
     Set<String> own = weights.trainable().stream().map(Weight::name).collect(Collectors.toSet());
-    for (LoadedVariable variable : draft.variables()) {
+    for (LoadedVariable variable : flattened.variables()) {
       if (variable.isFloats()) {
         VarHandleOp handle = new VarHandleOp(graph.operationOrThrow(variable.name()));
         weights.adopt(variable.name(), variable.shape(), handle);
       }
     }
-    return new Assembly(draft, front, graph, weights, own, inputs, outputs);
+    return new TunableGraph(flattened, front, graph, weights, own, inputs, outputs);
   }
 }

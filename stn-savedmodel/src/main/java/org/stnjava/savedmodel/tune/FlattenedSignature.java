@@ -40,7 +40,7 @@ import org.tensorflow.proto.TensorShapeProto;
  * @param batchNorms how many batch norms are in training form
  * @param undecided why branches and loops stayed, by node
  */
-public record Draft(
+public record FlattenedSignature(
     GraphDef nodes,
     Map<String, String> inputs,
     Map<String, String> outputs,
@@ -56,7 +56,8 @@ public record Draft(
    *
    * @throws IllegalArgumentException if a constant is for no placeholder of the graph, or missing
    */
-  public static Draft of(MetaGraphDef model, SignatureDescription signature, Tuning tuning) {
+  public static FlattenedSignature of(
+      MetaGraphDef model, SignatureDescription signature, Tuning tuning) {
     Map<String, NodeDef> constants = constants(model.getGraphDef(), signature, tuning);
     List<String> wanted = signature.outputs().stream().map(TensorDescription::node).toList();
     Flattened flat = FunctionInliner.flatten(model.getGraphDef(), wanted, constants);
@@ -81,7 +82,7 @@ public record Draft(
         .forEach(out -> outputs.put(out.name(), rename(flat.tensor(out.node()), names)));
     Map<String, String> undecided = new HashMap<>();
     flat.undecided().forEach((node, why) -> undecided.put(rename(node, names), why));
-    return new Draft(
+    return new FlattenedSignature(
         definition(model.getGraphDef(), flat.graph(), variables, names),
         inputs,
         outputs,

@@ -24,7 +24,7 @@ import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorInfo;
 
 /** Finds what a graph needs around it to run. */
-final class NeedsFinder {
+final class RuntimeRequirements {
 
   /** The collections in which TensorFlow 1 names what is to be run after loading. */
   private static final List<String> INITIALIZERS =
@@ -33,7 +33,7 @@ final class NeedsFinder {
   private static final Pattern TABLE =
       Pattern.compile("(Mutable|Anonymous|AnonymousMutable)?(Dense)?HashTable(OfTensors)?(V2)?");
 
-  private NeedsFinder() {}
+  private RuntimeRequirements() {}
 
   static Needs find(MetaGraphDef graph) {
     List<NodeDef> nodes = nodes(graph.getGraphDef()).toList();
@@ -65,9 +65,9 @@ final class NeedsFinder {
 
   private static List<String> gpu(List<NodeDef> nodes) {
     List<String> reasons = new ArrayList<>();
-    reasons.addAll(counted("pinned to ", nodes, NeedsFinder::gpuDevice));
-    reasons.addAll(counted("operation ", nodes, NeedsFinder::gpuOperation));
-    reasons.addAll(counted("layout ", nodes, NeedsFinder::gpuLayout));
+    reasons.addAll(counted("pinned to ", nodes, RuntimeRequirements::gpuDevice));
+    reasons.addAll(counted("operation ", nodes, RuntimeRequirements::gpuOperation));
+    reasons.addAll(counted("layout ", nodes, RuntimeRequirements::gpuLayout));
     return reasons;
   }
 
@@ -115,7 +115,7 @@ final class NeedsFinder {
   private static List<String> tables(List<NodeDef> nodes) {
     return nodes.stream()
         .filter(node -> TABLE.matcher(node.getOp()).matches())
-        .map(NeedsFinder::table)
+        .map(RuntimeRequirements::table)
         .distinct()
         .sorted()
         .toList();

@@ -18,7 +18,7 @@ import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.NodeDef;
 
 /** One call of a function, or the graph itself, on its way into a flat graph. */
-public final class Frame {
+public final class InlineScope {
 
   private final String prefix;
   private final Map<String, NodeDef> nodes = new HashMap<>();
@@ -27,7 +27,7 @@ public final class Frame {
   private final Optional<String> entry;
 
   /** The graph itself. */
-  public Frame(Collection<NodeDef> graph) {
+  public InlineScope(Collection<NodeDef> graph) {
     prefix = "";
     attributes = Map.of();
     entry = Optional.empty();
@@ -42,7 +42,7 @@ public final class Frame {
    * @param call the arguments as tensors of the flat graph, and what the function's attributes are
    * @param entry a node of the flat graph that everything in the call waits for
    */
-  public Frame(String name, FunctionDef function, Call call, Optional<String> entry) {
+  public InlineScope(String name, FunctionDef function, Call call, Optional<String> entry) {
     prefix = name + "/";
     attributes = call.attributes();
     this.entry = entry;
