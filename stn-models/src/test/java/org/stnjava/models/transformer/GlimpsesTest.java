@@ -47,7 +47,7 @@ class GlimpsesTest {
       List<Warp> warps = GLIMPSES.warp(tf, ModelScope.inference(weights), tf.constantOf(images));
       weights.initialize(session);
 
-      assertThat(GLIMPSES.seen(warps)).hasSize(GLIMPSES.count()).isEqualTo(warps);
+      assertThat(GLIMPSES.outputs(warps)).hasSize(GLIMPSES.count()).isEqualTo(warps);
       Value identity = Value.repeated(2, new Affine().identityTheta());
       assertThat(warps)
           .allSatisfy(warp -> fetch(session, warp.theta()).mustEqual(identity, Tolerance.EXACT));

@@ -130,7 +130,7 @@ record FrontGraph(String input, String joined, int warps, int rows) {
 
   private static List<Operand<TFloat32>> outputs(Front front, List<Warp> warps) {
     List<Operand<TFloat32>> outputs =
-        front.transformers().seen(warps).stream().map(Warp::v).toList();
+        front.transformers().outputs(warps).stream().map(Warp::v).toList();
     outputs.forEach(output -> requireSize(front, output.shape(), outputs.get(0).shape()));
     return outputs;
   }

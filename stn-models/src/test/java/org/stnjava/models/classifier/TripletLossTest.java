@@ -11,11 +11,11 @@ import org.stnjava.testing.Value;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 
-class TripletHingeTest {
+class TripletLossTest {
 
   private static double loss(float margin, Value cut, Value random) {
     return new Evaluation<>(
-            TFloat32.class, (tf, in) -> new TripletHinge(margin).loss(tf, in.get(0), in.get(1)))
+            TFloat32.class, (tf, in) -> new TripletLoss(margin).loss(tf, in.get(0), in.get(1)))
         .inGraphOfUnknownSizes(cut, random)
         .data()[0];
   }
@@ -61,7 +61,7 @@ class TripletHingeTest {
 
     double[] gradient =
         new Evaluation<>(
-                TFloat32.class, (tf, in) -> TripletHinge.paper().loss(tf, in.get(0), in.get(1)))
+                TFloat32.class, (tf, in) -> TripletLoss.paper().loss(tf, in.get(0), in.get(1)))
             .gradient(0, new Value(Shape.of(), new double[] {1}), cut, random)
             .data();
 

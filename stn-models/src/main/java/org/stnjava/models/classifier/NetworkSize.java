@@ -14,18 +14,19 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 
-/** What is learned of networks by building them in a graph that is then thrown away. */
-final class Blueprint {
+/** Sizes of networks, measured by building them in a temporary graph. */
+final class NetworkSize {
 
   private static final int WIDEST = 4096;
 
-  private Blueprint() {}
+  private NetworkSize() {}
 
   /**
-   * The network whose number of parameters comes nearest to a given one.
+   * Returns the network whose number of parameters comes nearest to a given one.
    *
    * @param parameters the number
-   * @param ofWidth networks by their width, whose numbers of parameters are a quadratic of it
+   * @param ofWidth networks by their width; the number of parameters must be a quadratic function
+   *     of it
    */
   static Classifier nearest(long parameters, IntFunction<Classifier> ofWidth) {
     long one = parameters(ofWidth.apply(1));
@@ -46,7 +47,7 @@ final class Blueprint {
     return ofWidth.apply(Math.toIntExact(best));
   }
 
-  /** {@return how many numbers a network learns} */
+  /** {@return the number of parameters of a network} */
   static long parameters(Classifier classifier) {
     try (Graph graph = new Graph()) {
       Weights weights = new Weights(graph, 0);
@@ -56,16 +57,16 @@ final class Blueprint {
     }
   }
 
-  /** {@return what transformers hand over of images} */
-  static ImageShape seen(Transformers transformers, ImageShape input) {
+  /** {@return the shape of the transformers' outputs for images} */
+  static ImageShape outputShape(Transformers transformers, ImageShape input) {
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);
       ModelScope scope = ModelScope.inference(new Weights(graph, 0));
-      List<Warp> warps = transformers.seen(transformers.warp(tf, scope, images(tf, input)));
+      List<Warp> warps = transformers.outputs(transformers.warp(tf, scope, images(tf, input)));
       if (warps.isEmpty()) {
         return input;
       }
-      Shape shape = Seen.together(tf, warps).shape();
+      Shape shape = TransformedClassifier.onChannels(tf, warps).shape();
       return new ImageShape(size(shape, 1), size(shape, 2), size(shape, 3));
     }
   }

@@ -10,10 +10,10 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.train.BatchMatMul;
 import org.tensorflow.types.TFloat32;
 
-/** Where in the image a warp reads, whatever its transform, as the graph knows it. */
-final class Reach {
+/** The region of the image that a warp reads, computed in the graph from its grid. */
+final class ReadRegion {
 
-  private Reach() {}
+  private ReadRegion() {}
 
   /** The center of the points that are read, {@code [N, d]}. */
   static Operand<TFloat32> center(Ops tf, Warp warp) {
@@ -21,8 +21,8 @@ final class Reach {
   }
 
   /**
-   * How those points move with the target's, {@code [N, d, a]} for the a axes of the target that
-   * have more than one pixel: the linear part of the nearest affine map.
+   * The slopes of those points over the target's, {@code [N, d, a]} for the a axes of the target
+   * that have more than one pixel: the linear part of the nearest affine map.
    */
   static Operand<TFloat32> slopes(Ops tf, Warp warp) {
     TargetGrid target = warp.transformer().generator().target();

@@ -8,25 +8,25 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * The paper's loss of co-localization (section 4.4): what is cut out of one image must be nearer to
- * what is cut out of each other one than to a piece cut out at random, by a margin.
+ * The paper's triplet loss of co-localization (section 4.4): the crop of an image must be closer to
+ * the crops of the other images than to a random crop of the same image, by a margin.
  *
- * @param margin α, above 0
+ * @param margin α, greater than 0
  */
-record TripletHinge(float margin) {
+record TripletLoss(float margin) {
 
   private static final int[] ROW = {1, -1};
 
   /** The paper's margin. */
-  static TripletHinge paper() {
-    return new TripletHinge(1);
+  static TripletLoss paper() {
+    return new TripletLoss(1);
   }
 
   /**
    * The mean over all ordered pairs n ≠ m of max(0, |e_n − e_m|² − |e_n − r_n|² + α).
    *
-   * @param cut e, embeddings of what was cut out, {@code [N, E]}; N at least 2
-   * @param random r, embeddings of random pieces of the same images, {@code [N, E]}
+   * @param cut e, embeddings of the crops, {@code [N, E]}; N at least 2
+   * @param random r, embeddings of random crops of the same images, {@code [N, E]}
    */
   Operand<TFloat32> loss(Ops tf, Operand<TFloat32> cut, Operand<TFloat32> random) {
     Operand<TFloat32> squares = squares(tf, cut);
