@@ -3,7 +3,7 @@ package org.stnjava.models.classifier;
 import java.util.Objects;
 import java.util.Optional;
 import org.stnjava.models.transformer.Penalties;
-import org.stnjava.ops.sample.Padding;
+import org.stnjava.ops.interpolation.Padding;
 import org.stnjava.ops.sample.Sampler;
 import org.stnjava.ops.transform.Affine;
 import org.stnjava.ops.transform.Transform;

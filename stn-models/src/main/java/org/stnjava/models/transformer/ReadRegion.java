@@ -46,7 +46,7 @@ final class ReadRegion {
 
   /** x/Σx² for the target's points, whose mean is 0; not finite if the axis has one pixel. */
   private static double[] weights(TargetGrid target, int axis) {
-    double[] numbers = target.numbers();
+    double[] numbers = target.values();
     double[] weights = new double[numbers.length / target.dimensions()];
     double squares = 0;
     for (int i = 0; i < weights.length; i++) {

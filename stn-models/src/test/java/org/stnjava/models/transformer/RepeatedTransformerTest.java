@@ -17,7 +17,7 @@ import org.stnjava.models.layer.Weights;
 import org.stnjava.models.localization.LocalizationNet;
 import org.stnjava.models.transformer.RepeatedTransformer.Resampling;
 import org.stnjava.ops.grid.GridGenerator;
-import org.stnjava.ops.sample.Kernel;
+import org.stnjava.ops.interpolation.Kernel;
 import org.stnjava.ops.sample.Sampler;
 import org.stnjava.ops.transform.Affine;
 import org.stnjava.ops.transform.Transform;
