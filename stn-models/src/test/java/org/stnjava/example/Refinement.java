@@ -4,7 +4,6 @@ import java.util.List;
 import org.stnjava.models.layer.ModelScope;
 import org.stnjava.models.localization.LocalizationNets;
 import org.stnjava.models.transformer.Penalties;
-import org.stnjava.models.transformer.Penalties.Limits;
 import org.stnjava.models.transformer.RepeatedTransformer;
 import org.stnjava.models.transformer.RepeatedTransformer.Resampling;
 import org.stnjava.models.transformer.SpatialTransformer;
@@ -37,8 +36,9 @@ public final class Refinement {
             "st", LocalizationNets.convolutional(), generator, Sampler.bilinear());
     RepeatedTransformer refined = new RepeatedTransformer(transformer, 4, Resampling.ONCE);
     List<Warp> warps = refined.warp(tf, scope, u); // θ, grid and output of each of the four
-    Operand<TFloat32> v = refined.seen(warps).get(0).v(); // the last output
-    List<Operand<TFloat32>> penalties = new Penalties(0, 0.01, 1, Limits.usual()).of(tf, warps);
+    Operand<TFloat32> v = refined.outputs(warps).get(0).v(); // the last output
+    List<Operand<TFloat32>> penalties =
+        Penalties.none().withTheta(0.01).withBounds(1).of(tf, warps);
     // end::refine[]
     return new Refined(v, penalties);
   }

@@ -25,7 +25,8 @@ class DocumentsTest {
     "README.md, ZoomExample.java, zoom",
     "docs/choosing-a-transform.md, Bow.java, bow",
     "docs/extending.md, Bow.java, bow",
-    "docs/extending.md, SmoothStep.java, smoothstep"
+    "docs/extending.md, SmoothStep.java, smoothstep",
+    "docs/extending.md, Wrap.java, wrap"
   })
   void showsTheExampleAsItRuns(String document, String example, String tag) throws IOException {
     String source = Files.readString(EXAMPLES.resolve(example));
@@ -42,7 +43,7 @@ class DocumentsTest {
   }
 
   @Test
-  void samplesWithAKernelOfOnesOwn() {
+  void samplesWithACustomKernel() {
     Sampler smooth = Sampler.bilinear().withKernel(new SmoothStep());
     Value u = new Value(Shape.of(1, 1, 3, 1), new double[] {0, 8, 4});
     // Pixels 1/2, 1 and 5/4 of three, whose centers lie at -2/3, 0 and 2/3.

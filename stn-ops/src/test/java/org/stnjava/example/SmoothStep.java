@@ -1,8 +1,8 @@
 package org.stnjava.example;
 
 import java.util.List;
-import org.stnjava.ops.sample.Kernel;
-import org.stnjava.ops.sample.Tap;
+import org.stnjava.ops.interpolation.Kernel;
+import org.stnjava.ops.interpolation.Tap;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;
@@ -21,7 +21,7 @@ public record SmoothStep() implements Kernel {
   }
 
   @Override
-  public <T extends TFloating> List<Tap<T>> taps(Ops tf, Operand<T> x) {
+  public <T extends TFloating> List<Tap<T, T>> taps(Ops tf, Operand<T> x) {
     Operand<T> left = tf.math.floor(x);
     Operand<T> f = tf.math.sub(x, left);
     Operand<T> steep = tf.math.sub(number(tf, 3, x), tf.math.mul(number(tf, 2, x), f));

@@ -47,6 +47,11 @@ public record Fixture(String name, Path folder, JsonNode expected) {
     }
   }
 
+  /** A model without expected values. */
+  public static Path folder(String name) {
+    return FOLDER.resolve(name);
+  }
+
   /** All names. */
   public static Stream<String> names() {
     try (Stream<Path> files = Files.list(FOLDER)) {

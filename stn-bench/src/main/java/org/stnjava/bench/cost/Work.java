@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.stnjava.bench.workload.Pass;
 import org.stnjava.bench.workload.SamplerWorkload;
-import org.stnjava.ops.sample.Kernel;
+import org.stnjava.ops.interpolation.Kernel;
 import org.tensorflow.ndarray.Shape;
 
 /**

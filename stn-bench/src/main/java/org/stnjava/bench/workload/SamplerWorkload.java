@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.stnjava.data.npy.NpyArray;
 import org.stnjava.ops.grid.GridGenerator;
-import org.stnjava.ops.sample.Kernel;
+import org.stnjava.ops.interpolation.Kernel;
 import org.stnjava.ops.transform.Affine;
 import org.stnjava.ops.transform.Affine3d;
 import org.stnjava.ops.transform.Transform;

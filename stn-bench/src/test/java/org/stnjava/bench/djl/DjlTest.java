@@ -24,7 +24,7 @@ import org.stnjava.bench.workload.NetworkWorkload;
 import org.stnjava.bench.workload.Pass;
 import org.stnjava.bench.workload.SamplerWorkload;
 import org.stnjava.bench.workload.Workload;
-import org.stnjava.ops.sample.Kernel;
+import org.stnjava.ops.interpolation.Kernel;
 import org.tensorflow.ndarray.Shape;
 
 /** Needs PyTorch's native code: {@code ./mvnw verify -Pdjl}. */

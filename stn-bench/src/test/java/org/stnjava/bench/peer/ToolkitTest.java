@@ -15,7 +15,7 @@ import org.stnjava.bench.workload.Pass;
 import org.stnjava.bench.workload.SamplerWorkload;
 import org.stnjava.bench.workload.Workload;
 import org.stnjava.data.npy.NpyArray;
-import org.stnjava.ops.sample.Kernel;
+import org.stnjava.ops.interpolation.Kernel;
 import org.stnjava.ops.sample.Sampler;
 import org.tensorflow.ndarray.Shape;
 

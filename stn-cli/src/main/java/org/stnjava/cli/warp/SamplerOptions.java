@@ -1,7 +1,7 @@
 package org.stnjava.cli.warp;
 
-import org.stnjava.ops.sample.Kernel;
-import org.stnjava.ops.sample.Padding;
+import org.stnjava.ops.interpolation.Kernel;
+import org.stnjava.ops.interpolation.Padding;
 import org.stnjava.ops.sample.Sampler;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

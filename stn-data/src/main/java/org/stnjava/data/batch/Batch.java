@@ -7,9 +7,9 @@ package org.stnjava.data.batch;
  * @param width columns of each image
  * @param images unsigned bytes, {@code [count, height, width, channels]}
  * @param labels the classes of each image, {@code [count, labelsPerImage]} row by row
- * @param labelsPerImage how many things of an image are classified, at least 1
+ * @param labelsPerImage labels of each image, at least 1
  */
-@SuppressWarnings("ArrayRecordComponent") // Made for one step and handed over; nobody compares two.
+@SuppressWarnings("ArrayRecordComponent") // Made for one step; never compared.
 public record Batch(int height, int width, byte[] images, int[] labels, int labelsPerImage) {
 
   /**

@@ -6,17 +6,22 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.stnjava.data.random.RandomPermutation;
+import org.stnjava.data.random.Seeds;
+import org.stnjava.data.scene.Canvas;
 import org.stnjava.data.scene.Scene;
+import org.stnjava.data.set.ImageSpec;
 import org.stnjava.data.set.LabeledImages;
 
 /**
- * The endless sequence of batches that a training sees.
+ * The endless sequence of batches of a training run.
  *
  * <p>Every epoch goes once through all images, in an order of its own and with fresh distortions.
  * Batches are always full: where an epoch ends within a batch, the next epoch fills it up. Batch
  * {@code k} is a function of the source, the distortion, the batch size, the seed and {@code k}, so
- * that a training is resumed exactly from the number of its step:
+ * that a training run resumes exactly from the number of its step:
  *
  * <pre>{@code
  * try (BatchStream batches = BatchStream.of(images, Distortions.byName("rts"), 256, seed).startingAt(step).prefetched()) {
@@ -46,10 +51,10 @@ public final class BatchStream implements AutoCloseable {
   }
 
   /**
-   * Makes a stream that stands before the first batch.
+   * Makes a stream that starts at the first batch.
    *
    * @param source the images, at least one
-   * @param scene what is made of each image each time
+   * @param scene draws each image anew each time
    * @param batchSize images a batch, at least 1; may exceed the number of images
    * @param seed decides every order and every distortion
    * @return a stream without a thread
@@ -60,9 +65,9 @@ public final class BatchStream implements AutoCloseable {
   }
 
   /**
-   * Returns a stream of the same batches that stands elsewhere.
+   * Returns a stream of the same batches from another step on.
    *
-   * @param step the number of batches that lie behind it, from 0
+   * @param step the number of batches before its first one, from 0
    * @return a stream without a thread
    * @throws IllegalArgumentException if the step is below 0
    */
@@ -74,7 +79,7 @@ public final class BatchStream implements AutoCloseable {
   }
 
   /**
-   * Returns a stream of every so many-th of the same batches, beginning with the next one.
+   * Returns a stream of every K-th of the same batches, beginning with the next one.
    *
    * <p>K streams that start at 0, …, K − 1 and take every K-th batch of n images share the batches
    * of K·n images out among them.
@@ -102,9 +107,9 @@ public final class BatchStream implements AutoCloseable {
   }
 
   /**
-   * Returns the number of batches taken so far, counted from the first of the training.
+   * Returns the number of batches taken so far, counted from the first of the training run.
    *
-   * @return what {@link #startingAt} takes to come back here
+   * @return the argument of {@link #startingAt} for a stream that continues here
    */
   public long step() {
     return step;
@@ -113,7 +118,7 @@ public final class BatchStream implements AutoCloseable {
   /**
    * Returns the epoch that the next batch's first image belongs to.
    *
-   * @return how many times all images lie behind, from 0
+   * @return how many times all images were drawn before it, from 0
    */
   public long epoch() {
     return plan.epoch(step);
@@ -174,5 +179,48 @@ public final class BatchStream implements AutoCloseable {
     Thread thread = new Thread(work, "stn-batches");
     thread.setDaemon(true);
     return thread;
+  }
+
+  /** Each batch of a training run, as a function of the number of its step alone. */
+  private record BatchPlan(
+      LabeledImages source, Scene scene, ImageSpec layout, int batchSize, long seed) {
+
+    /** Keeps the seeds of the orders apart from the seeds of the samples. */
+    private static final long ORDER = -1;
+
+    BatchPlan {
+      if (source.size() == 0) {
+        throw new IllegalArgumentException("source: expected at least 1 image but got none");
+      }
+      if (batchSize < 1) {
+        throw new IllegalArgumentException("batchSize: expected at least 1 but got " + batchSize);
+      }
+    }
+
+    static BatchPlan of(LabeledImages source, Scene scene, int batchSize, long seed) {
+      return new BatchPlan(source, scene, scene.layout(source.spec()), batchSize, seed);
+    }
+
+    long epoch(long step) {
+      return Math.multiplyExact(step, (long) batchSize) / source.size();
+    }
+
+    Batch batch(long step) {
+      int each = layout.labels();
+      byte[] images = layout.allocate(batchSize);
+      int[] labels = new int[batchSize * each];
+      for (int i = 0; i < batchSize; i++) {
+        long sample = Math.multiplyExact(step, (long) batchSize) + i;
+        long epoch = sample / source.size();
+        RandomPermutation order =
+            new RandomPermutation(source.size(), Seeds.mix(Seeds.mix(seed, ORDER), epoch));
+        int index = order.at((int) (sample % source.size()));
+        RandomGenerator random = Seeds.generator(Seeds.mix(Seeds.mix(seed, epoch), index));
+        Canvas canvas = Canvas.of(layout, images, i);
+        System.arraycopy(
+            scene.draw(source, index, random, canvas).labels(), 0, labels, i * each, each);
+      }
+      return new Batch(layout.height(), layout.width(), images, labels, each);
+    }
   }
 }

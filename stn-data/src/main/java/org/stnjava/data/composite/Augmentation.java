@@ -28,7 +28,7 @@ enum Augmentation {
     }
   },
 
-  /** Moves by up to so many whole pixels along both axes; what comes in is background. */
+  /** Translates by up to a number of whole pixels along both axes; new pixels are background. */
   SHIFT(2, 10_000) {
     @Override
     void apply(double pixels, RandomGenerator random, Canvas canvas) {
@@ -48,7 +48,7 @@ enum Augmentation {
     }
   },
 
-  /** Adds up to so much of white, or takes it away. */
+  /** Adds or subtracts up to a share of white. */
   BRIGHTNESS(0.1, 1) {
     @Override
     void apply(double share, RandomGenerator random, Canvas canvas) {
@@ -57,7 +57,7 @@ enum Augmentation {
     }
   },
 
-  /** Stretches the distances from middle gray by up to such a share, or shrinks them. */
+  /** Scales the differences from middle gray by up to a share, up or down. */
   CONTRAST(0.2, 1) {
     @Override
     void apply(double share, RandomGenerator random, Canvas canvas) {
@@ -66,7 +66,7 @@ enum Augmentation {
     }
   },
 
-  /** Adds normal noise of such a standard deviation, as a share of white, to each value. */
+  /** Adds normal noise to each value; the standard deviation is a share of white. */
   NOISE(0.05, 1) {
     @Override
     void apply(double share, RandomGenerator random, Canvas canvas) {

@@ -16,8 +16,8 @@ import org.stnjava.data.set.LabeledImages;
 /**
  * A scene followed by small random changes, which its placement does not record.
  *
- * @param base what is done first
- * @param steps what is done then, in this order
+ * @param base the scene
+ * @param steps the changes, in this order
  */
 public record Augmented(Scene base, List<Step> steps) implements Scene {
 
@@ -56,7 +56,7 @@ public record Augmented(Scene base, List<Step> steps) implements Scene {
   /**
    * Reads changes such as {@code flip,shift=3,noise=0.1}.
    *
-   * @param base what is done before them
+   * @param base the scene that they follow
    * @param text names with amounts where they are not the usual ones, between commas; or {@value
    *     #NONE}
    * @return the scene with the changes; the scene itself if there are none

@@ -11,9 +11,8 @@ import org.stnjava.data.set.ImageSpec;
 import org.stnjava.data.set.LabeledImages;
 
 /**
- * Gives gray images a thickness, turns these bodies about all three axes and puts them anywhere
- * into a volume where they have room; the paper's digits in space (appendix A.3), named {@code
- * extruded}.
+ * Gives gray images a thickness, rotates them about all three axes and translates them within a
+ * volume; the paper's digits in space (appendix A.3), named {@code extruded}.
  *
  * <p>A volume is an image whose channels are its depth, from the front backwards.
  *

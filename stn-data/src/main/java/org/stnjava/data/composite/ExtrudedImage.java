@@ -4,7 +4,7 @@ import org.stnjava.data.scene.Canvas;
 import org.stnjava.data.scene.SourceImage;
 
 /**
- * A thick image, turned and put somewhere into a volume.
+ * An image with a thickness, rotated and translated in a volume.
  *
  * <p>The axes are x, to the right, y, downwards, and z, from the front backwards; lengths are in
  * voxels from the upper left front edge.
@@ -34,7 +34,9 @@ record ExtrudedImage(SourceImage image, double thickness, double[] turn, double[
     };
   }
 
-  /** Half the diagonal of a body: from its middle no voxel of it is farther, however turned. */
+  /**
+   * Half the diagonal of a body: from its middle no voxel of it is farther, however it is rotated.
+   */
   static double radius(int height, int width, double thickness) {
     return Math.hypot(Math.hypot(height, width), thickness) / 2;
   }

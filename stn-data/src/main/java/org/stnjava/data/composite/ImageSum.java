@@ -14,7 +14,7 @@ import org.stnjava.data.set.LabeledImages;
  * Two images in two channels, each distorted on its own, to be added up: the label is the sum of
  * both. The paper's addition of digits (appendix A.1), named {@code addition}.
  *
- * @param distortion what is done to each of them
+ * @param distortion of each of them
  */
 public record ImageSum(RotatedScaledTranslated distortion) implements Scene {
 

@@ -19,13 +19,13 @@ import org.stnjava.data.set.LabeledImages;
  *
  * <p>Every length is equally likely. An image has a label for each place of the longest number,
  * from left to right; places after the last digit have the class {@value DigitLabels#NONE}. Digits
- * stand in a row and are turned by up to ten degrees each; the background is a slope of grays with
+ * stand in a row and are rotated by up to ten degrees each; the background is a slope of grays with
  * pieces of other digits on it, of which the brighter shows. Where the digits are is not recorded.
  *
  * @param longest how many digits a number has at most, at least 1
  * @param scale the sizes of digits relative to the source's; long numbers are as large as they may
  *     be but never wider than the canvas
- * @param background what is behind the digits
+ * @param background drawn behind the digits
  * @param canvasHeight rows of the canvas
  * @param canvasWidth columns of the canvas
  */

@@ -13,7 +13,7 @@ import org.stnjava.data.set.LabeledImages;
  * tc}.
  *
  * <p>Each piece is cut anywhere from any other image and lies anywhere within the canvas; where
- * things overlap, the brighter one shows. A source of one image gives its own pieces.
+ * things overlap, the brighter one shows. If there is one image only, pieces are cut from it.
  *
  * @param translated where the images go
  * @param patches the pieces, at most as large as the images
@@ -55,5 +55,43 @@ public record Cluttered(Translated translated, Patches patches) implements Disto
     Placement placement = translated.distort(source, index, random, canvas);
     patches.paste(source, index, random, canvas);
     return placement;
+  }
+
+  /**
+   * Clutters images with pieces of others than those that are distorted.
+   *
+   * @param clutter how
+   * @param pieces what the pieces are cut from, at least one image
+   */
+  private record ClutteredFrom(Cluttered clutter, LabeledImages pieces) implements Distortion {
+
+    /**
+     * Checks the pieces.
+     *
+     * @throws IllegalArgumentException if there is no image
+     */
+    ClutteredFrom {
+      if (pieces.size() == 0) {
+        throw new IllegalArgumentException("pieces: expected at least 1 image but got none");
+      }
+    }
+
+    @Override
+    public String name() {
+      return clutter.name();
+    }
+
+    @Override
+    public ImageSpec layout(ImageSpec source) {
+      return clutter.layout(source);
+    }
+
+    @Override
+    public Placement distort(
+        LabeledImages source, int index, RandomGenerator random, Canvas canvas) {
+      Placement placement = clutter.translated().distort(source, index, random, canvas);
+      clutter.patches().pasteAny(pieces, random, canvas);
+      return placement;
+    }
   }
 }

@@ -12,7 +12,7 @@ import org.stnjava.data.set.LabeledImages;
  * Clutters images that are smaller than its canvas and leaves larger ones, which were cluttered
  * before, as they are; named {@code cluttered40}.
  *
- * @param clutter what is done to small ones
+ * @param clutter how small images are cluttered
  */
 public record ClutteredUnlessLarge(Cluttered clutter) implements Distortion {
 

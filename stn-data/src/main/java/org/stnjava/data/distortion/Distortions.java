@@ -3,7 +3,7 @@ package org.stnjava.data.distortion;
 import java.util.List;
 import org.stnjava.data.scene.Distortion;
 
-/** The ready distortions, each with the paper's setting. */
+/** The distortions by name, each with the paper's setting. */
 public final class Distortions {
 
   private static final List<Distortion> ALL =

@@ -12,7 +12,7 @@ import org.stnjava.data.set.LabeledImages;
  * A distortion that makes the same of an image each time, so that as many images are learned from
  * as there are.
  *
- * @param base what is done to each image
+ * @param base the distortion
  * @param seed decides every draw, together with the image's number
  */
 public record FixedDistortion(Distortion base, long seed) implements Distortion {

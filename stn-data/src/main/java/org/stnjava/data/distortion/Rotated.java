@@ -9,7 +9,7 @@ import org.stnjava.data.scene.SourceImage;
 import org.stnjava.data.set.LabeledImages;
 
 /**
- * Turns images about their middle; the paper's R, named {@code r}.
+ * Rotates images about their center; the paper's R, named {@code r}.
  *
  * @param degrees the angles, in degrees, positive clockwise as seen on the screen
  */

@@ -10,11 +10,11 @@ import org.stnjava.data.set.ImageSpec;
 import org.stnjava.data.set.LabeledImages;
 
 /**
- * Turns and scales images and puts them anywhere on a larger canvas; the paper's RTS, named {@code
+ * Rotates and scales images and translates them on a larger canvas; the paper's RTS, named {@code
  * rts}.
  *
- * <p>The scaled image, before it is turned, lies within the canvas; where it is larger than the
- * canvas it stands in the middle.
+ * <p>The scaled image, before it is rotated, lies within the canvas; if it is larger than the
+ * canvas, it is centered.
  *
  * @param degrees the angles, in degrees, positive clockwise as seen on the screen
  * @param scale the sizes relative to the source's, above 0

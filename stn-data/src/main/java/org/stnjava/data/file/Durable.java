@@ -13,7 +13,7 @@ public final class Durable {
   private Durable() {}
 
   /**
-   * Writes out what the system still holds in memory.
+   * Writes the system's buffers to the disk.
    *
    * @param path a file; or a folder, for the names in it
    * @throws IOException if the disk refuses

@@ -101,8 +101,8 @@ public final class StagedFile implements AutoCloseable {
   }
 
   /**
-   * Puts the file in the target's place; readers see the old one or the new one, whole, and so does
-   * whoever looks after a loss of power.
+   * Puts the file in the target's place; readers see the old file or the new one, whole, also after
+   * a loss of power.
    *
    * @throws UncheckedIOException if it cannot be moved there
    */

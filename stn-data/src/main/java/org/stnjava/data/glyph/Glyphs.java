@@ -7,7 +7,7 @@ import org.stnjava.data.set.Dataset;
 import org.stnjava.data.set.LabeledImages;
 
 /**
- * Images of the digits 0 to 9 that look handwritten, as many as anyone wants.
+ * Synthetic images of the digits 0 to 9 that look handwritten, in any number.
  *
  * <p>Each image is written anew: one of several ways of writing its digit, with a hand of its own
  * (slant, proportions, pen, tremor) and with unsteady strokes. The framing is MNIST's: 28 x 28

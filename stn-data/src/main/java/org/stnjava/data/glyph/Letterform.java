@@ -8,7 +8,7 @@ import java.util.List;
  *
  * <p>Coordinates go from 0 to 100 over the digit's height, {@code y} downwards.
  *
- * @param strokes what is written without lifting the pen, cut into smooth pieces at corners
+ * @param strokes smooth curves; a stroke of the pen is split at its corners
  */
 record Letterform(List<Stroke> strokes) {
 

@@ -68,7 +68,7 @@ final class PenPath {
     return radius[i];
   }
 
-  /** Tells whether the pen came down at a point, rather than from the point before it. */
+  /** Returns whether a stroke begins at a point. */
   boolean begins(int i) {
     return begins[i];
   }

@@ -1,8 +1,7 @@
 /**
  * Digits that look handwritten, made on the spot from strokes.
  *
- * <p>The data set for whoever has no files at hand; it ends in the same {@code LabeledImages} as a
- * file would.
+ * <p>The built-in data set, which needs no files.
  */
 @NullMarked
 package org.stnjava.data.glyph;

@@ -7,6 +7,7 @@ import com.twelvemonkeys.imageio.metadata.jpeg.JPEGSegment;
 import com.twelvemonkeys.imageio.metadata.jpeg.JPEGSegmentUtil;
 import com.twelvemonkeys.imageio.metadata.tiff.TIFF;
 import com.twelvemonkeys.imageio.metadata.tiff.TIFFReader;
+import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.IndexColorModel;
@@ -20,6 +21,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.spi.IIORegistry;
+import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
@@ -30,6 +33,14 @@ final class PictureDecoder {
   private static final int[] SHIFTS = {16, 8, 0, 24};
 
   private static final int BYTE = 0xff;
+
+  static {
+    // Where class loaders are many, as in Spark, ImageIO does not find it by itself.
+    IIORegistry registry = IIORegistry.getDefaultInstance();
+    if (registry.getServiceProviderByClass(JPEGImageReaderSpi.class) == null) {
+      registry.registerServiceProvider(new JPEGImageReaderSpi(), ImageReaderSpi.class);
+    }
+  }
 
   private PictureDecoder() {}
 

@@ -15,7 +15,7 @@ import org.stnjava.data.npy.NpyArray;
 
 /** Writer of 8-bit PNG and JPEG pictures from floats, [0, 1] becoming 0 to 255. */
 public final class PictureWriter {
-  /** Keeps artifacts below what an 8-bit round trip through a warp shows; the default is 0.75. */
+  /** Keeps artifacts below the error of an 8-bit round trip through a warp; the default is 0.75. */
   private static final float JPEG_QUALITY = 0.95f;
 
   private static final int WHITE = 255;

@@ -35,7 +35,7 @@ public final class NpyArray {
   }
 
   /**
-   * Makes an array of bytes that lie ready, without a copy.
+   * Makes an array of existing bytes, without a copy.
    *
    * @param bytes the elements, row-major, in the native byte order; not copied, must not be changed
    * @param type of the elements
@@ -130,7 +130,7 @@ public final class NpyArray {
   }
 
   /**
-   * Gives the element type.
+   * Returns the element type.
    *
    * @return the type the values have in the file
    */
@@ -238,7 +238,7 @@ public final class NpyArray {
    *     out of its range, or the type is bool and the array's is not
    */
   public NpyArray as(NpyType other) {
-    return NpyConversion.convert(this, other);
+    return NpyElement.convert(this, other);
   }
 
   /** Names the type and the shape, for example {@code float32 [2, 3]}. */
@@ -248,7 +248,7 @@ public final class NpyArray {
   }
 
   /**
-   * Gives the elements' bytes themselves, without a copy.
+   * Returns the bytes of the elements, without a copy.
    *
    * @return as {@link #bytes()} views them; must not be changed
    */

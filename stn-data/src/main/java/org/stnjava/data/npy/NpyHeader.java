@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * What a {@code .npy} file says about its array.
+ * The header of a {@code .npy} file.
  *
  * @param type element type
  * @param byteOrder order of the bytes in an element

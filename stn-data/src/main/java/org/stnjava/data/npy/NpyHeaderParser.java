@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * Reader of a header's text, a Python dictionary of {@code descr}, {@code fortran_order} and {@code
  * shape}.
  *
- * <p>Every complaint is an {@link IllegalArgumentException} without the file's name.
+ * <p>Errors are {@link IllegalArgumentException}s without the file's name.
  */
 final class NpyHeaderParser {
   private static final Set<String> KEYS = Set.of("descr", "fortran_order", "shape");
@@ -23,7 +23,7 @@ final class NpyHeaderParser {
   private static final Pattern STRINGS =
       Pattern.compile("[<>=|](?:U([1-9][0-9]{0,7})|[Sa]([1-9][0-9]{0,7}))");
 
-  /** Characters of a wrong entry that still help whoever reads the message. */
+  /** Characters of a wrong entry that a message shows. */
   private static final int MAX_SHOWN = 40;
 
   private final String text;
@@ -144,7 +144,7 @@ final class NpyHeaderParser {
         "header: expected " + expected + " at character " + at + " but found " + found);
   }
 
-  /** Quotes what stood in the file so that it fits on a line, whatever it is. */
+  /** Quotes text of the file so that it fits on a line. */
   private static String shown(String found) {
     String start = found.length() > MAX_SHOWN ? found.substring(0, MAX_SHOWN) + "..." : found;
     return "'" + start.replaceAll("\\p{Cntrl}", "?") + "'";

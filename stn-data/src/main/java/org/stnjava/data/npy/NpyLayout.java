@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 final class NpyLayout {
   private NpyLayout() {}
 
-  /** Gives the bytes in our layout; may change and return the ones that came. */
+  /** Returns the bytes in row-major native order; may change and return the argument. */
   static byte[] toNative(NpyHeader header, byte[] bytes) {
     int width = header.type().width();
     if (header.byteOrder() != ByteOrder.nativeOrder()) {
@@ -35,7 +35,7 @@ final class NpyLayout {
   }
 
   /**
-   * Gives the elements of a column-major array, of {@code width} bytes each, in row-major order.
+   * Returns the elements of a column-major array, of {@code width} bytes each, in row-major order.
    *
    * <p>Walks the target in its order and steps through the source by strides.
    */

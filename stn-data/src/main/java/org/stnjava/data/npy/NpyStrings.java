@@ -33,7 +33,7 @@ public final class NpyStrings {
   }
 
   /**
-   * Gives the strings' bytes.
+   * Returns the bytes of the strings.
    *
    * @return new arrays, in row-major order
    */
@@ -41,7 +41,7 @@ public final class NpyStrings {
     return values.stream().map(byte[]::clone).toList();
   }
 
-  /** What an element consists of. */
+  /** The unit of an element. */
   enum Kind {
     /** Unicode characters of four bytes. */
     TEXT(4),
@@ -58,8 +58,8 @@ public final class NpyStrings {
   /**
    * An element in a file.
    *
-   * @param kind what it consists of
-   * @param count how many of these it has
+   * @param kind its unit
+   * @param count units of an element
    * @param order of the bytes of a character
    */
   record Item(Kind kind, int count, ByteOrder order) {
@@ -70,7 +70,7 @@ public final class NpyStrings {
   }
 
   /**
-   * What a file says about its array.
+   * The header of a file.
    *
    * @param item an element
    * @param fortranOrder whether the first axis runs fastest

@@ -1,7 +1,7 @@
 /**
- * NumPy's {@code .npy} files as arrays and tensors, and files that are written whole or not at all.
+ * NumPy's {@code .npy} files as arrays.
  *
- * <p>Stands at both ends of the flow: images, grids and θ come in through it, results go out.
+ * <p>Images, grids and θ are read through it, results are written.
  */
 @NullMarked
 package org.stnjava.data.npy;

@@ -1,6 +1,5 @@
 /**
- * Contracts and drawing tools of random scenes: a canvas, placements, boxes, and what a scene
- * returns.
+ * Contracts and drawing tools of random scenes: a canvas, placements, boxes and annotations.
  *
  * <p>Distortions and composite scenes implement these; batches draw them.
  */

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.stnjava.data.set.FolderFiles.LabeledFile;
 
 /**
  * The lists beside the pictures of CUB-200-2011 (Caltech-UCSD Birds) and of folders in its form.
  *
  * <p>Each line is a number and a text: {@code images.txt} names files in the folder {@code images},
  * {@code image_class_labels.txt} the class of each, {@code classes.txt} the classes from 1 on, and
- * {@code train_test_split.txt} says 1 for what is to be learned from and 0 for what is to be tested
- * on.
+ * {@code train_test_split.txt} has 1 for training images and 0 for test images.
  */
 final class BirdLists {
 
@@ -37,13 +37,13 @@ final class BirdLists {
     Map<Integer, String> names = lines(folder.resolve(NAMES));
     Map<Integer, String> labels = lines(folder.resolve(LABELS));
     Map<Integer, String> split = lines(folder.resolve(SPLIT));
-    List<ClassedFile> train = new ArrayList<>();
-    List<ClassedFile> test = new ArrayList<>();
+    List<LabeledFile> train = new ArrayList<>();
+    List<LabeledFile> test = new ArrayList<>();
     for (Map.Entry<Integer, String> image : lines(folder.resolve(FILES)).entrySet()) {
       int label = number(folder.resolve(LABELS), labels, image.getKey(), 1, names.size()) - 1;
       int part = number(folder.resolve(SPLIT), split, image.getKey(), 0, 1);
       Path file = folder.resolve("images").resolve(image.getValue());
-      (part == 1 ? train : test).add(new ClassedFile(file, label));
+      (part == 1 ? train : test).add(new LabeledFile(file, label));
     }
     return new FolderFiles(train, test, List.copyOf(names.values()), List.of());
   }

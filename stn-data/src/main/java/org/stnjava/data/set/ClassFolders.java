@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.stnjava.data.set.FolderFiles.LabeledFile;
 
 /** Folders {@code train} and {@code test}, each with a folder of files for each class. */
 final class ClassFolders {
@@ -37,8 +38,8 @@ final class ClassFolders {
     return names;
   }
 
-  private static List<ClassedFile> files(Path part, List<String> classes) throws IOException {
-    List<ClassedFile> files = new ArrayList<>();
+  private static List<LabeledFile> files(Path part, List<String> classes) throws IOException {
+    List<LabeledFile> files = new ArrayList<>();
     for (String name : names(part)) {
       int label = classes.indexOf(name);
       if (label < 0) {
@@ -47,7 +48,7 @@ final class ClassFolders {
                 .formatted(part, FolderFiles.TRAIN, FolderFiles.listed(classes), name));
       }
       for (Path file : list(part.resolve(name), path -> !Files.isDirectory(path))) {
-        files.add(new ClassedFile(file, label));
+        files.add(new LabeledFile(file, label));
       }
     }
     return files;

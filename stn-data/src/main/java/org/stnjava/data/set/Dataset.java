@@ -8,10 +8,10 @@ import java.util.HexFormat;
 /**
  * The images to train on together with the images to test on.
  *
- * @param name how logs and cards call it
+ * @param name its name in logs and cards
  * @param train at least one image
  * @param test at least one image, of the same size and with as many labels
- * @param checksum what tells this data from any other; {@link #of} computes it
+ * @param checksum identifies the data; {@link #of} computes it
  */
 public record Dataset(String name, LabeledImages train, LabeledImages test, String checksum) {
 
@@ -46,7 +46,7 @@ public record Dataset(String name, LabeledImages train, LabeledImages test, Stri
    *
    * <p>The same images give the same checksum whether their files were compressed or not.
    *
-   * @param name how logs and cards call it
+   * @param name its name in logs and cards
    * @param train at least one image
    * @param test at least one image, of the same size
    * @return the data set; its checksum has 64 hexadecimal digits

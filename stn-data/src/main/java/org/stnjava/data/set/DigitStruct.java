@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.stnjava.data.set.Raster.Region;
 
 /**
  * Reads the {@code digitStruct.mat} of the street view house numbers, "full numbers" format.

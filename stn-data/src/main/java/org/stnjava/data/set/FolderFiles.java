@@ -3,19 +3,21 @@ package org.stnjava.data.set;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.stnjava.data.set.Raster.Region;
 
 /**
  * The files of an image folder, still to be read.
  *
- * @param train to learn from
- * @param test to test on
+ * @param train training files
+ * @param test test files
  * @param classes the names of the classes
- * @param leftOut files that do not count, with what is wrong with each
+ * @param leftOut files that are skipped, each with the reason
  */
 record FolderFiles(
-    List<ClassedFile> train, List<ClassedFile> test, List<String> classes, List<String> leftOut) {
+    List<LabeledFile> train, List<LabeledFile> test, List<String> classes, List<String> leftOut) {
 
   static final String TRAIN = "train";
   static final String TEST = "test";
@@ -60,5 +62,21 @@ record FolderFiles(
   static String listed(List<String> names) {
     String some = names.stream().limit(LISTED).collect(Collectors.joining(", "));
     return names.size() <= LISTED ? some : some + " and " + (names.size() - LISTED) + " more";
+  }
+
+  /**
+   * A picture's file with its classes.
+   *
+   * @param file the picture
+   * @param region the part of it that counts, or all
+   * @param labels the numbers of its classes, as many for each file of a set
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Read once; never compared.
+  record LabeledFile(Path file, Optional<Region> region, int... labels) {
+
+    /** A whole picture of one class. */
+    LabeledFile(Path file, int label) {
+      this(file, Optional.empty(), label);
+    }
   }
 }

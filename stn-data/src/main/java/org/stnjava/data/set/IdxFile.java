@@ -16,7 +16,7 @@ import java.util.zip.ZipException;
  *
  * <p>A file that begins with gzip's magic bytes is decompressed, whatever its name. A file that is
  * damaged is refused with one line that names it, what was expected and what was found; no memory
- * is set aside on the word of a header that the file does not bear out.
+ * is allocated for sizes that the file does not have.
  */
 public final class IdxFile {
 

@@ -16,7 +16,7 @@ import java.util.List;
  *
  * @param dataset the images, named after the folder
  * @param classes the names of the classes
- * @param skipped the files that were left out, with what is wrong with each
+ * @param skipped the files that were skipped, each with the reason
  */
 public record ImageFolder(Dataset dataset, List<String> classes, List<String> skipped) {
 
@@ -40,7 +40,7 @@ public record ImageFolder(Dataset dataset, List<String> classes, List<String> sk
    * Whether the pictures of a folder show numbers of several digits.
    *
    * @param folder any path
-   * @return whether there is a file of numbers beside the pictures to learn from
+   * @return whether there is a file of numbers beside the training pictures
    */
   public static boolean hasNumbers(Path folder) {
     return SequenceFolder.isOne(folder);

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * How the files of an image folder become images of one size.
  *
  * @param imageSize {@code HxW} in pixels, or {@value #NATIVE} for the size that all files have
- * @param fit what is done with files of another size
+ * @param fit how files of another size are resized
  * @param color how many channels the images have
  * @param skipBadFiles whether files that cannot be read are left out
  */
@@ -18,7 +18,7 @@ public record ImageOptions(String imageSize, Fit fit, Color color, boolean skipB
 
   private static final Pattern SIZE = Pattern.compile("([1-9]\\d{0,3})x([1-9]\\d{0,3})");
 
-  /** What is done with files of another size. */
+  /** How files of another size are resized. */
   public enum Fit {
     /** Stretched or squeezed. */
     RESIZE,

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * Images of one size and one number of channels, each with its class or classes.
  *
- * <p>The arrays are kept, not copied: whoever makes one must not write to them afterwards.
+ * <p>The arrays are not copied and must not be changed afterwards.
  *
  * @param height rows of each image, at least 1
  * @param width columns of each image, at least 1
@@ -13,7 +13,7 @@ import java.util.Arrays;
  * @param pixels unsigned bytes, {@code [count, height, width, channels]} row by row; 0 is the
  *     background, 255 full ink
  * @param labels the classes of each image, {@code [count, labelsPerImage]} row by row, from 0
- * @param labelsPerImage how many things of an image are classified, at least 1
+ * @param labelsPerImage labels of each image, at least 1
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared by content; millions of pixels are not copied.
 public record LabeledImages(

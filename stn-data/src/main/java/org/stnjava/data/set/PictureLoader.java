@@ -12,19 +12,20 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.stnjava.data.image.Picture;
+import org.stnjava.data.set.FolderFiles.LabeledFile;
 import org.stnjava.data.set.ImageOptions.Color;
 
 /** Brings files to one size and one number of channels, and collects those that are bad. */
 final class PictureLoader {
 
   private final ImageOptions options;
-  private final ClassedFile model;
+  private final LabeledFile model;
   private final int height;
   private final int width;
   private final int channels;
   private final List<String> bad = new ArrayList<>();
 
-  private PictureLoader(ImageOptions options, ClassedFile model, Picture picture) {
+  private PictureLoader(ImageOptions options, LabeledFile model, Picture picture) {
     Raster first = cut(model, Raster.of(picture, 1));
     this.options = options;
     this.model = model;
@@ -36,9 +37,9 @@ final class PictureLoader {
   }
 
   /** A loader that takes what the options leave open from the first file that can be read. */
-  static PictureLoader like(Stream<ClassedFile> files, ImageOptions options) {
-    List<ClassedFile> all = files.toList();
-    for (ClassedFile file : all) {
+  static PictureLoader like(Stream<LabeledFile> files, ImageOptions options) {
+    List<LabeledFile> all = files.toList();
+    for (LabeledFile file : all) {
       try {
         return new PictureLoader(options, file, decode(file));
       } catch (IOException e) {
@@ -53,7 +54,7 @@ final class PictureLoader {
   }
 
   /** Loads files on all cores; those that are bad are left out. */
-  LabeledImages load(List<ClassedFile> files) {
+  LabeledImages load(List<LabeledFile> files) {
     int size = height * width * channels;
     if ((long) files.size() * size > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
@@ -91,7 +92,7 @@ final class PictureLoader {
   }
 
   /** Writes one picture; returns what is wrong with its file, if anything. */
-  private Optional<String> read(ClassedFile file, byte[] pixels, int at) {
+  private Optional<String> read(LabeledFile file, byte[] pixels, int at) {
     Raster picture;
     try {
       picture = cut(file, Raster.of(decode(file), channels));
@@ -109,7 +110,7 @@ final class PictureLoader {
     return Optional.empty();
   }
 
-  private static Picture decode(ClassedFile file) throws IOException {
+  private static Picture decode(LabeledFile file) throws IOException {
     try {
       return Picture.decode(Files.readAllBytes(file.file()));
     } catch (IllegalArgumentException e) {
@@ -117,7 +118,7 @@ final class PictureLoader {
     }
   }
 
-  private static Raster cut(ClassedFile file, Raster whole) {
+  private static Raster cut(LabeledFile file, Raster whole) {
     return file.region().map(whole::cut).orElse(whole);
   }
 }

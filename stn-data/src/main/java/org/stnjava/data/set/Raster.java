@@ -11,7 +11,7 @@ import org.stnjava.data.set.ImageOptions.Fit;
  * @param channels 1 or 3
  * @param pixels unsigned bytes, {@code [height, width, channels]}
  */
-@SuppressWarnings("ArrayRecordComponent") // A picture on its way; nobody compares two.
+@SuppressWarnings("ArrayRecordComponent") // A picture on its way; never compared.
 record Raster(int height, int width, int channels, byte[] pixels) {
 
   /** Rounds a picture to bytes, in 1 or 3 channels. */
@@ -46,8 +46,8 @@ record Raster(int height, int width, int channels, byte[] pixels) {
         fit == Fit.CROP ? Math.max((double) toHeight / height, (double) toWidth / width) : 0;
     double partY = fit == Fit.CROP ? toHeight / scale : height;
     double partX = fit == Fit.CROP ? toWidth / scale : width;
-    Taps rows = Taps.of(height, (height - partY) / 2, partY, toHeight);
-    Taps columns = Taps.of(width, (width - partX) / 2, partX, toWidth);
+    ResizeWeights rows = ResizeWeights.of(height, (height - partY) / 2, partY, toHeight);
+    ResizeWeights columns = ResizeWeights.of(width, (width - partX) / 2, partX, toWidth);
     float[] narrow = new float[height * toWidth * channels];
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < toWidth; x++) {
@@ -64,7 +64,7 @@ record Raster(int height, int width, int channels, byte[] pixels) {
     return new Raster(toHeight, toWidth, channels, lowered(narrow, rows, toWidth * channels));
   }
 
-  private static byte[] lowered(float[] from, Taps rows, int row) {
+  private static byte[] lowered(float[] from, ResizeWeights rows, int row) {
     byte[] result = new byte[rows.first().length * row];
     for (int y = 0; y < rows.first().length; y++) {
       for (int i = 0; i < row; i++) {
@@ -76,5 +76,78 @@ record Raster(int height, int width, int channels, byte[] pixels) {
       }
     }
     return result;
+  }
+
+  /**
+   * Which pixels of an axis make each pixel of a shorter or longer one, and their shares.
+   *
+   * <p>A triangle as wide as two target pixels, at least two source pixels: bilinear where a
+   * picture grows, free of aliases where it shrinks.
+   *
+   * @param first the first source pixel of each target pixel
+   * @param weights the shares of the first and those that follow, which sum to 1
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Tables for one picture; never compared.
+  private record ResizeWeights(int[] first, float[][] weights) {
+
+    /** For a part of an axis, in source pixels from its edge. */
+    static ResizeWeights of(int length, double from, double part, int target) {
+      double step = part / target;
+      double reach = Math.max(1, step);
+      int[] first = new int[target];
+      float[][] weights = new float[target][];
+      for (int i = 0; i < target; i++) {
+        double center = from + (i + 0.5) * step;
+        int low = Math.max(0, (int) Math.floor(center - reach));
+        int high = Math.min(length, (int) Math.ceil(center + reach));
+        double[] shares = new double[high - low];
+        double sum = 0;
+        for (int k = 0; k < shares.length; k++) {
+          shares[k] = Math.max(0, 1 - Math.abs(low + k + 0.5 - center) / reach);
+          sum += shares[k];
+        }
+        first[i] = low;
+        weights[i] = new float[shares.length];
+        for (int k = 0; k < shares.length; k++) {
+          weights[i][k] = (float) (shares[k] / sum);
+        }
+      }
+      return new ResizeWeights(first, weights);
+    }
+  }
+
+  /**
+   * A part of a picture, in pixels from its upper left corner; may leave it.
+   *
+   * @param left where it begins along the width
+   * @param top where it begins along the height
+   * @param right where it ends along the width, above {@code left}
+   * @param bottom where it ends along the height, above {@code top}
+   */
+  record Region(double left, double top, double right, double bottom) {
+
+    Region {
+      if (!(left < right && top < bottom) || !Double.isFinite(right - left + bottom - top)) {
+        throw new IllegalArgumentException(
+            "region: expected finite numbers in order but got %s to %s and %s to %s"
+                .formatted(left, right, top, bottom));
+      }
+    }
+
+    /** The smallest region around both. */
+    Region with(Region other) {
+      return new Region(
+          Math.min(left, other.left),
+          Math.min(top, other.top),
+          Math.max(right, other.right),
+          Math.max(bottom, other.bottom));
+    }
+
+    /** The same middle, and sides that are longer by a share. */
+    Region grown(double share) {
+      double x = share * (right - left) / 2;
+      double y = share * (bottom - top) / 2;
+      return new Region(left - x, top - y, right + x, bottom + y);
+    }
   }
 }

@@ -7,10 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.stnjava.data.set.FolderFiles.LabeledFile;
 
 /**
  * Reads pictures of numbers of several digits: {@code train} and {@code test}, each with its
- * pictures and a file that tells their numbers.
+ * pictures and a file of their numbers.
  *
  * <p>That file is either {@code digitStruct.mat}, as the street view house numbers have it in their
  * "full numbers" format; then each picture is cut to the region around its digits, grown by three
@@ -42,8 +43,8 @@ final class SequenceFolder {
    */
   static FolderFiles list(Path folder) throws IOException {
     List<String> leftOut = new ArrayList<>();
-    List<ClassedFile> train = files(folder.resolve(FolderFiles.TRAIN), leftOut);
-    List<ClassedFile> test = files(folder.resolve(FolderFiles.TEST), leftOut);
+    List<LabeledFile> train = files(folder.resolve(FolderFiles.TRAIN), leftOut);
+    List<LabeledFile> test = files(folder.resolve(FolderFiles.TEST), leftOut);
     List<String> classes =
         IntStream.rangeClosed(0, DigitLabels.NONE)
             .mapToObj(digit -> digit == DigitLabels.NONE ? "none" : String.valueOf(digit))
@@ -51,8 +52,8 @@ final class SequenceFolder {
     return new FolderFiles(train, test, classes, leftOut);
   }
 
-  private static List<ClassedFile> files(Path part, List<String> leftOut) throws IOException {
-    List<ClassedFile> files = new ArrayList<>();
+  private static List<LabeledFile> files(Path part, List<String> leftOut) throws IOException {
+    List<LabeledFile> files = new ArrayList<>();
     for (NumberedPicture picture : pictures(part)) {
       Path file = part.resolve(picture.name());
       if (picture.digits().isEmpty() || picture.digits().size() > DigitLabels.LONGEST) {
@@ -61,7 +62,7 @@ final class SequenceFolder {
                 .formatted(file, picture.digits().size(), DigitLabels.LONGEST));
       } else {
         files.add(
-            new ClassedFile(
+            new LabeledFile(
                 file,
                 picture.region().map(region -> region.grown(GROWTH)),
                 DigitLabels.labels(picture.digits(), DigitLabels.LONGEST)));
@@ -72,13 +73,25 @@ final class SequenceFolder {
 
   private static List<NumberedPicture> pictures(Path part) throws IOException {
     if (Files.exists(part.resolve(BOXES))) {
-      return DigitStruct.read(part.resolve(BOXES));
+      return boxes(part.resolve(BOXES));
     }
     if (Files.exists(part.resolve(TABLE))) {
-      return NumberTable.read(part.resolve(TABLE));
+      return NumberedPicture.readTable(part.resolve(TABLE));
     }
     throw new IllegalArgumentException(
         "%s: expected %s or %s beside its pictures but there is neither"
             .formatted(part, BOXES, TABLE));
+  }
+
+  private static List<NumberedPicture> boxes(Path file) {
+    try {
+      return DigitStruct.read(file);
+    } catch (NoClassDefFoundError e) {
+      throw new IllegalArgumentException(
+          file
+              + ": expected the library io.jhdf:jhdf, which reads MATLAB 7.3 files, on the class"
+              + " path but it is missing",
+          e);
+    }
   }
 }

@@ -44,7 +44,7 @@ class FixedDistortionTest {
     Cluttered clutter = new Cluttered(new Translated(20, 31), new Patches(2, 3));
     Canvas canvas = Canvas.of(20, 31);
 
-    new ClutteredFrom(clutter, white).distort(black, 0, Seeds.generator(3), canvas);
+    clutter.withPatchesOf(white).distort(black, 0, Seeds.generator(3), canvas);
 
     int bright = 0;
     for (byte pixel : canvas.pixels()) {
@@ -52,7 +52,7 @@ class FixedDistortionTest {
     }
     assertThat(bright).isBetween(9, 18);
     assertThatThrownBy(
-            () -> new ClutteredFrom(clutter, new LabeledImages(3, 3, new byte[0], new int[0])))
+            () -> clutter.withPatchesOf(new LabeledImages(3, 3, new byte[0], new int[0])))
         .hasMessage("pieces: expected at least 1 image but got none");
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.stnjava.data.set.ImageOptions.Fit;
+import org.stnjava.data.set.Raster.Region;
 
 class RasterTest {
 

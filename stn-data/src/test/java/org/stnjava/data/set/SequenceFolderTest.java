@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
@@ -40,6 +43,24 @@ class SequenceFolderTest {
         for (int i = 1; i <= 3; i++) {
           picture(part + "/" + i + ".png");
         }
+      }
+    }
+
+    @Test
+    void saysWhichLibraryIsMissing() throws Exception {
+      write();
+
+      try (WithoutHdf loader = new WithoutHdf()) {
+        Class<?> type = loader.loadClass(SequenceFolder.class.getName());
+        Method list = type.getDeclaredMethod("list", Path.class);
+        list.setAccessible(true);
+        assertThatThrownBy(() -> list.invoke(null, folder))
+            .hasRootCauseInstanceOf(ClassNotFoundException.class)
+            .cause()
+            .hasMessage(
+                folder.resolve("train/digitStruct.mat")
+                    + ": expected the library io.jhdf:jhdf, which reads MATLAB 7.3 files, on the"
+                    + " class path but it is missing");
       }
     }
 
@@ -138,6 +159,29 @@ class SequenceFolderTest {
           .hasMessage(
               "%s: expected digitStruct.mat or labels.csv beside its pictures but there is neither",
               folder.resolve("test"));
+    }
+  }
+
+  /** Loads this module's classes anew, without the library. */
+  private static final class WithoutHdf extends URLClassLoader {
+    WithoutHdf() {
+      super(
+          new URL[] {SequenceFolder.class.getProtectionDomain().getCodeSource().getLocation()},
+          SequenceFolder.class.getClassLoader());
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      if (name.startsWith("io.jhdf")) {
+        throw new ClassNotFoundException(name);
+      }
+      if (!name.startsWith("org.stnjava.data.set.")) {
+        return super.loadClass(name, resolve);
+      }
+      synchronized (getClassLoadingLock(name)) {
+        Class<?> known = findLoadedClass(name);
+        return known == null ? findClass(name) : known;
+      }
     }
   }
 }

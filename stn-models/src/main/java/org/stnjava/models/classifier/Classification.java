@@ -6,11 +6,11 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
 /**
- * What a classifier made of a batch.
+ * The result of a classifier on a batch.
  *
  * @param logits {@code [N, classes]}, or {@code [N, labels, classes]} with several labels an image
- * @param warps what its transformers did, in the order of their outputs' numbers
- * @param penalties scalars that training adds to its loss
+ * @param warps results of its transformers, in the order of the exported outputs
+ * @param penalties scalars that training adds to the loss
  */
 public record Classification(
     Operand<TFloat32> logits, List<Warp> warps, List<Operand<TFloat32>> penalties) {
@@ -22,7 +22,7 @@ public record Classification(
   }
 
   /**
-   * What a classifier without penalties made of a batch.
+   * The result of a classifier without penalties.
    *
    * @param logits as in the record
    * @param warps as in the record

@@ -9,28 +9,28 @@ import org.tensorflow.types.TFloat32;
 public interface Classifier {
 
   /**
-   * The name in configurations and on the command line.
+   * Its name in configurations and on the command line.
    *
    * @return a short lower-case name
    */
   String name();
 
   /**
-   * The images that it takes.
+   * The shape of its input images.
    *
-   * @return their shape
+   * @return height, width and channels
    */
   ImageShape input();
 
   /**
-   * How many classes it tells apart.
+   * The number of classes.
    *
-   * @return the number of logits of a label
+   * @return the number of logits of each label, at least 2
    */
   int classes();
 
   /**
-   * How many things of an image it classifies: the digits of a sequence, the objects of a scene.
+   * The number of labels of an image: the digits of a sequence, the objects of a scene.
    *
    * @return at least 1; with more than 1, logits are {@code [N, labels, classes]}
    */
@@ -42,9 +42,9 @@ public interface Classifier {
    * Builds the network.
    *
    * @param tf where to build
-   * @param scope where its weights live
+   * @param scope of its weights and state
    * @param image {@code [N, H, W, C]} in [0, 1]
-   * @return logits, and what the transformers did
+   * @return the logits and the results of the transformers
    */
   Classification classify(Ops tf, ModelScope scope, Operand<TFloat32> image);
 }

@@ -1,35 +1,28 @@
 package org.stnjava.models.classifier;
 
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.stnjava.models.layer.Mode;
-import org.stnjava.models.layer.ModelScope;
 import org.stnjava.models.transformer.Penalties;
-import org.stnjava.models.transformer.Warp;
-import org.stnjava.ops.sample.Padding;
+import org.stnjava.ops.interpolation.Padding;
 import org.stnjava.ops.sample.Sampler;
 import org.stnjava.ops.transform.Affine;
 import org.stnjava.ops.transform.Transform;
-import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
 
 /**
- * What a named classifier is made for.
+ * The options of a named classifier.
  *
- * @param input the images that it takes
- * @param labels how many things of an image it classifies, at least 1
- * @param classes how many classes of each it tells apart, at least 2
- * @param transform the family of warps of its spatial transformers, if it has any
+ * @param input shape of its images
+ * @param labels number of labels of an image, at least 1
+ * @param classes number of classes of each label, at least 2
+ * @param transform of its spatial transformers, if it has any
  * @param sampler how they read their input
- * @param parallel how many of them there are, and from where on those side by side look
- * @param output the size {@code [H', W']} of what they give, or that which the network usually has
- * @param theta who gets to know what they chose
- * @param penalties what training adds to its loss for what they chose
- * @param parameters how many numbers are learned, as nearly as the width of a network allows that
- *     has one to choose; at least 1
+ * @param parallel number and arrangement of its transformers
+ * @param output size {@code [H', W']} of their outputs; empty for the network's default
+ * @param theta whether the classifier's last layer takes θ
+ * @param penalties terms that training adds to the loss for their θ
+ * @param parameters wanted number of parameters, at least 1; networks with a variable width take
+ *     the width that comes nearest
  */
 public record ClassifierOptions(
     ImageShape input,
@@ -43,10 +36,10 @@ public record ClassifierOptions(
     Penalties penalties,
     int parameters) {
 
-  /** The paper's networks have about as many parameters. */
+  /** The approximate number of parameters of the paper's networks (section 4.1). */
   public static final int USUAL_PARAMETERS = 400_000;
 
-  /** Checks the numbers. */
+  /** Checks the values. */
   public ClassifierOptions {
     Objects.requireNonNull(input, "input");
     Objects.requireNonNull(transform, "transform");
@@ -67,10 +60,10 @@ public record ClassifierOptions(
   }
 
   /**
-   * Options for one thing an image, with one affine transformer and the paper's bilinear sampler.
+   * Options for one label an image, with one affine transformer and the paper's bilinear sampler.
    *
    * @param input the images
-   * @param classes how many classes there are
+   * @param classes number of classes, at least 2
    * @return the options
    */
   public static ClassifierOptions of(ImageShape input, int classes) {
@@ -94,9 +87,9 @@ public record ClassifierOptions(
   }
 
   /**
-   * The same options for another number of things.
+   * The same options with another number of labels.
    *
-   * @param number how many things of an image are classified
+   * @param number of labels of an image, at least 1
    * @return a copy
    * @throws IllegalArgumentException if it is below 1
    */
@@ -130,7 +123,7 @@ public record ClassifierOptions(
   /**
    * The same options with another padding.
    *
-   * @param other what lies outside the images, as the transformer sees them
+   * @param other value of the sampler outside of its input
    * @return a copy
    */
   public ClassifierOptions withPadding(Padding other) {
@@ -140,7 +133,7 @@ public record ClassifierOptions(
   /**
    * The same options with other transformers.
    *
-   * @param other how many there are, for classifiers with transformers
+   * @param other number and arrangement, for classifiers with transformers
    * @return a copy
    */
   public ClassifierOptions withParallel(Parallel other) {
@@ -149,10 +142,10 @@ public record ClassifierOptions(
   }
 
   /**
-   * The same options with another number of transformers, that start at the identity with a
-   * localization network each.
+   * The same options with another number of transformers, each with its own localization network
+   * and the identity as initial θ.
    *
-   * @param number how many there are, for classifiers with transformers
+   * @param number of transformers, at least 1, for classifiers with transformers
    * @return a copy
    * @throws IllegalArgumentException if it is below 1
    */
@@ -161,7 +154,7 @@ public record ClassifierOptions(
   }
 
   /**
-   * The same options with another size of what transformers give.
+   * The same options with another size of the transformers' outputs.
    *
    * @param height rows H', at least 1
    * @param width columns W', at least 1
@@ -184,7 +177,7 @@ public record ClassifierOptions(
   /**
    * The same options with another use of θ.
    *
-   * @param other who gets to know it
+   * @param other whether the classifier's last layer takes θ
    * @return a copy
    */
   public ClassifierOptions withTheta(ThetaUse other) {
@@ -195,7 +188,7 @@ public record ClassifierOptions(
   /**
    * The same options with other penalties.
    *
-   * @param other what training adds to its loss
+   * @param other terms that training adds to the loss
    * @return a copy
    */
   public ClassifierOptions withPenalties(Penalties other) {
@@ -204,9 +197,9 @@ public record ClassifierOptions(
   }
 
   /**
-   * The same options for a network of another size.
+   * The same options with another number of parameters.
    *
-   * @param number how many numbers are learned, as nearly as its width allows, at least 1
+   * @param number of parameters, at least 1; the width that comes nearest is taken
    * @return a copy
    */
   public ClassifierOptions withParameters(int number) {
@@ -214,7 +207,7 @@ public record ClassifierOptions(
         input, labels, classes, transform, sampler, parallel, output, theta, penalties, number);
   }
 
-  /** Refuses a number of parameters where no width can be chosen. */
+  /** Rejects another number of parameters for a network of fixed size. */
   void requireUsualParameters(String name) {
     if (parameters != USUAL_PARAMETERS) {
       throw new IllegalArgumentException(
@@ -223,12 +216,7 @@ public record ClassifierOptions(
     }
   }
 
-  /** What training adds to its loss for what transformers chose; nothing elsewhere. */
-  List<Operand<TFloat32>> penaltiesOf(Ops tf, ModelScope scope, List<Warp> warps) {
-    return scope.mode() == Mode.TRAINING ? penalties.of(tf, warps) : List.of();
-  }
-
-  /** Refuses what a network cannot see: sides below what its layers leave a pixel of. */
+  /** Rejects output sizes that the network's layers would reduce to less than a pixel. */
   void requireOutput(String name, int least) {
     output
         .filter(size -> size.get(0) < least || size.get(1) < least)

@@ -6,19 +6,19 @@ import java.util.Map;
 /** The classifiers that come with the toolkit, by name. */
 public final class Classifiers {
 
-  /** The name of {@link #colocalizer}, which is not made by its name alone. */
+  /** The name of {@link #colocalizer}, which {@link #byName} does not create. */
   public static final String COLOCALIZER = "colocalizer";
 
-  /** What the names of the weights of {@link #encoder} begin with. */
+  /** Prefix of the names of the weights of {@link #encoder}. */
   public static final String ENCODER = DigitEncoder.NAME + "/";
 
   private Classifiers() {}
 
   /**
-   * Makes a classifier.
+   * Creates a classifier.
    *
    * @param name one of {@link #names()}
-   * @param options what it is made for
+   * @param options its images, labels and transformers
    * @return the classifier
    * @throws IllegalArgumentException if there is none of that name, the message then lists the
    *     names; or if it does not take such images or such options
@@ -28,11 +28,11 @@ public final class Classifiers {
   }
 
   /**
-   * How many transformers a classifier has where nobody says how many.
+   * The default number of transformers of a classifier.
    *
    * @param name one of {@link #names()}
-   * @param labels how many things of an image it classifies, at least 1
-   * @return at least 1; for classifiers without transformers, too
+   * @param labels number of labels of an image, at least 1
+   * @return at least 1, also for classifiers without transformers
    * @throws IllegalArgumentException if there is none of that name
    */
   public static int usualTransformers(String name, int labels) {
@@ -50,11 +50,12 @@ public final class Classifiers {
   }
 
   /**
-   * Makes a classifier and takes its transformer away, to see what the transformer costs or gains.
+   * Creates a classifier and removes its transformer, as a baseline to measure the transformer
+   * against.
    *
    * @param name one of {@link #names()}
-   * @param options what the classifier with its transformer is made for
-   * @return the same layers for images of the size that the transformer hands over
+   * @param options of the classifier with its transformer
+   * @return the same layers for images of the size of the transformer's output
    * @throws IllegalArgumentException if there is none of that name, or it does not take such images
    */
   public static Classifier withoutTransformer(String name, ClassifierOptions options) {
@@ -66,21 +67,21 @@ public final class Classifiers {
   }
 
   /**
-   * Whether a classifier has its transformers one behind the other, so that where the last one
-   * looks is what all of them have come to.
+   * Whether a classifier has its transformers in sequence, so that the last one reads the region
+   * that all of them arrive at.
    *
    * @param name any name
-   * @return whether it is one of {@link #names()}, and has
+   * @return whether it is one of {@link #names()} with transformers in sequence
    */
   public static boolean isInLine(String name) {
     return names().contains(name) && NamedNetwork.of(name).isInLine();
   }
 
   /**
-   * Makes a small CNN for single objects, whose features {@link #colocalizer} compares.
+   * Creates a small CNN for single objects, whose embeddings {@link #colocalizer} compares.
    *
    * @param input the images, at least 16×16
-   * @param objects how many classes of objects it tells apart
+   * @param objects number of classes of objects
    * @return the classifier; it has one class more, the last, for images without an object
    */
   public static Classifier encoder(ImageShape input, int objects) {
@@ -88,14 +89,14 @@ public final class Classifiers {
   }
 
   /**
-   * Makes a network that finds what images have in common (the paper's section 4.4). All that it
-   * learns by is its penalty; the weights of its encoder, whose names begin with {@value #ENCODER},
-   * must be frozen.
+   * Creates a network that finds what images have in common (the paper's section 4.4). Its
+   * penalties are its only loss; freeze the weights of its encoder, whose names begin with {@value
+   * #ENCODER}.
    *
-   * @param options the images, of at least 17×17, and how many classes of objects the encoder tells
-   *     apart
-   * @param object the images of single objects that the encoder has learned from
-   * @param encoder what {@link #encoder} has learned from these, weights by name
+   * @param options the images, of at least 17×17, and the number of classes of objects of the
+   *     encoder
+   * @param object shape of the single-object images that the encoder was trained on
+   * @param encoder weights of the trained {@link #encoder} by name
    * @return the classifier
    */
   public static Classifier colocalizer(

@@ -10,6 +10,7 @@ import static org.stnjava.models.layer.Layers.zeroPad;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.stnjava.models.classifier.TransformedClassifier.Stage;
 import org.stnjava.models.layer.Layer;
 import org.stnjava.models.localization.LocalizationNet;
 import org.stnjava.models.localization.LocalizationNets;
@@ -20,24 +21,27 @@ import org.stnjava.ops.grid.GridGenerator;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * A small cut of the paper's networks for house numbers (section 4.2): four 5×5 convolutions that
- * keep the size, each with a pool of 2×2, without and with a transformer before each of the first
- * of them.
+ * A small version of the paper's networks for house numbers (section 4.2): four 5×5 convolutions
+ * with padding, each followed by a pool of 2×2, optionally with a transformer before each of the
+ * first ones.
  *
  * <p>The second convolution is twice as wide as the first, the others four times; the width is the
- * one that brings the number of parameters nearest to what is asked for.
+ * one that comes nearest to the wanted number of parameters.
  */
 final class DeepNetworks {
 
-  /** How wide each convolution is, relative to the first. */
+  /** The width of each convolution relative to the first. */
   private static final int[] WIDTHS = {1, 2, 4, 4};
 
   private static final int KERNEL = 5;
 
-  /** The least side that four pools leave a pixel of. */
+  /** The least side that four pools reduce to at least a pixel. */
   private static final int POOLED = 1 << WIDTHS.length;
 
-  /** The sides at which localization networks look at images, and at feature maps. */
+  /**
+   * The largest sides of images and of feature maps in localization networks, which pool larger
+   * ones.
+   */
   private static final int IMAGE_SIDE = 32;
 
   private static final int FEATURES_SIDE = 8;
@@ -68,7 +72,7 @@ final class DeepNetworks {
     }
     options.requireOutput(name, POOLED);
     Layer head = dense("fc", options.scores());
-    return Blueprint.nearest(
+    return NetworkSize.nearest(
         options.parameters(),
         width ->
             new TransformedClassifier(

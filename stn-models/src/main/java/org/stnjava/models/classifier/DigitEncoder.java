@@ -16,11 +16,11 @@ import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.types.TFloat32;
 
 /**
- * A small CNN that classifies images of single objects, and tells those that show none; what it
- * computes on the way tells how alike two of them are.
+ * A small CNN that classifies images of single objects, with a class for images without one;
+ * distances of its embeddings measure the similarity of images.
  *
  * @param input the images, at least 16×16
- * @param objects how many classes of objects it tells apart; the class after the last is none
+ * @param objects number of classes of objects; one class more, the last, is for no object
  */
 record DigitEncoder(ImageShape input, int objects) implements Classifier {
 
@@ -39,20 +39,20 @@ record DigitEncoder(ImageShape input, int objects) implements Classifier {
           relu());
 
   /**
-   * Nearly the length of the features of a digit of MNIST after the training that {@code
-   * colocalisation} gives them, 33 to 37. It makes their distances ones that a margin of 1 fits to.
+   * About the length of the features of an MNIST digit after the training run of {@code
+   * colocalisation}, 33 to 37; dividing by it scales distances to a margin of 1.
    */
   private static final float LENGTH = 28;
 
   /**
-   * What it computes of images.
+   * The outputs for a batch of images.
    *
-   * @param embedding vectors whose distance tells how alike images are, {@code [N, 64]}: features
-   *     times the probability that there is an object. So all that shows none is nearly the same,
-   *     whether empty or cluttered, and windows differ from random ones by seeing an object only.
+   * @param embedding {@code [N, 64]}: features times the probability that there is an object.
+   *     Images without one have nearly the same embedding, empty or cluttered, so that only objects
+   *     distinguish windows from random crops
    * @param logits {@code [N, objects + 1]}
    */
-  record Seen(Operand<TFloat32> embedding, Operand<TFloat32> logits) {}
+  record Encoding(Operand<TFloat32> embedding, Operand<TFloat32> logits) {}
 
   @Override
   public String name() {
@@ -66,16 +66,16 @@ record DigitEncoder(ImageShape input, int objects) implements Classifier {
 
   @Override
   public Classification classify(Ops tf, ModelScope scope, Operand<TFloat32> image) {
-    return new Classification(see(tf, scope, image).logits(), List.of());
+    return new Classification(encode(tf, scope, image).logits(), List.of());
   }
 
-  Seen see(Ops tf, ModelScope scope, Operand<TFloat32> image) {
+  Encoding encode(Ops tf, ModelScope scope, Operand<TFloat32> image) {
     Ops here = tf.withSubScope(NAME);
     ModelScope own = scope.child(NAME);
     Operand<TFloat32> features = FEATURES.apply(here, own, image);
     Operand<TFloat32> logits = torchDense("fc2", classes()).apply(here, own, features);
     Operand<TFloat32> scaled = here.math.mul(features, here.constant(1 / LENGTH));
-    return new Seen(here.math.mul(scaled, ofAnObject(here, logits)), logits);
+    return new Encoding(here.math.mul(scaled, ofAnObject(here, logits)), logits);
   }
 
   /** The probability of all classes but the last, {@code [N, 1]}. */

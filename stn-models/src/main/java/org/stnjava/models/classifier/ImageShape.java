@@ -19,7 +19,7 @@ public record ImageShape(int height, int width, int channels) {
   }
 
   /**
-   * How many numbers one image has.
+   * The number of values of one image.
    *
    * @return H·W·C
    */

@@ -8,13 +8,13 @@ import org.stnjava.models.localization.Start;
 import org.stnjava.models.transformer.Penalties;
 
 /**
- * A network that has a name, and what is particular to it.
+ * A network of the toolkit with its name.
  *
  * @param name its name
- * @param arrangement how its transformers stand to each other
- * @param usual how many it has where nobody says how many, by the number of labels
+ * @param arrangement of its transformers
+ * @param usual default number of transformers, by the number of labels
  * @param background the value of a black pixel where its transformers read it
- * @param maker makes it
+ * @param maker creates it
  */
 record NamedNetwork(
     String name,
@@ -62,7 +62,7 @@ record NamedNetwork(
     this(name, arrangement, usual, 0, maker);
   }
 
-  /** How a network's transformers stand to each other. */
+  /** The arrangement of a network's transformers. */
   enum Arrangement {
     NONE("has no transformers"),
     SIDE_BY_SIDE("has its transformers side by side"),
@@ -94,7 +94,7 @@ record NamedNetwork(
     return arrangement == Arrangement.IN_LINE;
   }
 
-  /** Makes the network, unless it has no use for an option. */
+  /** Creates the network; rejects options that have no effect on it. */
   Classifier with(ClassifierOptions options) {
     if (arrangement != Arrangement.SIDE_BY_SIDE) {
       Parallel parallel = options.parallel();

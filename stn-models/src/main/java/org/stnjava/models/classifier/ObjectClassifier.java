@@ -10,23 +10,18 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * A classifier of as many objects as its spatial transformers see: what each of them sees is
- * classified for itself, with the same weights.
+ * A classifier of several objects: the output of each spatial transformer is classified separately,
+ * with shared weights.
  *
  * @param name its name
- * @param options the images that it takes and what it tells of them
- * @param transformers one for each label, whose outputs are of one size
+ * @param options its images, labels and transformers
+ * @param transformers one for each label, with outputs of the same size
  * @param features from a transformer's output to the features of its object, {@code [N, F]}
  * @param head from features to logits
  */
 record ObjectClassifier(
     String name, ClassifierOptions options, Transformers transformers, Layer features, Layer head)
-    implements Classifier {
-
-  @Override
-  public ImageShape input() {
-    return options.input();
-  }
+    implements ConfiguredClassifier {
 
   @Override
   public int labels() {
@@ -34,24 +29,26 @@ record ObjectClassifier(
   }
 
   @Override
-  public int classes() {
-    return options.classes();
-  }
-
-  @Override
   public Classification classify(Ops tf, ModelScope scope, Operand<TFloat32> image) {
     List<Warp> warps = transformers.warp(tf, scope, image);
     Ops here = tf.withSubScope("classifier");
     ModelScope own = scope.child("classifier");
-    Operand<TFloat32> x = features.apply(here, own, Seen.apart(here, warps));
+    Operand<TFloat32> x =
+        features.apply(
+            here, own, ConfiguredClassifier.concat(here, warps.stream().map(Warp::v).toList(), 0));
     if (options.theta() == ThetaUse.FORWARD) {
-      x = Seen.withOwnTheta(here, x, warps);
+      x = withOwnTheta(here, x, warps);
     }
     Operand<TFloat32> logits = head.apply(here, own, x);
-    return new Classification(
-        labels() == 1 ? logits : byImage(here, logits),
-        warps,
-        options.penaltiesOf(tf, scope, warps));
+    return result(tf, scope, labels() == 1 ? logits : byImage(here, logits), warps);
+  }
+
+  /** Features {@code [K·N, F]}, each followed by the θ of its own warp. */
+  private static Operand<TFloat32> withOwnTheta(
+      Ops tf, Operand<TFloat32> features, List<Warp> warps) {
+    List<Operand<TFloat32>> thetas =
+        warps.stream().map(warp -> ConfiguredClassifier.flatTheta(tf, warp)).toList();
+    return tf.concat(List.of(features, ConfiguredClassifier.concat(tf, thetas, 0)), tf.constant(1));
   }
 
   /** {@code [K·N, classes]}, transformer after transformer, as {@code [N, K, classes]}. */

@@ -10,6 +10,7 @@ import static org.stnjava.models.layer.Layers.sequence;
 
 import java.util.List;
 import java.util.function.IntFunction;
+import org.stnjava.models.classifier.TransformedClassifier.Stage;
 import org.stnjava.models.layer.Layer;
 import org.stnjava.models.localization.LocalizationNets;
 import org.stnjava.models.transformer.Glimpses;
@@ -21,46 +22,45 @@ import org.stnjava.ops.grid.GridGenerator;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * The paper's networks for distorted digits (section 4.1 and appendix A.4), and what becomes of its
- * ST-CNN with other transformers.
+ * The paper's networks for distorted digits (section 4.1 and appendix A.4), and its ST-CNN with
+ * other transformers.
  *
- * <p>Each has about as many parameters as asked for: the width of its hidden layers is the one that
- * comes nearest. Behind a transformer the classifier usually sees 28×28 pixels; from images larger
- * than that the transformer samples twice as many in each direction, and a mean over 2×2 halves
- * them.
+ * <p>Each takes the width of its hidden layers that comes nearest to the wanted number of
+ * parameters. The classifier takes 28×28 pixels of a transformer by default; from larger images the
+ * transformer samples 56×56, and average pooling of 2×2 blocks halves them.
  */
 final class PaperNetworks {
 
   /** The size of an undistorted digit. */
   static final int DIGIT = 28;
 
-  /** The least side that the CNN's convolutions and pools leave a pixel of. */
+  /** The least side that the CNN's convolutions and pools reduce to at least a pixel. */
   private static final int CONVOLVED = 24;
 
-  /** What glimpses remember of the ones before. */
+  /** The size of the recurrent state of glimpses. */
   private static final int MEMORY = 32;
 
-  private static final Body FCN = new Body(PaperNetworks::fcnFeatures, "fc3");
-  private static final Body CNN = new Body(PaperNetworks::cnnFeatures, "fc");
+  private static final Backbone FCN = new Backbone(PaperNetworks::fcnFeatures, "fc3");
+  private static final Backbone CNN = new Backbone(PaperNetworks::cnnFeatures, "fc");
 
-  /** A classifier's layers by their width, and the name of its last one. */
-  private record Body(IntFunction<Layer> features, String last) {
+  /** The layers of a classifier as a function of their width, and the name of the last one. */
+  private record Backbone(IntFunction<Layer> features, String last) {
 
-    /** The same behind transformers. */
-    Body after(ClassifierOptions options) {
+    /** The same layers on the outputs of transformers. */
+    Backbone after(ClassifierOptions options) {
       Layer halving = halves(options) ? averagePool(2) : sequence();
-      return new Body(width -> halving.then(features.apply(width)), last);
+      return new Backbone(width -> halving.then(features.apply(width)), last);
     }
   }
 
   private PaperNetworks() {}
 
   static Classifier fcn(String name, ClassifierOptions options) {
-    return together(name, options, Stage.NO_TRANSFORMERS, FCN);
+    return together(name, options, TransformedClassifier.NO_TRANSFORMERS, FCN);
   }
 
   static Classifier cnn(String name, ClassifierOptions options) {
-    return together(name, options, Stage.NO_TRANSFORMERS, CNN);
+    return together(name, options, TransformedClassifier.NO_TRANSFORMERS, CNN);
   }
 
   static Classifier stFcn(String name, ClassifierOptions options) {
@@ -80,7 +80,7 @@ final class PaperNetworks {
     return apart(name, options, sideBySide(options, LocalizationNets.convolutionalFeatures()));
   }
 
-  /** Each glimpse for an object of its own, or all of them for one label. */
+  /** One glimpse for each label, or all glimpses for a single label. */
   static Classifier glimpseStCnn(String name, ClassifierOptions options) {
     options.requireOutput(name, CONVOLVED);
     Glimpses glimpses =
@@ -95,12 +95,12 @@ final class PaperNetworks {
         : apart(name, options, glimpses);
   }
 
-  /** An ST-CNN whose transformer is applied again to what it gave. */
+  /** An ST-CNN whose transformer is applied to its own output again. */
   static Classifier recurrentStCnn(String name, ClassifierOptions options) {
     return repeated(name, options, Resampling.EACH_TIME);
   }
 
-  /** An ST-CNN whose transformer improves on its own warp. */
+  /** An ST-CNN whose transformer refines its own warp (inverse compositional). */
   static Classifier icStCnn(String name, ClassifierOptions options) {
     return repeated(name, options, Resampling.ONCE);
   }
@@ -121,20 +121,20 @@ final class PaperNetworks {
         CNN.after(options));
   }
 
-  /** Whatever transformers see, in one classifier. */
+  /** All outputs of transformers in one classifier. */
   private static Classifier together(
-      String name, ClassifierOptions options, Transformers transformers, Body body) {
+      String name, ClassifierOptions options, Transformers transformers, Backbone backbone) {
     requireDigit(name, options.input());
-    Layer head = dense(body.last(), options.scores());
-    return Blueprint.nearest(
+    Layer head = dense(backbone.last(), options.scores());
+    return NetworkSize.nearest(
         options.parameters(),
         width -> {
-          Stage stage = new Stage(transformers, body.features().apply(width));
+          Stage stage = new Stage(transformers, backbone.features().apply(width));
           return new TransformedClassifier(name, options, sequence(), List.of(stage), head);
         });
   }
 
-  /** What each transformer sees, for itself. */
+  /** Each output of a transformer in a classifier with shared weights. */
   private static Classifier apart(
       String name, ClassifierOptions options, Transformers transformers) {
     requireDigit(name, options.input());
@@ -143,12 +143,13 @@ final class PaperNetworks {
           "transformers: expected %d for %s, one for each label, but got %d"
               .formatted(options.labels(), name, options.transformers()));
     }
-    Body body = CNN.after(options);
-    Layer head = dense(body.last(), options.classes());
-    return Blueprint.nearest(
+    Backbone backbone = CNN.after(options);
+    Layer head = dense(backbone.last(), options.classes());
+    return NetworkSize.nearest(
         options.parameters(),
         width ->
-            new ObjectClassifier(name, options, transformers, body.features().apply(width), head));
+            new ObjectClassifier(
+                name, options, transformers, backbone.features().apply(width), head));
   }
 
   /** Two hidden layers of equal width. */
@@ -178,7 +179,7 @@ final class PaperNetworks {
         .withCoordinates(options.sampler().coordinates());
   }
 
-  /** Whether a mean over 2×2 pixels comes behind transformers. */
+  /** Whether average pooling of 2×2 blocks follows the transformers. */
   private static boolean halves(ClassifierOptions options) {
     return options.output().isEmpty()
         && (options.input().height() > DIGIT || options.input().width() > DIGIT);

@@ -9,23 +9,23 @@ import org.stnjava.ops.grid.GridGenerator;
 import org.stnjava.ops.sample.Sampler;
 
 /**
- * Transformers side by side.
+ * Options of parallel transformers.
  *
- * @param transformers how many look at the input, at least 1
- * @param localization whether they share their localization network
- * @param start where they look at first
+ * @param transformers number of transformers, at least 1
+ * @param localization whether they share a localization network
+ * @param start initial θ
  */
 public record Parallel(int transformers, Localization localization, Start start) {
 
-  /** Whose a localization network is. */
+  /** Whether transformers share a localization network. */
   public enum Localization {
-    /** Each transformer has one of its own. */
+    /** Each transformer has its own. */
     SEPARATE,
-    /** All transformers have one together. */
+    /** All transformers share one. */
     SHARED
   }
 
-  /** Checks the number. */
+  /** Checks the values. */
   public Parallel {
     Objects.requireNonNull(localization, "localization");
     Objects.requireNonNull(start, "start");
@@ -36,16 +36,17 @@ public record Parallel(int transformers, Localization localization, Start start)
   }
 
   /**
-   * Transformers of their own that all start at the whole image, as in the paper's experiments.
+   * Transformers with separate localization networks and the identity as initial θ, as in the
+   * paper's experiments.
    *
-   * @param transformers how many
-   * @return the transformers
+   * @param transformers number of transformers, at least 1
+   * @return the options
    */
   public static Parallel of(int transformers) {
     return new Parallel(transformers, Localization.SEPARATE, Start.IDENTITY);
   }
 
-  /** The transformers themselves, with localization networks of the same features. */
+  /** Creates the transformers, with localization networks of the given features. */
   ParallelTransformers build(Layer features, GridGenerator generator, Sampler sampler) {
     List<float[]> starts = start.thetas(generator.transform(), transformers);
     return localization == Localization.SHARED

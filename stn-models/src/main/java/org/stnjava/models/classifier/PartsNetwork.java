@@ -23,19 +23,18 @@ import org.tensorflow.types.TFloat32;
 /**
  * The paper's network for birds (section 4.3), with small CNNs in place of its Inception networks.
  *
- * <p>Transformers side by side each read a part, of half the image's rows and columns. A CNN for
- * each part describes it; the descriptions, one after the other, are what a linear layer
- * classifies. In the paper one localization network finds all parts, and starts with tiles of the
- * image.
+ * <p>Parallel transformers read a part each, of half the image's rows and columns. A CNN for each
+ * part computes a descriptor; a linear layer classifies the concatenated descriptors. In the paper
+ * one localization network regresses all θ, with tiles of the image as initial θ.
  *
  * @param name its name
- * @param options the images that it takes and what it tells of them
+ * @param options its images, labels and transformers
  * @param parallel its transformers
  */
 record PartsNetwork(String name, ClassifierOptions options, ParallelTransformers parallel)
-    implements Classifier {
+    implements ConfiguredClassifier {
 
-  /** The side of the smallest images of whose halves the convolutions leave something. */
+  /** The least side of images whose halves the convolutions do not reduce to nothing. */
   static final int SMALLEST = 36;
 
   private static final Layer DESCRIPTION =
@@ -75,16 +74,6 @@ record PartsNetwork(String name, ClassifierOptions options, ParallelTransformers
   }
 
   @Override
-  public ImageShape input() {
-    return options.input();
-  }
-
-  @Override
-  public int classes() {
-    return options.classes();
-  }
-
-  @Override
   public Classification classify(Ops tf, ModelScope scope, Operand<TFloat32> image) {
     List<Warp> warps = parallel.warp(tf, scope, image);
     Ops here = tf.withSubScope("classifier");
@@ -96,13 +85,7 @@ record PartsNetwork(String name, ClassifierOptions options, ParallelTransformers
           DESCRIPTION.apply(here.withSubScope(part), own.child(part), warps.get(i).v()));
     }
     Operand<TFloat32> all =
-        descriptions.size() == 1
-            ? descriptions.get(0)
-            : here.concat(descriptions, here.constant(1));
-    if (options.theta() == ThetaUse.FORWARD) {
-      all = Seen.withThetas(here, all, warps);
-    }
-    return new Classification(
-        dense("fc", classes()).apply(here, own, all), warps, options.penaltiesOf(tf, scope, warps));
+        withThetas(here, ConfiguredClassifier.concat(here, descriptions, 1), warps);
+    return result(tf, scope, dense("fc", classes()).apply(here, own, all), warps);
   }
 }

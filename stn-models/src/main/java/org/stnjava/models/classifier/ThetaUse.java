@@ -1,13 +1,13 @@
 package org.stnjava.models.classifier;
 
-/** Who gets to know what a network's transformers chose. */
+/** The layers of a network that take θ. */
 public enum ThetaUse {
-  /** The grid generators alone. */
+  /** Only the grid generators. */
   WARP,
 
   /**
-   * The classifier's last layer, too, as so many more features: where something is, how large and
-   * how it is turned, tells of what it is (the paper's section 3.4).
+   * Also the classifier's last layer, as additional features: position, size and rotation of an
+   * object carry information about its class (the paper's section 3.4).
    */
   FORWARD
 }

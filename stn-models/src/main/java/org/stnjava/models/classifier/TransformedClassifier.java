@@ -4,42 +4,51 @@ import java.util.ArrayList;
 import java.util.List;
 import org.stnjava.models.layer.Layer;
 import org.stnjava.models.layer.ModelScope;
+import org.stnjava.models.transformer.ParallelTransformers;
+import org.stnjava.models.transformer.Transformers;
 import org.stnjava.models.transformer.Warp;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * A classifier with any number of spatial transformers, on its input or at increasing depths.
+ * A classifier with any number of spatial transformers, on its input or at increasing depths (the
+ * paper's section 3.4).
  *
  * @param name its name
- * @param options the images that it takes and what it tells of them
- * @param before what is done to the images before anything else, without weights
- * @param stages its parts up to the features, at least one; of several transformers in a part the
- *     outputs are concatenated on channels, and then no part behind it has any
+ * @param options its images, labels and transformers
+ * @param before first layer, without weights
+ * @param stages its parts up to the features, at least one; the outputs of several transformers in
+ *     a part are concatenated on channels, and no later part has any then
  * @param head from features, {@code [N, F]}, to logits
  */
 record TransformedClassifier(
     String name, ClassifierOptions options, Layer before, List<Stage> stages, Layer head)
-    implements Classifier {
+    implements ConfiguredClassifier {
+
+  static final Transformers NO_TRANSFORMERS = ParallelTransformers.separate(List.of());
+
+  /**
+   * A part of a network: transformers, and the layer that takes their outputs.
+   *
+   * @param transformers warp the part's input; may be none
+   * @param layer what follows them
+   */
+  record Stage(Transformers transformers, Layer layer) {
+
+    /** A part without transformers. */
+    static Stage of(Layer layer) {
+      return new Stage(NO_TRANSFORMERS, layer);
+    }
+  }
 
   TransformedClassifier {
     stages = List.copyOf(stages);
   }
 
   @Override
-  public ImageShape input() {
-    return options.input();
-  }
-
-  @Override
   public int labels() {
     return options.labels();
-  }
-
-  @Override
-  public int classes() {
-    return options.classes();
   }
 
   @Override
@@ -53,20 +62,19 @@ record TransformedClassifier(
       List<Warp> found = stage.transformers().warp(tf, scope, x);
       found = depth == 0 ? found : deep(tf, found, warps);
       warps.addAll(found);
-      List<Warp> seen = stage.transformers().seen(found);
-      x = stage.layer().apply(here, own, seen.isEmpty() ? x : Seen.together(here, seen));
+      List<Warp> outputs = stage.transformers().outputs(found);
+      x = stage.layer().apply(here, own, outputs.isEmpty() ? x : onChannels(here, outputs));
     }
-    if (options.theta() == ThetaUse.FORWARD) {
-      x = Seen.withThetas(here, x, warps);
-    }
-    Operand<TFloat32> logits = head.apply(here, own, x);
-    return new Classification(
-        labels() == 1 ? logits : byLabel(here, logits),
-        warps,
-        options.penaltiesOf(tf, scope, warps));
+    Operand<TFloat32> logits = head.apply(here, own, withThetas(here, x, warps));
+    return result(tf, scope, labels() == 1 ? logits : byLabel(here, logits), warps);
   }
 
-  /** Warps of feature maps, behind those of the parts before. */
+  /** The outputs of warps concatenated on channels, {@code [N, H', W', K·C]}. */
+  static Operand<TFloat32> onChannels(Ops tf, List<Warp> warps) {
+    return ConfiguredClassifier.concat(tf, warps.stream().map(Warp::v).toList(), -1);
+  }
+
+  /** Warps of feature maps, composed with those of the parts before. */
   private static List<Warp> deep(Ops tf, List<Warp> found, List<Warp> before) {
     List<Warp> deep = found.stream().map(Warp::ofFeatures).toList();
     return before.isEmpty()
@@ -78,11 +86,11 @@ record TransformedClassifier(
     return tf.reshape(logits, tf.constant(new int[] {-1, labels(), classes()}));
   }
 
-  /** What is left without the transformers, for what they hand over. */
+  /** The classifier without its transformers, for images of the size of their outputs. */
   TransformedClassifier withoutTransformers() {
     return new TransformedClassifier(
         name,
-        options.withInput(Blueprint.seen(stages.get(0).transformers(), input())),
+        options.withInput(NetworkSize.outputShape(stages.get(0).transformers(), input())),
         before,
         stages.stream().map(stage -> Stage.of(stage.layer())).toList(),
         head);

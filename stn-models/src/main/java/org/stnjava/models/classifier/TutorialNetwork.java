@@ -11,6 +11,7 @@ import static org.stnjava.models.layer.Layers.torchConv;
 import static org.stnjava.models.layer.Layers.torchDense;
 
 import java.util.List;
+import org.stnjava.models.classifier.TransformedClassifier.Stage;
 import org.stnjava.models.layer.Layer;
 import org.stnjava.models.localization.LocalizationNets;
 import org.stnjava.models.transformer.ParallelTransformers;
@@ -22,8 +23,9 @@ import org.tensorflow.ndarray.Shape;
  * The network of PyTorch's tutorial on spatial transformers, with its 27,360 parameters for ten
  * classes.
  *
- * <p>It normalizes its input, so that the background becomes {@value #BACKGROUND}: a sampler that
- * pads with zeros then frames the digit in gray, which draws the transformer outwards.
+ * <p>It normalizes its input, so that the background becomes {@value #BACKGROUND}. A sampler with
+ * zeros padding then adds a gray frame around the digit, and gradients move the transformer
+ * outwards.
  */
 final class TutorialNetwork {
 
@@ -32,10 +34,10 @@ final class TutorialNetwork {
 
   private static final float DEVIATION = 0.3081f;
 
-  /** What black pixels become. */
+  /** The value of black pixels after normalization. */
   static final float BACKGROUND = -MEAN / DEVIATION;
 
-  /** The least side that its convolutions and pools leave a pixel of. */
+  /** The least side that its convolutions and pools reduce to at least a pixel. */
   private static final int CONVOLVED = 16;
 
   private TutorialNetwork() {}

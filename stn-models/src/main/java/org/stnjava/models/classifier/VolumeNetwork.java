@@ -18,27 +18,27 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * An ST-CNN for volumes (the paper's appendix A.3): a transformer in space, whose output is
- * flattened along its depth and classified by a CNN for images.
+ * An ST-CNN for volumes (the paper's appendix A.3): a 3D transformer, whose output is projected
+ * along its depth and classified by a 2D CNN.
  *
- * <p>Volumes come as images whose channels are the depth. TensorFlow has no gradient of a
- * convolution in space, so the localization network looks from three sides: a small network each
- * for the brightest that is seen along the depth, the height and the width. The transformer samples
- * {@value #DEPTH}×{@value #SIDE}×{@value #SIDE} points, of which the CNN sees the means over the
- * depth and over 2×2, 28×28 as the paper's other networks do; with about as many parameters.
+ * <p>Volumes are images whose channels are the depth. TensorFlow Java has no gradient of 3D
+ * convolutions, so the localization network consists of three 2D networks on the maximum
+ * projections along depth, height and width. The transformer samples {@value #DEPTH}×{@value
+ * #SIDE}×{@value #SIDE} points, and the CNN takes their means over the depth and over 2×2 blocks:
+ * 28×28, as the paper's other networks do, with about as many parameters.
  *
  * @param name its name
- * @param options the volumes that it takes, with the depth as channels, and what it tells of them
+ * @param options its volumes, with the depth as channels, and its transformer
  * @param parallel its transformer
  * @param features from its output, {@code [N, D', H', W', 1]}, to features
  */
 record VolumeNetwork(
     String name, ClassifierOptions options, ParallelTransformers parallel, Layer features)
-    implements Classifier {
+    implements ConfiguredClassifier {
 
   private static final int SIDE = 2 * PaperNetworks.DIGIT;
 
-  /** Fewer points along the axis that is flattened: their mean is all that is used. */
+  /** Fewer points along the projected axis: only their mean is used. */
   private static final int DEPTH = PaperNetworks.DIGIT;
 
   private static final int SIDES = 3;
@@ -54,7 +54,7 @@ record VolumeNetwork(
             options.transform(), new TargetGrid(output, options.sampler().coordinates()));
     ParallelTransformers transformer =
         options.parallel().build(VolumeNetwork::views, generator, options.sampler());
-    return Blueprint.nearest(
+    return NetworkSize.nearest(
         options.parameters(),
         width -> new VolumeNetwork(name, options, transformer, features(width)));
   }
@@ -88,7 +88,7 @@ record VolumeNetwork(
     return flattened.then(averagePool(2)).then(PaperNetworks.cnnFeatures(filters));
   }
 
-  /** Features of what is seen from three sides of a volume, {@code [N, D, H, W, 1]}. */
+  /** Features of the maximum projections along three axes of a volume, {@code [N, D, H, W, 1]}. */
   private static Operand<TFloat32> views(Ops tf, ModelScope scope, Operand<TFloat32> u) {
     List<Operand<TFloat32>> features =
         IntStream.rangeClosed(1, SIDES)
@@ -104,26 +104,12 @@ record VolumeNetwork(
   }
 
   @Override
-  public ImageShape input() {
-    return options.input();
-  }
-
-  @Override
-  public int classes() {
-    return options.classes();
-  }
-
-  @Override
   public Classification classify(Ops tf, ModelScope scope, Operand<TFloat32> image) {
     Operand<TFloat32> slices = tf.linalg.transpose(image, tf.constant(DEPTH_FIRST));
     List<Warp> warps = parallel.warp(tf, scope, tf.expandDims(slices, tf.constant(-1)));
     Ops here = tf.withSubScope("classifier");
     ModelScope own = scope.child("classifier");
-    Operand<TFloat32> x = features.apply(here, own, warps.get(0).v());
-    if (options.theta() == ThetaUse.FORWARD) {
-      x = Seen.withThetas(here, x, warps);
-    }
-    return new Classification(
-        dense("fc", classes()).apply(here, own, x), warps, options.penaltiesOf(tf, scope, warps));
+    Operand<TFloat32> x = withThetas(here, features.apply(here, own, warps.get(0).v()), warps);
+    return result(tf, scope, dense("fc", classes()).apply(here, own, x), warps);
   }
 }

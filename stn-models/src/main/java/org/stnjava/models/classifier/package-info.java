@@ -1,7 +1,7 @@
 /**
  * The paper's and the tutorial's networks, by name.
  *
- * <p>What the training loops train.
+ * <p>They are built from layers and transformers; training and export take any {@code Classifier}.
  */
 @NullMarked
 package org.stnjava.models.classifier;

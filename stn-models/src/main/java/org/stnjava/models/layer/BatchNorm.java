@@ -25,8 +25,8 @@ import org.tensorflow.types.family.TNumber;
  * several times in a step updates them as often, in that order.
  *
  * @param name its name, unique in its scope
- * @param momentum how much of the moving statistics a step keeps, in [0, 1]
- * @param epsilon what is added to the variance, greater than 0
+ * @param momentum weight of the old moving statistics in each update, in [0, 1]
+ * @param epsilon added to the variance, greater than 0
  */
 public record BatchNorm(String name, double momentum, double epsilon) implements Layer {
 
@@ -36,7 +36,7 @@ public record BatchNorm(String name, double momentum, double epsilon) implements
   /** Keras' default. */
   private static final double EPSILON = 1e-3;
 
-  /** The axes of a batch of feature maps, which the fused kernel takes. */
+  /** The rank of a batch of feature maps, which the fused kernel takes. */
   private static final int MAPS = 4;
 
   /** Checks the values. */
@@ -63,7 +63,7 @@ public record BatchNorm(String name, double momentum, double epsilon) implements
   /**
    * The same with another momentum.
    *
-   * @param other how much of the moving statistics a step keeps, in [0, 1]
+   * @param other weight of the old moving statistics in each update, in [0, 1]
    * @return a copy
    */
   public BatchNorm withMomentum(double other) {
@@ -73,7 +73,7 @@ public record BatchNorm(String name, double momentum, double epsilon) implements
   /**
    * The same with another ε.
    *
-   * @param other what is added to the variance, greater than 0
+   * @param other added to the variance, greater than 0
    * @return a copy
    */
   public BatchNorm withEpsilon(double other) {

@@ -2,22 +2,23 @@ package org.stnjava.models.layer;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.stnjava.models.layer.Layers.Start;
+import org.stnjava.models.layer.Layers.Initialization;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * A convolution with a bias, only where the kernel is all inside.
+ * A convolution with a bias and no padding.
  *
  * @param name its name, unique in its scope
  * @param filters output channels
  * @param kernel the kernel's height and width
- * @param stride how many places the kernel moves from one output to the next
- * @param start its first values
+ * @param stride step of the kernel in rows and columns
+ * @param start initialization of its weights
  */
-record Conv(String name, int filters, int kernel, int stride, Start start) implements Layer {
+record Conv(String name, int filters, int kernel, int stride, Initialization start)
+    implements Layer {
 
   /**
    * On so few input channels the gradients of TensorFlow's Conv2D run at a tenth of their usual
@@ -25,7 +26,7 @@ record Conv(String name, int filters, int kernel, int stride, Start start) imple
    */
   private static final int FEW_CHANNELS = 3;
 
-  /** Below so many filters, making the patches costs more than the faster product saves. */
+  /** With fewer filters, extracting patches costs more than the faster product saves. */
   private static final int MANY_FILTERS = 32;
 
   private static final int ROWS = 1;
@@ -69,9 +70,9 @@ record Conv(String name, int filters, int kernel, int stride, Start start) imple
   }
 
   /**
-   * The feature map at the next {@code count} places along an axis, side by side as channels.
+   * The feature map at the next {@code count} positions along an axis, concatenated on channels.
    *
-   * <p>Doubling takes few slices, and few sums in the gradient.
+   * <p>Doubling the positions needs few slices, and few sums in the gradient.
    */
   private static Operand<TFloat32> places(Ops tf, Operand<TFloat32> x, int count, int axis) {
     if (count == 1) {

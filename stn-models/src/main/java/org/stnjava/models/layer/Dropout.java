@@ -9,17 +9,19 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 
 /**
- * Drops features at random in training (Srivastava et al. 2014).
+ * Dropout (Srivastava et al. 2014): in training form sets random features to 0 and scales the
+ * others by 1 / (1 − rate).
  *
- * <p>Stateless: the step's seed and the layer's name decide, so a step can be repeated.
+ * <p>Stateless: the mask is a function of the step's seed and the layer's name, so that a step can
+ * be repeated.
  *
  * @param name its name, unique in its scope
- * @param rate the share that is dropped, in [0, 1)
- * @param unit what is dropped together
+ * @param rate fraction of features to drop, in [0, 1)
+ * @param unit that is dropped as a whole
  */
 record Dropout(String name, float rate, Unit unit) implements Layer {
 
-  /** What is dropped together. */
+  /** The unit that is dropped as a whole. */
   enum Unit {
     FEATURE,
     CHANNEL
@@ -49,7 +51,7 @@ record Dropout(String name, float rate, Unit unit) implements Layer {
     return tf.math.mul(x, tf.math.mul(kept, tf.constant(1 / (1 - rate))));
   }
 
-  /** The shape of the decisions: that of x, or [N, 1, 1, C]. */
+  /** The shape of the mask: that of x, or [N, 1, 1, C]. */
   private Operand<TInt32> units(Ops tf, Operand<TFloat32> x) {
     if (unit == Unit.FEATURE) {
       return tf.shape(x);

@@ -7,11 +7,11 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * A gated recurrent unit (Cho et al. 2014): with each step its state becomes s' = z·s + (1 − z)·n,
- * where z = σ(x·W₁ + s·U₁), n = tanh(x·W₂ + (r·s)·U₂) and r = σ(x·W₃ + s·U₃), each with a bias.
+ * A gated recurrent unit (GRU, Cho et al. 2014). Each step computes s' = z·s + (1 − z)·n, where z =
+ * σ(x·W₁ + s·U₁), n = tanh(x·W₂ + (r·s)·U₂) and r = σ(x·W₃ + s·U₃), each with a bias.
  *
  * @param name its name, unique in its scope
- * @param units how many numbers its state has, at least 1
+ * @param units size of its state, at least 1
  */
 public record GatedUnit(String name, int units) {
 
@@ -25,12 +25,12 @@ public record GatedUnit(String name, int units) {
   }
 
   /**
-   * Builds one step; all steps have the same weights.
+   * Builds one step; all steps share their weights.
    *
    * @param tf where to build
-   * @param scope where the weights live
-   * @param x what comes in, {@code [N, F]}
-   * @param state what the step before gave, or anything to begin with, {@code [N, units]}
+   * @param scope of the weights
+   * @param x input, {@code [N, F]}
+   * @param state of the step before, or an initial state, {@code [N, units]}
    * @return the next state, {@code [N, units]}
    */
   public Operand<TFloat32> step(
@@ -51,7 +51,7 @@ public record GatedUnit(String name, int units) {
     return here.math.add(fresh, change);
   }
 
-  /** PyTorch's first values: within ±1/√units. */
+  /** A linear layer with PyTorch's initialization, uniform in ±1/√units. */
   private Operand<TFloat32> linear(
       Ops tf, ModelScope scope, Operand<TFloat32> x, Operand<TFloat32> state, int outputs) {
     Operand<TFloat32> both = tf.concat(List.of(x, state), tf.constant(1));

@@ -4,16 +4,16 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.tensorflow.ndarray.Shape;
 
-/** First values of a weight, from its shape and a seed. */
+/** Computes the initial values of a weight from its shape and a seed. */
 @FunctionalInterface
 public interface Initializer {
 
   /**
-   * The first values.
+   * The initial values.
    *
-   * @param shape the weight's shape, the outputs last
-   * @param seed the weight's own seed
-   * @return one value an element, row-major
+   * @param shape of the weight, the outputs last
+   * @param seed of the weight
+   * @return a value for each element, row-major
    */
   float[] values(Shape shape, long seed);
 
@@ -43,7 +43,7 @@ public interface Initializer {
   /**
    * Given values.
    *
-   * @param values as many as the weight has elements
+   * @param values row-major, one for each element of the weight
    * @return the initializer
    */
   static Initializer of(float... values) {
@@ -59,7 +59,8 @@ public interface Initializer {
   }
 
   /**
-   * Normal with variance 2 / fan-in, for layers followed by a ReLU (He et al. 2015, equation 10).
+   * Normal distribution of variance 2 / fan-in, for layers followed by a ReLU (He et al. 2015,
+   * equation 10).
    *
    * @return the initializer
    */
@@ -76,9 +77,9 @@ public interface Initializer {
   }
 
   /**
-   * Uniform within ±1/√fan, PyTorch's default for the kernel and the bias of a layer.
+   * Uniform distribution in ±1/√fan, PyTorch's default for the kernel and the bias of a layer.
    *
-   * @param fan the inputs of one output of the layer
+   * @param fan number of inputs of one output of the layer
    * @return the initializer
    */
   static Initializer uniform(long fan) {
@@ -97,7 +98,7 @@ public interface Initializer {
     return Math.toIntExact(shape.size());
   }
 
-  /** The inputs of one output: all axes but the last. */
+  /** The number of inputs of one output: the product of all axes but the last. */
   private static long fanIn(Shape shape) {
     long[] sizes = shape.asArray();
     return Arrays.stream(sizes, 0, sizes.length - 1).reduce(1, Math::multiplyExact);

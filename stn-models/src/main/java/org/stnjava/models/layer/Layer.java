@@ -4,25 +4,25 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
-/** A step of a network. */
+/** A layer of a network. */
 @FunctionalInterface
 public interface Layer {
 
   /**
-   * Builds the step.
+   * Builds the layer.
    *
    * @param tf where to build
-   * @param scope where the step's weights live
-   * @param x {@code [N, H, W, C]} or {@code [N, F]}
-   * @return what the step makes of it
+   * @param scope of the layer's weights and state
+   * @param x input, such as {@code [N, H, W, C]} or {@code [N, F]}
+   * @return output of the layer
    */
   Operand<TFloat32> apply(Ops tf, ModelScope scope, Operand<TFloat32> x);
 
   /**
-   * This step, then another.
+   * This layer followed by another.
    *
-   * @param next the other
-   * @return both
+   * @param next takes the output of this one
+   * @return the composed layer
    */
   default Layer then(Layer next) {
     return (tf, scope, x) -> next.apply(tf, scope, apply(tf, scope, x));

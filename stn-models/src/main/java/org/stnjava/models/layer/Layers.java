@@ -6,7 +6,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
-/** The layers that the toolkit's networks are made of; feature maps are {@code [N, H, W, C]}. */
+/** The layers of the toolkit's networks; feature maps are {@code [N, H, W, C]}. */
 public final class Layers {
 
   static final String VALID = "VALID";
@@ -14,10 +14,10 @@ public final class Layers {
   private Layers() {}
 
   /**
-   * Layers one after the other.
+   * Applies layers one after the other.
    *
    * @param layers the layers
-   * @return all of them
+   * @return the composed layer; without layers, the identity
    */
   public static Layer sequence(Layer... layers) {
     return (tf, scope, x) -> {
@@ -30,7 +30,7 @@ public final class Layers {
   }
 
   /**
-   * A convolution with a bias, stride 1, only where the kernel is all inside.
+   * A convolution with a bias, stride 1 and no padding.
    *
    * @param name its name, unique in its scope
    * @param filters output channels
@@ -42,23 +42,24 @@ public final class Layers {
   }
 
   /**
-   * A convolution with a bias, only where the kernel is all inside.
+   * A convolution with a bias and no padding.
    *
    * @param name its name, unique in its scope
    * @param filters output channels
    * @param kernel the kernel's height and width
-   * @param stride how many places the kernel moves from one output to the next, at least 1
+   * @param stride step of the kernel in rows and columns, at least 1
    * @return {@code [N, H, W, C]} to {@code [N, ⌊(H − kernel) / stride⌋ + 1, ⌊(W − kernel) / stride⌋
    *     + 1, filters]}
    */
   public static Layer conv(String name, int filters, int kernel, int stride) {
-    return new Conv(name, filters, kernel, stride, Start.HE);
+    return new Conv(name, filters, kernel, stride, Initialization.HE);
   }
 
   /**
-   * A border of zeros.
+   * Pads feature maps with zeros.
    *
-   * @param border its width, at least 0; half of an odd kernel lets a convolution keep the size
+   * @param border rows and columns on each side, at least 0; half of an odd kernel keeps the size
+   *     of a convolution
    * @return {@code [N, H, W, C]} to {@code [N, H + 2·border, W + 2·border, C]}
    */
   public static Layer zeroPad(int border) {
@@ -74,11 +75,11 @@ public final class Layers {
    * @return {@code [N, F]} to {@code [N, units]}
    */
   public static Layer dense(String name, int units) {
-    return new Dense(name, units, Start.HE);
+    return new Dense(name, units, Initialization.HE);
   }
 
   /**
-   * {@link #conv} that starts as PyTorch's does.
+   * {@link #conv(String, int, int)} with PyTorch's default initialization.
    *
    * @param name its name, unique in its scope
    * @param filters output channels
@@ -86,18 +87,18 @@ public final class Layers {
    * @return the layer
    */
   public static Layer torchConv(String name, int filters, int kernel) {
-    return new Conv(name, filters, kernel, 1, Start.TORCH);
+    return new Conv(name, filters, kernel, 1, Initialization.TORCH);
   }
 
   /**
-   * {@link #dense} that starts as PyTorch's does.
+   * {@link #dense} with PyTorch's default initialization.
    *
    * @param name its name, unique in its scope
    * @param units output features
    * @return the layer
    */
   public static Layer torchDense(String name, int units) {
-    return new Dense(name, units, Start.TORCH);
+    return new Dense(name, units, Initialization.TORCH);
   }
 
   /**
@@ -111,7 +112,7 @@ public final class Layers {
   }
 
   /**
-   * The maximum of each size × size block; what does not fill a block is left out.
+   * Max pooling of size × size blocks; rows and columns that do not fill a block are dropped.
    *
    * @param size the block's height and width
    * @return the layer
@@ -121,7 +122,7 @@ public final class Layers {
   }
 
   /**
-   * The mean of each size × size block; what does not fill a block is left out.
+   * Average pooling of size × size blocks; rows and columns that do not fill a block are dropped.
    *
    * @param size the block's height and width
    * @return the layer
@@ -141,7 +142,7 @@ public final class Layers {
   }
 
   /**
-   * One row of features an image.
+   * Flattens each feature map to a row.
    *
    * @return {@code [N, H, W, C]} to {@code [N, H·W·C]}
    */
@@ -154,7 +155,7 @@ public final class Layers {
   }
 
   /**
-   * The mean of each channel over all places.
+   * Global average pooling: the mean of each channel.
    *
    * @return {@code [N, H, W, C]} to {@code [N, C]}
    */
@@ -163,7 +164,7 @@ public final class Layers {
   }
 
   /**
-   * (x − mean) / deviation.
+   * Normalizes by constants: (x − mean) / deviation.
    *
    * @param mean the data's mean
    * @param deviation the data's standard deviation, greater than 0
@@ -175,10 +176,10 @@ public final class Layers {
   }
 
   /**
-   * Sets features to 0 at random in training, and scales the others so that the mean stays.
+   * Dropout: in training form sets random features to 0 and scales the others by 1 / (1 − rate).
    *
    * @param name its name, unique in its scope
-   * @param rate the share that is dropped, in [0, 1)
+   * @param rate fraction of features to drop, in [0, 1)
    * @return the layer
    */
   public static Layer dropout(String name, float rate) {
@@ -186,18 +187,18 @@ public final class Layers {
   }
 
   /**
-   * {@link #dropout} of whole channels.
+   * {@link #dropout} of entire channels.
    *
    * @param name its name, unique in its scope
-   * @param rate the share that is dropped, in [0, 1)
+   * @param rate fraction of features to drop, in [0, 1)
    * @return the layer
    */
   public static Layer channelDropout(String name, float rate) {
     return new Dropout(name, rate, Dropout.Unit.CHANNEL);
   }
 
-  /** First values of a layer. */
-  enum Start {
+  /** Initialization of a layer's weights. */
+  enum Initialization {
     HE {
       @Override
       Initializer kernel(long fanIn) {
@@ -226,7 +227,7 @@ public final class Layers {
     abstract Initializer bias(long fanIn);
   }
 
-  private record Dense(String name, int units, Start start) implements Layer {
+  private record Dense(String name, int units, Initialization start) implements Layer {
     @Override
     public Operand<TFloat32> apply(Ops tf, ModelScope scope, Operand<TFloat32> x) {
       long features = x.shape().get(1);

@@ -13,11 +13,11 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * The maximum of each size × size block.
+ * Max pooling of size × size blocks.
  *
- * <p>TensorFlow's own gradient takes longer than all else of a small network but its convolutions.
- * The one here asks each pixel whether it was the first of its block to be the maximum: one
- * compiled loop, and the same numbers.
+ * <p>TensorFlow's own gradient takes longer than all other operations of a small network but its
+ * convolutions. The gradient here is one compiled loop that compares each pixel with the maximum of
+ * its block; the first pixel that equals it gets the gradient, as in TensorFlow's.
  *
  * @param size the block's height and width
  */
@@ -59,10 +59,10 @@ record MaxPool(int size) implements Layer {
     return List.of(tf.reshape((Operand<TFloat32>) (Output<?>) dx, tf.constant(shape)));
   }
 
-  /** The blocks of a feature map, each with its rows and columns as axes of their own. */
+  /** The blocks of a feature map, with separate axes for the rows and columns of each. */
   private record Blocks(Ops tf, int size, Shape x) {
 
-    /** Of x, y and dy. */
+    /** The gradient to x, from x, y and dy. */
     Operand<TFloat32> gradient(List<Operand<TFloat32>> in) {
       Operand<TFloat32> y = whole(in.get(1));
       Operand<TFloat32> blocks = tf.reshape(cut(in.get(0)), tf.constant(blocked(size)));
@@ -93,7 +93,7 @@ record MaxPool(int size) implements Layer {
           tf.constant(new int[] {-1, -1, 1, -1, 1, -1}));
     }
 
-    /** The number of each place in its block. */
+    /** The index of each position in its block. */
     private Operand<TInt32> places() {
       Operand<TInt32> numbers = tf.range(tf.constant(0), tf.constant(size * size), tf.constant(1));
       return tf.reshape(numbers, tf.constant(new int[] {1, 1, size, 1, size, 1}));

@@ -14,15 +14,18 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
 /**
- * The place in a model where a layer is built.
+ * Where a layer of a model is built: the model's weights, the prefix of their names, and the form,
+ * training or inference.
  *
- * <p>Building the same model again in another mode, from {@link #inference}, reuses its weights.
+ * <p>A model that is built a second time, from {@link #inference}, has the same weights.
  *
  * @param weights the model's weights
- * @param prefix what the names of weights start with here, empty or ending in a slash
- * @param dropoutSeed two numbers that change with each step, {@code [2]}; absent in inference
- * @param portable whether to build of ordinary operations alone, for a model that is to be exported
- * @param learned first values, row-major, of weights that were trained before, by their whole names
+ * @param prefix prefix of the names of weights here, empty or ending in a slash
+ * @param dropoutSeed seed of dropout, {@code [2]}: the run's seed and the step's number; absent in
+ *     inference form
+ * @param portable whether to build from standard operations only, as an exported model needs it
+ * @param learned initial values, row-major, of weights that were trained before, by their full
+ *     names
  */
 public record ModelScope(
     Weights weights,
@@ -40,10 +43,10 @@ public record ModelScope(
   }
 
   /**
-   * The root of a model that is trained.
+   * The root scope of a model in training form.
    *
    * @param weights the model's weights
-   * @param dropoutSeed two numbers that change with each step, {@code [2]}
+   * @param dropoutSeed seed of dropout, {@code [2]}: the run's seed and the step's number
    * @return the scope
    */
   public static ModelScope training(Weights weights, Operand<TInt64> dropoutSeed) {
@@ -51,7 +54,7 @@ public record ModelScope(
   }
 
   /**
-   * The root of a model that is only used, and only here.
+   * The root scope of a model in inference form, to run in this process.
    *
    * @param weights the model's weights
    * @return the scope
@@ -61,7 +64,7 @@ public record ModelScope(
   }
 
   /**
-   * The root of a model that other programs will run.
+   * The root scope of a model in inference form that is exported for other programs.
    *
    * @param weights the model's weights
    * @return the scope
@@ -71,7 +74,7 @@ public record ModelScope(
   }
 
   /**
-   * What the model is built for.
+   * The form that the model is built in.
    *
    * @return the mode
    */
@@ -79,7 +82,7 @@ public record ModelScope(
     return dropoutSeed.isPresent() ? Mode.TRAINING : Mode.INFERENCE;
   }
 
-  /** Whether gradients here may be functions compiled for the sizes at hand. */
+  /** Whether gradients here may be functions that are compiled for the actual sizes. */
   boolean mayCompile(Ops tf) {
     return mode() == Mode.TRAINING
         && tf.scope().env() instanceof Graph
@@ -97,10 +100,10 @@ public record ModelScope(
   }
 
   /**
-   * The same scope for parts that were trained before.
+   * The same scope with initial values for parts that were trained before.
    *
-   * @param values first values of weights, row-major, by their whole names; others begin as they
-   *     would
+   * @param values initial values of weights, row-major, by their full names; weights without an
+   *     entry are initialized as usual
    * @return a copy
    */
   public ModelScope continuing(Map<String, float[]> values) {
@@ -108,23 +111,23 @@ public record ModelScope(
   }
 
   /**
-   * A weight of this part, made at the first call.
+   * A weight of this part, created at the first call.
    *
    * @param name its name in this part
    * @param shape its shape
-   * @param initializer gives its first values
-   * @return reads the weight
+   * @param initializer of its values
+   * @return the value of the weight, of {@code shape}
    */
   public Operand<TFloat32> weight(String name, Shape shape, Initializer initializer) {
     return weights.get(prefix + name, shape, first(name, initializer)).value();
   }
 
   /**
-   * State of this part, made at the first call: a variable that is kept and saved as weights are,
-   * in checkpoints and in exported models, but not trained. Moving averages and counters are such.
+   * State of this part, created at the first call: a variable that checkpoints and exported models
+   * hold like a weight, but that is not trained, such as a moving average or a counter.
    *
-   * <p>Ask for it in training and in inference form alike, as a model is saved with the variables
-   * of its inference form. It changes by {@link #onStep} alone.
+   * <p>Create it in training form and in inference form, as a model is exported with the variables
+   * of its inference form. Only {@link #onStep} changes it.
    *
    * <pre>{@code
    * Weight seen = scope.state("seen", Shape.scalar(), Initializer.zeros());
@@ -133,7 +136,7 @@ public record ModelScope(
    *
    * @param name its name in this part
    * @param shape its shape
-   * @param initializer gives its first values
+   * @param initializer of its values
    * @return the variable
    * @throws IllegalArgumentException if there is a variable of that name with another shape, or one
    *     that is trained

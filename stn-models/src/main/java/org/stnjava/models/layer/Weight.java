@@ -13,16 +13,16 @@ import org.tensorflow.op.core.VarHandleOp;
 import org.tensorflow.types.TFloat32;
 
 /**
- * A named resource variable of a graph: a weight that is trained, or state that is only kept.
+ * A named resource variable of a graph: a weight, which is trained, or state, which is not.
  *
  * @param name its name, unique in the graph, such as {@code st0/localization/conv1/kernel}
  * @param shape its shape
  * @param trainable whether optimizers update it; false for the state of a layer
- * @param initial its first values; empty for a variable that had a value before
+ * @param initial its initial values, row-major; empty for a variable that has a value already
  * @param handle the variable
- * @param value reads it, at any time within a step
- * @param feed takes new values
- * @param assign stores what was fed
+ * @param value its value, read at any time within a step
+ * @param feed placeholder for new values
+ * @param assign stores the fed values
  */
 public record Weight(
     String name,

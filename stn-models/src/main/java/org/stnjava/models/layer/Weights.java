@@ -30,10 +30,11 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.types.TFloat32;
 
 /**
- * The weights and the state of one graph, by name, in the order in which they were made.
+ * The weights and the state of one graph, by name, in the order of their creation.
  *
- * <p>Resource variables: TensorFlow's fused optimizers want them. The same seed and name give the
- * same first values, whatever else is in the graph.
+ * <p>All are resource variables, which TensorFlow's fused optimizers require. The same seed and
+ * name give the same initial values, independent of the rest of the graph. Not thread-safe while a
+ * graph is built.
  */
 public final class Weights {
 
@@ -50,10 +51,10 @@ public final class Weights {
   private final List<Op> stepOperations = new ArrayList<>();
 
   /**
-   * No weights yet.
+   * Creates an empty collection.
    *
-   * @param graph where they will live
-   * @param seed of their first values
+   * @param graph of the variables
+   * @param seed of their initial values
    */
   public Weights(Graph graph, long seed) {
     this(graph, seed, "");
@@ -67,11 +68,11 @@ public final class Weights {
   }
 
   /**
-   * The weight of a name, made at the first call.
+   * The weight of a name, created at the first call.
    *
    * @param name its name, parts separated by slashes
    * @param shape its shape
-   * @param initializer gives its first values
+   * @param initializer of its values
    * @return the weight
    * @throws IllegalArgumentException if there is one of that name with another shape, or state
    */
@@ -80,11 +81,11 @@ public final class Weights {
   }
 
   /**
-   * The state of a name, made at the first call: saved with the weights, but not trained.
+   * The state of a name, created at the first call: saved with the weights, but not trained.
    *
    * @param name its name, parts separated by slashes
    * @param shape its shape
-   * @param initializer gives its first values
+   * @param initializer of its values
    * @return the variable
    * @throws IllegalArgumentException if there is one of that name with another shape, or a weight
    *     that is trained
@@ -113,12 +114,12 @@ public final class Weights {
   }
 
   /**
-   * Takes in a variable that is there already, with a value of its own.
+   * Adds a variable that the graph has already, with the value that it has.
    *
-   * @param name what the weight is called from now on
+   * @param name of the weight here
    * @param shape its shape
    * @param handle the variable, of floats
-   * @return the weight; {@link #initialize} leaves it alone
+   * @return the weight; {@link #initialize} does not change it
    */
   public Weight adopt(String name, Shape shape, VarHandleOp handle) {
     return weights.computeIfAbsent(name, key -> around(key, shape, true, new float[0], handle));
@@ -128,8 +129,8 @@ public final class Weights {
    * The same weights in a copy of their graph.
    *
    * @param copy holds all nodes of the graph
-   * @param prefix what their names start with there, empty or ending in a slash
-   * @return weights whose operations are the copy's
+   * @param prefix prefix of the names there, empty or ending in a slash
+   * @return weights with the operations of the copy
    */
   public Weights in(Graph copy, String prefix) {
     Weights same = new Weights(copy, seed, prefix);
@@ -174,7 +175,7 @@ public final class Weights {
   }
 
   /**
-   * All weights and all state: what is saved.
+   * All weights and all state: the variables that are saved.
    *
    * @return a view
    */
@@ -183,9 +184,9 @@ public final class Weights {
   }
 
   /**
-   * The weights without the state: what optimizers update.
+   * The weights without the state: the variables that optimizers update.
    *
-   * @return in the order in which they were made
+   * @return in the order of their creation
    */
   public List<Weight> trainable() {
     return weights.values().stream().filter(Weight::trainable).toList();
@@ -201,7 +202,8 @@ public final class Weights {
   }
 
   /**
-   * Gives every weight its first values, but for those that were taken in with theirs.
+   * Gives every variable its initial values, except those that were {@linkplain #adopt added} with
+   * a value.
    *
    * @param session of the graph, or of a copy of it
    */
@@ -212,7 +214,7 @@ public final class Weights {
   }
 
   /**
-   * Reads every weight.
+   * Reads all weights and all state.
    *
    * @param session of the graph, or of a copy of it
    * @return values by name, row-major
@@ -234,7 +236,7 @@ public final class Weights {
   }
 
   /**
-   * Gives every weight a value.
+   * Sets all weights and all state.
    *
    * @param session of the graph, or of a copy of it
    * @param values by name, row-major
@@ -294,8 +296,8 @@ public final class Weights {
   }
 
   /**
-   * A node of exactly this name, by which the checkpoint and Python know it: {@code Ops} takes no
-   * slashes and numbers a scope that it is asked for again.
+   * A node of exactly this name, which checkpoints and Python use: {@code Ops} takes no slashes and
+   * numbers a scope that is opened again.
    */
   private OperationBuilder node(String operation, String name) {
     return graph.opBuilder(operation, name, scope).setAttr("dtype", DataType.DT_FLOAT);

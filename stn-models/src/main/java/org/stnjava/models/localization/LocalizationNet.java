@@ -11,8 +11,8 @@ import org.tensorflow.types.TFloat32;
 /**
  * Regresses θ from a feature map, the paper's f_loc (section 3.1).
  *
- * <p>Implement it to localize in a way of your own; {@link #regressing} adds the usual last layer
- * to any features.
+ * <p>Implement it for a network of your own; {@link #regressing} adds the usual last layer to any
+ * features.
  */
 @FunctionalInterface
 public interface LocalizationNet {
@@ -21,16 +21,16 @@ public interface LocalizationNet {
    * Builds the network.
    *
    * @param tf where to build
-   * @param scope where its weights live
+   * @param scope of its weights
    * @param u input feature map, {@code [N, H, W, C]}
-   * @param transform what θ is for
+   * @param transform that θ parametrizes
    * @return θ, {@code [N, …]}, see {@link Transform#thetaShape()}
    */
   Operand<TFloat32> localize(Ops tf, ModelScope scope, Operand<TFloat32> u, Transform transform);
 
   /**
-   * Features followed by a linear layer to θ that starts at the identity: zero weights and {@link
-   * Transform#identityTheta()} as the bias, as the paper's experiments do.
+   * Features followed by a linear layer to θ that is initialized to the identity: a kernel of zeros
+   * and {@link Transform#identityTheta()} as the bias, as in the paper's experiments (section 4).
    *
    * @param features {@code [N, H, W, C]} to {@code [N, F]}
    * @return the network
@@ -41,10 +41,10 @@ public interface LocalizationNet {
   }
 
   /**
-   * Features followed by a linear layer to θ that starts elsewhere.
+   * Features followed by a linear layer to θ that is initialized to a given θ.
    *
    * @param features {@code [N, H, W, C]} to {@code [N, F]}
-   * @param start the first θ, row-major
+   * @param start initial θ, row-major
    * @return the network
    */
   static LocalizationNet regressing(Layer features, float[] start) {

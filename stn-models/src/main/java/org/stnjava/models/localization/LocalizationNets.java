@@ -27,7 +27,7 @@ public final class LocalizationNets {
   }
 
   /**
-   * What {@link #fullyConnected()} regresses θ from.
+   * The features of {@link #fullyConnected()}.
    *
    * @return {@code [N, H, W, C]} to {@code [N, 32]}
    */
@@ -36,12 +36,12 @@ public final class LocalizationNets {
   }
 
   /**
-   * The mean of blocks that leaves no more than so many pixels a side, to be put before features
-   * that would have too many weights otherwise.
+   * Average pooling to at most a given side, for features that would have too many weights
+   * otherwise.
    *
-   * @param most pixels along the longer side, at least 1
-   * @return {@code [N, H, W, C]} to {@code [N, H', W', C]}; a feature map that is small enough
-   *     stays as it is
+   * @param most largest longer side of the output, at least 1
+   * @return {@code [N, H, W, C]} to {@code [N, H', W', C]}; feature maps that are small enough do
+   *     not change
    */
   public static Layer coarse(int most) {
     return (tf, scope, u) -> {
@@ -62,7 +62,7 @@ public final class LocalizationNets {
   }
 
   /**
-   * What {@link #convolutional()} regresses θ from.
+   * The features of {@link #convolutional()}.
    *
    * @return {@code [N, H, W, C]} to {@code [N, 20]}
    */

@@ -10,9 +10,9 @@ import org.stnjava.ops.transform.Transform;
 import org.stnjava.ops.transform.Translation;
 import org.stnjava.ops.transform.Window;
 
-/** Where transformers side by side look before they have learned anything. */
+/** The initial θ of transformers side by side. */
 public enum Start {
-  /** At the whole image, all of them, as in the paper's experiments. */
+  /** The identity for all of them, as in the paper's experiments. */
   IDENTITY {
     @Override
     float[] theta(Transform transform, Tile tile) {
@@ -21,11 +21,11 @@ public enum Start {
   },
 
   /**
-   * At tiles that cover the image in rows, the first at the upper left.
+   * Tiles that cover the image in rows, the first at the upper left.
    *
-   * <p>There are as many columns as the root of the number of transformers, rounded up: two take
-   * the left and the right half, four the quarters, and of three the lower right quarter stays
-   * free.
+   * <p>The number of columns is the square root of the number of transformers, rounded up: two
+   * transformers read the left and the right half, four the quarters, and three all quarters but
+   * the lower right one.
    */
   TILES {
     @Override
@@ -51,13 +51,13 @@ public enum Start {
   };
 
   /**
-   * Returns the first θ of each transformer.
+   * Returns the initial θ of each transformer.
    *
-   * @param transform their warps; for tiles affine, projective, attention (the largest square
+   * @param transform of all of them; for tiles affine, projective, attention (the largest square
    *     window within a tile), translation or window (a tile's center) or a thin plate spline,
    *     unless there is only one
-   * @param transformers how many there are, at least 1
-   * @return for each as many numbers as the identity has
+   * @param transformers number of transformers, at least 1
+   * @return θ of each, row-major, as long as the identity's
    * @throws IllegalArgumentException if the transform has no tiles
    */
   public List<float[]> thetas(Transform transform, int transformers) {
@@ -81,7 +81,7 @@ public enum Start {
     return theta;
   }
 
-  /** Center and half the sides of a part of [−1, 1]². */
+  /** The center and half the sides of a tile of [−1, 1]². */
   record Tile(float x, float y, float width, float height) {
 
     static Tile of(int index, int count) {

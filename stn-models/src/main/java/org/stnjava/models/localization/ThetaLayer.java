@@ -12,16 +12,16 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * The last layer of localization networks: linear, from features to the θ of one or several
- * transformers, with zero weights and the first θ as its bias.
+ * transformers, initialized with a kernel of zeros and the initial θ as the bias.
  */
 public final class ThetaLayer {
 
   private final List<float[]> starts;
 
   /**
-   * A layer for as many transformers as there are starts.
+   * Creates a layer for as many transformers as there are initial θ.
    *
-   * @param starts the first θ of each, of equal lengths
+   * @param starts initial θ of each, row-major, of equal lengths
    */
   public ThetaLayer(List<float[]> starts) {
     this.starts = List.copyOf(starts);
@@ -31,9 +31,9 @@ public final class ThetaLayer {
    * Builds the layer.
    *
    * @param tf where to build
-   * @param scope where its weights live
+   * @param scope of its weights
    * @param features {@code [N, F]}
-   * @param transform what θ is for
+   * @param transform that θ parametrizes
    * @return each transformer's θ, {@code [N, …]}, see {@link Transform#thetaShape()}
    */
   public List<Operand<TFloat32>> thetas(

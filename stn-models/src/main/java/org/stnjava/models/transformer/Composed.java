@@ -10,14 +10,14 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * One warp that stands for several, one after the other.
+ * A warp that is the composition of several.
  *
  * @param transform its family
  * @param theta its parameters, {@code [N, …]}
  */
 record Composed(Transform transform, Operand<TFloat32> theta) {
 
-  /** A warp as it is; that of a matrix as a matrix, so that it stays one when it is composed. */
+  /** A warp; a matrix transform becomes affine, so that its compositions are matrices. */
   static Composed of(Ops tf, Transform transform, Operand<TFloat32> theta) {
     return transform instanceof MatrixTransform moving
         ? of(tf, moving.matrix(tf, theta))
@@ -29,7 +29,7 @@ record Composed(Transform transform, Operand<TFloat32> theta) {
     return new Composed(affine, rows(tf, affine, matrix));
   }
 
-  /** This warp, whose points another one then moves. */
+  /** This warp followed by another one on its points. */
   Composed then(Ops tf, Composed next) {
     if (transform instanceof MatrixTransform first
         && next.transform instanceof MatrixTransform second) {
@@ -43,7 +43,7 @@ record Composed(Transform transform, Operand<TFloat32> theta) {
             tf.constant(1)));
   }
 
-  /** θ as a row of numbers an image. */
+  /** θ flattened to a row for each image. */
   private static Operand<TFloat32> rows(Ops tf, Transform transform, Operand<TFloat32> theta) {
     return tf.reshape(theta, tf.constant(new long[] {-1, transform.thetaShape().size()}));
   }

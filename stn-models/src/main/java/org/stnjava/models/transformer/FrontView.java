@@ -4,8 +4,7 @@ import org.stnjava.ops.shape.Sizes;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * What is seen of a warp from the front, where pictures are drawn of it: an image as it is, a
- * volume along its depth.
+ * The projection of a warp for pictures: an image itself, a volume along its depth.
  *
  * @param size of the output: {@code [H', W']} or {@code [D', H', W']}
  */
@@ -33,10 +32,9 @@ public record FrontView(Shape size) {
   }
 
   /**
-   * Where an output looks; of a volume its middle slice.
+   * The sampling grid of an output; of a volume its middle slice.
    *
-   * @param grid of any number n of outputs, row-major, {@code [n, H', W', 2]} or {@code [n, D', H',
-   *     W', 3]}
+   * @param grid of n outputs, row-major, {@code [n, H', W', 2]} or {@code [n, D', H', W', 3]}
    * @return {@code [n, H', W', 2]}, {@code (x, y)}; an image's grid itself
    */
   public float[] grid(float[] grid) {
@@ -53,7 +51,7 @@ public record FrontView(Shape size) {
   }
 
   /**
-   * What an output shows; of a volume the brightest of each place along the depth.
+   * The picture of an output; of a volume the maximum along the depth.
    *
    * @param v n outputs, row-major, {@code [n, H', W', C]} or {@code [n, D', H', W', C]}
    * @param channels C

@@ -17,18 +17,17 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * A spatial transformer that looks at one feature map several times, and remembers where it has
- * looked: a recurrent localization network gives one θ after the other (Sønderby et al. 2015).
+ * A recurrent spatial transformer (Sønderby et al. 2015): a recurrent localization network
+ * regresses one θ after the other, and each reads the same feature map.
  *
- * <p>The warps are named st0, st1, …; all have the same weights, {@code st/localization/…}. Each
- * glimpse starts at the whole input.
+ * <p>The warps are named st0, st1, …; all share the weights {@code st/localization/…}. The initial
+ * θ of each is the identity.
  *
- * @param count how many glimpses, at least 1
- * @param features what the recurrent layer gets at each step, {@code [N, H, W, C]} to {@code [N,
- *     F]}
- * @param units how many numbers it remembers, at least 1
- * @param generator turns each θ into a grid
- * @param sampler reads the input there
+ * @param count number of glimpses, at least 1
+ * @param features input of the recurrent layer at each step, {@code [N, H, W, C]} to {@code [N, F]}
+ * @param units size of the recurrent state, at least 1
+ * @param generator computes the grid from each θ
+ * @param sampler reads the input at the points of the grid
  */
 public record Glimpses(
     int count, Layer features, int units, GridGenerator generator, Sampler sampler)

@@ -15,11 +15,10 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Spatial transformers side by side on one feature map, to attend to several objects at once (the
+ * Spatial transformers in parallel on one feature map, to attend to several objects at once (the
  * paper's section 3.4).
  *
- * <p>Each has a localization network of its own, or all of them share one, with as many outputs as
- * all of their θ have.
+ * <p>Each has its own localization network, or all share one that regresses all θ.
  */
 public final class ParallelTransformers implements Transformers {
 
@@ -35,9 +34,9 @@ public final class ParallelTransformers implements Transformers {
   }
 
   /**
-   * Transformers that have nothing in common.
+   * Transformers that share nothing.
    *
-   * @param transformers any number of them, none included, of different names
+   * @param transformers any number of them, or none, with different names
    * @return the transformers
    */
   public static ParallelTransformers separate(List<SpatialTransformer> transformers) {
@@ -45,12 +44,12 @@ public final class ParallelTransformers implements Transformers {
   }
 
   /**
-   * Transformers named st0, st1, … with a localization network of their own each.
+   * Transformers named st0, st1, … each with its own localization network.
    *
    * @param features the networks' layers before the last, {@code [N, H, W, C]} to {@code [N, F]}
-   * @param starts the first θ of each, row-major
-   * @param generator turns each θ into a grid
-   * @param sampler reads the input there
+   * @param starts initial θ of each, row-major
+   * @param generator computes the grid from each θ
+   * @param sampler reads the input at the points of the grid
    * @return the transformers
    */
   public static ParallelTransformers separate(
@@ -62,9 +61,9 @@ public final class ParallelTransformers implements Transformers {
    * Transformers named st0, st1, … with one localization network for all.
    *
    * @param features the network's layers before the last, {@code [N, H, W, C]} to {@code [N, F]}
-   * @param starts the first θ of each, row-major
-   * @param generator turns each θ into a grid
-   * @param sampler reads the input there
+   * @param starts initial θ of each, row-major
+   * @param generator computes the grid from each θ
+   * @param sampler reads the input at the points of the grid
    * @return the transformers
    */
   public static ParallelTransformers shared(

@@ -2,7 +2,6 @@ package org.stnjava.models.transformer;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.stnjava.ops.transform.Transform;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -10,72 +9,103 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * What a training's loss has added where its transformers do what they should not; each number is a
- * factor, and 0 adds nothing.
+ * Terms that training adds to its loss for the θ of transformers; each is a factor times a mean,
+ * and a factor of 0 adds nothing.
  *
- * @param diversity of what transformers side by side have in common: for each pair exp(−d²/r²), d
- *     being the distance of the centers that they look at and r a quarter of the image's side; 1
- *     where two look at the same place. Two that look at the very same place have no gradient to
- *     part them: let them {@linkplain org.stnjava.models.localization.Start#TILES start} apart
- * @param thetaPenalty of the squared distance of θ to the identity
- * @param boundPenalty of how far scale and shift are beyond their limits
- * @param limits of scale and shift
+ * <pre>{@code
+ * Penalties penalties = Penalties.none().withTheta(0.01).withBounds(1);
+ * }</pre>
+ *
+ * @param diversity factor of the overlap of transformers side by side: for each pair exp(−d²/r²), d
+ *     being the distance of the centers of what they read and r a quarter of the image's side; 1
+ *     where two read the same place. Two that read the very same place have no gradient that
+ *     separates them: let them {@linkplain org.stnjava.models.localization.Start#TILES start} apart
+ * @param thetaPenalty factor of the squared distance of θ to the identity
+ * @param boundPenalty factor of how far scale and shift exceed the three limits
+ * @param leastScale least number of the input's units that a unit of the output covers, along each
+ *     of the output's axes, greater than 0
+ * @param mostScale largest number of them, at least as large
+ * @param mostShift largest distance of the center of what is read from the input's center along
+ *     each of its axes, at least 0; 1 is the border
  */
-public record Penalties(double diversity, double thetaPenalty, double boundPenalty, Limits limits) {
+public record Penalties(
+    double diversity,
+    double thetaPenalty,
+    double boundPenalty,
+    double leastScale,
+    double mostScale,
+    double mostShift) {
 
   /** A quarter of a side, which is 2 long; tiles of two and four transformers are 1 apart. */
   private static final double RADIUS = 0.5;
 
-  /**
-   * How far a transformer may go before it is fined.
-   *
-   * @param leastScale how many of the input's units a unit of the output has at least, along each
-   *     of the output's axes, greater than 0
-   * @param mostScale how many it has at most, at least as many
-   * @param mostShift how far from the middle the center of what is read may lie along each of the
-   *     input's axes, at least 0; 1 is the border
-   */
-  public record Limits(double leastScale, double mostScale, double mostShift) {
-
-    /** Checks the ranges. */
-    public Limits {
-      if (!(leastScale > 0 && mostScale >= leastScale && Double.isFinite(mostScale))) {
-        throw new IllegalArgumentException(
-            "leastScale, mostScale: expected numbers above 0, in this order, but got %s and %s"
-                .formatted(leastScale, mostScale));
-      }
-      requireFactor("mostShift", mostShift);
-    }
-
-    /**
-     * Limits that healthy transformers keep: a twentieth of the image at least, half of what is
-     * read inside it at most, and its center inside it.
-     *
-     * @return scales from 0.22 to 1.4, shifts up to 1
-     */
-    public static Limits usual() {
-      return new Limits(0.22, 1.4, 1);
-    }
-  }
-
   /** Checks the ranges. */
   public Penalties {
-    Objects.requireNonNull(limits, "limits");
-    requireFactor("diversity", diversity);
-    requireFactor("thetaPenalty", thetaPenalty);
-    requireFactor("boundPenalty", boundPenalty);
+    requireNonNegative("diversity", diversity);
+    requireNonNegative("thetaPenalty", thetaPenalty);
+    requireNonNegative("boundPenalty", boundPenalty);
+    if (!(leastScale > 0 && mostScale >= leastScale && Double.isFinite(mostScale))) {
+      throw new IllegalArgumentException(
+          "leastScale, mostScale: expected numbers above 0, in this order, but got %s and %s"
+              .formatted(leastScale, mostScale));
+    }
+    requireNonNegative("mostShift", mostShift);
   }
 
   /**
-   * No penalties.
+   * No penalties: all factors 0, with limits that transformers of trained networks keep. They read
+   * a twentieth of the image at least, with half of it inside the image at most, and its center
+   * inside.
    *
-   * @return all factors 0
+   * @return scales from 0.22 to 1.4, shifts up to 1
    */
   public static Penalties none() {
-    return new Penalties(0, 0, 0, Limits.usual());
+    return new Penalties(0, 0, 0, 0.22, 1.4, 1);
   }
 
-  private static void requireFactor(String name, double value) {
+  /**
+   * The same penalties with another factor of overlaps.
+   *
+   * @param factor at least 0
+   * @return a copy
+   */
+  public Penalties withDiversity(double factor) {
+    return new Penalties(factor, thetaPenalty, boundPenalty, leastScale, mostScale, mostShift);
+  }
+
+  /**
+   * The same penalties with another factor of the distance of θ to the identity.
+   *
+   * @param factor at least 0
+   * @return a copy
+   */
+  public Penalties withTheta(double factor) {
+    return new Penalties(diversity, factor, boundPenalty, leastScale, mostScale, mostShift);
+  }
+
+  /**
+   * The same penalties with another factor of scales and shifts beyond their
+   *
+   * @param factor at least 0
+   * @return a copy
+   */
+  public Penalties withBounds(double factor) {
+    return new Penalties(diversity, thetaPenalty, factor, leastScale, mostScale, mostShift);
+  }
+
+  /**
+   * The same penalties with other
+   *
+   * @param scaleFrom least scale, greater than 0
+   * @param scaleTo largest scale, at least as large
+   * @param shift largest shift, at least 0
+   * @return a copy
+   */
+  public Penalties withLimits(double scaleFrom, double scaleTo, double shift) {
+    return new Penalties(diversity, thetaPenalty, boundPenalty, scaleFrom, scaleTo, shift);
+  }
+
+  private static void requireNonNegative(String name, double value) {
     if (!(value >= 0 && Double.isFinite(value))) {
       throw new IllegalArgumentException(
           "%s: expected a number of at least 0 but got %s".formatted(name, value));
@@ -86,7 +116,7 @@ public record Penalties(double diversity, double thetaPenalty, double boundPenal
    * Builds the penalties of a network's warps.
    *
    * @param tf where to build
-   * @param warps what its transformers did
+   * @param warps of the network's transformers, θ {@code [N, …]} each
    * @return a scalar for each factor that is not 0, a mean over images, and over pairs or warps;
    *     none for diversity if there is only one warp
    */
@@ -108,7 +138,8 @@ public record Penalties(double diversity, double thetaPenalty, double boundPenal
   }
 
   private static List<Operand<TFloat32>> pairs(Ops tf, List<Warp> warps) {
-    List<Operand<TFloat32>> centers = warps.stream().map(warp -> Reach.center(tf, warp)).toList();
+    List<Operand<TFloat32>> centers =
+        warps.stream().map(warp -> ReadRegion.center(tf, warp)).toList();
     List<Operand<TFloat32>> pairs = new ArrayList<>();
     for (int i = 1; i < centers.size(); i++) {
       for (int j = 0; j < i; j++) {
@@ -130,16 +161,16 @@ public record Penalties(double diversity, double thetaPenalty, double boundPenal
     return tf.reduceSum(row, tf.constant(1));
   }
 
-  /** {@code [N]}: squared scales and shifts, as far as they are beyond their limits. */
+  /** {@code [N]}: squared scales and shifts, as far as they are beyond their */
   private Operand<TFloat32> beyond(Ops tf, Warp warp) {
-    Operand<TFloat32> slopes = Reach.slopes(tf, warp);
+    Operand<TFloat32> slopes = ReadRegion.slopes(tf, warp);
     Operand<TFloat32> scale = tf.reduceSum(tf.math.mul(slopes, slopes), tf.constant(1));
-    Operand<TFloat32> most = number(tf, limits.mostScale * limits.mostScale);
-    Operand<TFloat32> least = number(tf, limits.leastScale * limits.leastScale);
+    Operand<TFloat32> most = number(tf, mostScale * mostScale);
+    Operand<TFloat32> least = number(tf, leastScale * leastScale);
     Operand<TFloat32> scales =
         tf.math.add(tf.nn.relu(tf.math.sub(scale, most)), tf.nn.relu(tf.math.sub(least, scale)));
     Operand<TFloat32> shifts =
-        tf.nn.relu(tf.math.sub(tf.math.abs(Reach.center(tf, warp)), number(tf, limits.mostShift)));
+        tf.nn.relu(tf.math.sub(tf.math.abs(ReadRegion.center(tf, warp)), number(tf, mostShift)));
     return tf.math.add(tf.reduceSum(scales, tf.constant(1)), tf.reduceSum(shifts, tf.constant(1)));
   }
 

@@ -16,32 +16,32 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * One spatial transformer that is applied several times, each time to what the time before gave, so
- * that its localization network only has to improve on that.
+ * A spatial transformer that is applied several times, each time to the output of the time before,
+ * so that its localization network regresses corrections.
  *
- * <p>The warps are named st0, st1, …; the localization network's weights, which all of them share,
- * are {@code st/localization/…}. At first it looks at the whole image, at the output's size.
+ * <p>The warps are named st0, st1, …; all share the weights of the localization network, {@code
+ * st/localization/…}. The first one reads the whole image at the output's size.
  *
- * @param transformer what is applied; its name does not matter
- * @param times how often, at least 1
- * @param resampling what is read each time
+ * @param transformer that is applied; its name is not used
+ * @param times number of applications, at least 1
+ * @param resampling the input of each application
  */
 public record RepeatedTransformer(SpatialTransformer transformer, int times, Resampling resampling)
     implements Transformers {
 
-  /** What is read each time. */
+  /** The input of each application. */
   public enum Resampling {
-    /** The output of the time before: pixels are passed on. */
+    /** The output of the application before. */
     EACH_TIME,
 
     /**
-     * The input, by all warps so far composed: parameters are passed on, so that nothing is lost
-     * that an output of the time before did not show, and nothing is blurred twice (Lin and Lucey
+     * The original input, by the composition of all warps so far, so that parts of the image that
+     * an output before left out are not lost and no image is interpolated twice (Lin and Lucey
      * 2017, inverse compositional).
      *
-     * <p>θ of each warp is that of the composition: the numbers of one matrix where the transform
-     * is one ({@link org.stnjava.ops.transform.MatrixTransform}), else its own numbers and then
-     * those of the times before, the latest first.
+     * <p>θ of each warp is that of the composition: one matrix for matrix transforms ({@link
+     * org.stnjava.ops.transform.MatrixTransform}), else the θ of this application followed by those
+     * of the ones before, the latest first.
      */
     ONCE
   }
@@ -93,9 +93,9 @@ public record RepeatedTransformer(SpatialTransformer transformer, int times, Res
     return warps;
   }
 
-  /** The last one only. */
+  /** Only the last one. */
   @Override
-  public List<Warp> seen(List<Warp> warps) {
+  public List<Warp> outputs(List<Warp> warps) {
     return warps.subList(warps.size() - 1, warps.size());
   }
 

@@ -11,7 +11,8 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * The paper's module: a localization network, a grid generator and a sampler (figure 2).
+ * The spatial transformer module: a localization network, a grid generator and a sampler (the
+ * paper's section 3 and figure 2).
  *
  * <pre>{@code
  * SpatialTransformer transformer =
@@ -25,16 +26,19 @@ import org.tensorflow.types.TFloat32;
  *
  * @param name its name, unique in the model
  * @param localization regresses θ from the input
- * @param generator turns θ into a sampling grid
- * @param sampler reads the input there
+ * @param generator computes the sampling grid from θ
+ * @param sampler reads the input at the points of the grid
  */
 public record SpatialTransformer(
     String name, LocalizationNet localization, GridGenerator generator, Sampler sampler) {
 
-  /** The part of a transformer's weight names that its localization network's start with. */
+  /**
+   * The part of the weight names, after the transformer's name, that marks its localization
+   * network.
+   */
   public static final String LOCALIZATION = "localization";
 
-  /** Checks that generator and sampler speak of the same coordinates. */
+  /** Checks that generator and sampler use the same coordinates. */
   public SpatialTransformer {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(localization, "localization");
@@ -49,7 +53,7 @@ public record SpatialTransformer(
    * Builds the transformer on a feature map.
    *
    * @param tf where to build
-   * @param scope where the model's weights live
+   * @param scope of the model's weights
    * @param u input feature map, {@code [N, H, W, C]}
    * @return what it chose, where it looked and what it saw
    */
@@ -61,10 +65,9 @@ public record SpatialTransformer(
    * Builds the localization network.
    *
    * @param tf where to build
-   * @param scope where the model's weights live
+   * @param scope of the model's weights
    * @param u input feature map, {@code [N, H, W, C]}
-   * @return what it chose, {@code [N, …]}, see {@link
-   *     org.stnjava.ops.transform.Transform#thetaShape()}
+   * @return θ, {@code [N, …]}, see {@link org.stnjava.ops.transform.Transform#thetaShape()}
    */
   public Operand<TFloat32> localize(Ops tf, ModelScope scope, Operand<TFloat32> u) {
     return localization.localize(
@@ -75,13 +78,13 @@ public record SpatialTransformer(
   }
 
   /**
-   * Builds grid and sampler for parameters that come from elsewhere.
+   * Builds grid and sampler for a given θ.
    *
    * @param tf where to build
-   * @param scope where the model's weights live
+   * @param scope of the model's weights
    * @param u input feature map, {@code [N, H, W, C]}
    * @param theta {@code [N, …]}, see {@link org.stnjava.ops.transform.Transform#thetaShape()}
-   * @return where it looked and what it saw
+   * @return θ, the grid and the output
    */
   public Warp warp(Ops tf, ModelScope scope, Operand<TFloat32> u, Operand<TFloat32> theta) {
     Ops here = tf.withSubScope(name);

@@ -6,16 +6,16 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
-/** One or several spatial transformers on one feature map, together one step of a network. */
+/** One or several spatial transformers that read the same feature map. */
 public interface Transformers {
 
-  /** What the names of weights that several transformers share start with. */
+  /** Prefix of the names of weights that several transformers share. */
   String SHARED = "st";
 
   /**
-   * How many warps there are.
+   * The number of warps.
    *
-   * @return the length of what {@link #warp} gives
+   * @return the length of the list that {@link #warp} returns
    */
   int count();
 
@@ -23,19 +23,19 @@ public interface Transformers {
    * Builds the transformers on a feature map.
    *
    * @param tf where to build
-   * @param scope where the model's weights live
+   * @param scope of the model's weights
    * @param u input feature map, {@code [N, H, W, C]}
-   * @return what each chose, where it looked and what it saw, in the order of their numbers
+   * @return θ, grid and output of each, in their order
    */
   List<Warp> warp(Ops tf, ModelScope scope, Operand<TFloat32> u);
 
   /**
-   * Which of the warps the rest of the network sees.
+   * The warps whose outputs the next layers take.
    *
-   * @param warps what {@link #warp} gave
-   * @return all of them, or the last where each only improves on the one before
+   * @param warps from {@link #warp}
+   * @return all of them, or the last one where each refines the one before
    */
-  default List<Warp> seen(List<Warp> warps) {
+  default List<Warp> outputs(List<Warp> warps) {
     return warps;
   }
 }

@@ -8,16 +8,16 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * What a spatial transformer did to a batch.
+ * The result of a spatial transformer on a batch.
  *
- * @param transformer who did it
- * @param theta the parameters it chose, {@code [N, …]}
- * @param grid where it looked, {@code [N, H', W', 2]}, {@code (x, y)} in [−1, 1]: in the image that
- *     the network got, also where another transformer or layers that keep places lie between; in a
- *     volume {@code [N, D', H', W', 3]}
- * @param v what it saw there, {@code [N, H', W', C]}; of a volume {@code [N, D', H', W', C]}
- * @param input what it read
- * @param behind the warp whose output it read, if it read that of another transformer
+ * @param transformer that computed it
+ * @param theta θ, {@code [N, …]}
+ * @param grid sampling grid, {@code [N, H', W', 2]}, {@code (x, y)}; [−1, 1] is inside. The points
+ *     lie in the network's input image, even if another transformer or layers that keep positions
+ *     come between; of a volume {@code [N, D', H', W', 3]}
+ * @param v output feature map, {@code [N, H', W', C]}; of a volume {@code [N, D', H', W', C]}
+ * @param input kind of its input
+ * @param behind the warp whose output it reads, if it reads that of another transformer
  */
 public record Warp(
     SpatialTransformer transformer,
@@ -27,11 +27,11 @@ public record Warp(
     Input input,
     Optional<Warp> behind) {
 
-  /** What a transformer reads. */
+  /** The kind of a transformer's input. */
   public enum Input {
-    /** The image, be it warped already. */
+    /** The image, or its warp by another transformer. */
     IMAGE,
-    /** What layers with weights made of it. */
+    /** Features that layers with weights computed. */
     FEATURES
   }
 
@@ -42,7 +42,7 @@ public record Warp(
   }
 
   /**
-   * What a transformer did to images.
+   * The result of a transformer on images.
    *
    * @param transformer as in the record
    * @param theta as in the record
@@ -58,11 +58,11 @@ public record Warp(
   }
 
   /**
-   * The same warp of what another one gave.
+   * The same warp of the output of another one.
    *
    * @param tf where to build
-   * @param first the other one, whose output lies as the input of this one does
-   * @return a copy whose grid says where in the first one's image it looked
+   * @param first the other one, whose output is in the same coordinates as the input of this one
+   * @return a copy whose grid has the points in the first one's input
    */
   public Warp behind(Ops tf, Warp first) {
     return new Warp(transformer, theta, first.toImage(tf, grid), v, input, Optional.of(first));
@@ -77,7 +77,7 @@ public record Warp(
     return new Warp(transformer, theta, grid, v, Input.FEATURES, behind);
   }
 
-  /** Where points of the output lie in the image, {@code [N, H'', W'', 2]}. */
+  /** The points of the image that points of the output read, {@code [N, H'', W'', 2]}. */
   private Operand<TFloat32> toImage(Ops tf, Operand<TFloat32> points) {
     GridGenerator generator = transformer.generator();
     Operand<TFloat32> read =

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.stnjava.models.Model;
 import org.stnjava.models.layer.Weight;
 import org.stnjava.models.localization.Start;
-import org.stnjava.ops.sample.Padding;
+import org.stnjava.ops.interpolation.Padding;
 import org.stnjava.ops.transform.Affine;
 import org.stnjava.testing.Tolerance;
 import org.stnjava.testing.Value;

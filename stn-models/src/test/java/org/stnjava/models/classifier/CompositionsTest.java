@@ -17,7 +17,6 @@ import org.stnjava.models.layer.Weight;
 import org.stnjava.models.layer.Weights;
 import org.stnjava.models.localization.Start;
 import org.stnjava.models.transformer.Penalties;
-import org.stnjava.models.transformer.Penalties.Limits;
 import org.stnjava.models.transformer.Warp;
 import org.stnjava.ops.grid.GridGenerator;
 import org.stnjava.ops.transform.Affine;
@@ -204,12 +203,11 @@ class CompositionsTest {
 
   @Test
   void refuseOptionsThatAreNotTheirs() {
-    Limits limits = Limits.usual();
     ClassifierOptions two = options(2);
 
     mustRefuse(
         "ic-st-cnn",
-        two.withPenalties(new Penalties(0.5, 0, 0, limits)),
+        two.withPenalties(Penalties.none().withDiversity(0.5)),
         "diversity: expected 0 for ic-st-cnn, which has its transformers one behind the other, but got 0.5");
     mustRefuse(
         "glimpse-st-cnn",
@@ -229,11 +227,11 @@ class CompositionsTest {
         "theta: expected warp for cnn, which has no transformers, but got forward");
     mustRefuse(
         "fcn",
-        two.withPenalties(new Penalties(0, 0.1, 0, limits)),
+        two.withPenalties(Penalties.none().withTheta(0.1)),
         "thetaPenalty: expected 0 for fcn, which has no transformers, but got 0.1");
     mustRefuse(
         "fcn",
-        two.withPenalties(new Penalties(0, 0, 1, limits)),
+        two.withPenalties(Penalties.none().withBounds(1)),
         "boundPenalty: expected 0 for fcn, which has no transformers, but got 1.0");
     mustRefuse(
         "deep-cnn",
@@ -255,7 +253,7 @@ class CompositionsTest {
             name,
             options(2)
                 .withLabels(name.equals("st-cnn") ? 1 : 2)
-                .withPenalties(new Penalties(1, 1, 1, Limits.usual())));
+                .withPenalties(Penalties.none().withDiversity(1).withTheta(1).withBounds(1)));
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);
       Weights weights = new Weights(graph, 1);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.stnjava.models.classifier.DigitEncoder.Seen;
+import org.stnjava.models.classifier.DigitEncoder.Encoding;
 import org.stnjava.models.layer.ModelScope;
 import org.stnjava.models.layer.Weights;
 import org.stnjava.testing.Value;
@@ -27,7 +27,7 @@ class DigitEncoderTest {
         TFloat32 images = Value.random(1, 0, 1, 2, 20, 24, 1).tensor(TFloat32.class)) {
       Ops tf = Ops.create(graph);
       Weights weights = new Weights(graph, 1);
-      Seen seen = ENCODER.see(tf, ModelScope.inference(weights), tf.constantOf(images));
+      Encoding seen = ENCODER.encode(tf, ModelScope.inference(weights), tf.constantOf(images));
       weights.initialize(session);
       Map<String, float[]> values = weights.read(session);
       Arrays.fill(values.get("encoder/fc2/kernel"), 0);

@@ -13,7 +13,7 @@ import org.stnjava.models.layer.ModelScope;
 import org.stnjava.models.layer.Weight;
 import org.stnjava.models.layer.Weights;
 import org.stnjava.ops.grid.GridGenerator;
-import org.stnjava.ops.sample.Kernel;
+import org.stnjava.ops.interpolation.Kernel;
 import org.stnjava.ops.sample.Sampler;
 import org.stnjava.ops.transform.Affine;
 import org.stnjava.testing.Tolerance;
@@ -47,7 +47,7 @@ class GlimpsesTest {
       List<Warp> warps = GLIMPSES.warp(tf, ModelScope.inference(weights), tf.constantOf(images));
       weights.initialize(session);
 
-      assertThat(GLIMPSES.seen(warps)).hasSize(GLIMPSES.count()).isEqualTo(warps);
+      assertThat(GLIMPSES.outputs(warps)).hasSize(GLIMPSES.count()).isEqualTo(warps);
       Value identity = Value.repeated(2, new Affine().identityTheta());
       assertThat(warps)
           .allSatisfy(warp -> fetch(session, warp.theta()).mustEqual(identity, Tolerance.EXACT));

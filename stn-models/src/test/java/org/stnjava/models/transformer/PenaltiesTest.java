@@ -15,7 +15,6 @@ import org.stnjava.models.layer.ModelScope;
 import org.stnjava.models.layer.Weights;
 import org.stnjava.models.localization.LocalizationNet;
 import org.stnjava.models.localization.LocalizationNets;
-import org.stnjava.models.transformer.Penalties.Limits;
 import org.stnjava.ops.grid.GridGenerator;
 import org.stnjava.ops.sample.Sampler;
 import org.stnjava.ops.transform.Affine;
@@ -30,16 +29,15 @@ import org.tensorflow.types.TFloat32;
 
 class PenaltiesTest {
 
-  private static final Limits LIMITS = new Limits(0.5, 1.5, 0.75);
   private static final float[] LEFT = {0.5f, 0, -0.5f, 0, 1, 0};
   private static final float[] RIGHT = {0.5f, 0, 0.5f, 0, 1, 0};
 
   private static Penalties diversity(double factor) {
-    return new Penalties(factor, 0, 0, LIMITS);
+    return Penalties.none().withDiversity(factor).withLimits(0.5, 1.5, 0.75);
   }
 
   private static Penalties bounds(double factor) {
-    return new Penalties(0, 0, factor, LIMITS);
+    return Penalties.none().withBounds(factor).withLimits(0.5, 1.5, 0.75);
   }
 
   /** A warp of one image for each θ of six numbers. */
@@ -97,7 +95,7 @@ class PenaltiesTest {
   void ofIdentityAreSquaredDistances() {
     double[] penalties =
         penalties(
-            new Penalties(0, 2, 0, LIMITS),
+            Penalties.none().withTheta(2).withLimits(0.5, 1.5, 0.75),
             new float[][] {{1, 0, 0, 0, 1, 0}, {1, 2, 0, 0, 1, -1}});
 
     assertThat(penalties).containsExactly(5);
@@ -134,7 +132,12 @@ class PenaltiesTest {
 
   @Test
   void haveTheGradientsOfCentralDifferences() {
-    Penalties all = new Penalties(0.5, 0.1, 0.7, LIMITS);
+    Penalties all =
+        Penalties.none()
+            .withDiversity(0.5)
+            .withTheta(0.1)
+            .withBounds(0.7)
+            .withLimits(0.5, 1.5, 0.75);
 
     try (SlopeCheck check =
         new SlopeCheck(
@@ -160,7 +163,15 @@ class PenaltiesTest {
 
     assertThat(penalties(Penalties.none(), theta, theta)).isEmpty();
     assertThat(penalties(diversity(1), new float[][][] {theta})).isEmpty();
-    assertThat(penalties(new Penalties(1, 1, 1, LIMITS), new float[0][][])).isEmpty();
+    assertThat(
+            penalties(
+                Penalties.none()
+                    .withDiversity(1)
+                    .withTheta(1)
+                    .withBounds(1)
+                    .withLimits(0.5, 1.5, 0.75),
+                new float[0][][]))
+        .isEmpty();
   }
 
   @Test
@@ -193,10 +204,10 @@ class PenaltiesTest {
         .hasMessage("diversity: expected a number of at least 0 but got -1.0");
     assertThatThrownBy(() -> bounds(Double.NaN))
         .hasMessage("boundPenalty: expected a number of at least 0 but got NaN");
-    assertThatThrownBy(() -> new Limits(2, 1, 1))
+    assertThatThrownBy(() -> Penalties.none().withLimits(2, 1, 1))
         .hasMessage(
             "leastScale, mostScale: expected numbers above 0, in this order, but got 2.0 and 1.0");
-    assertThatThrownBy(() -> new Limits(1, 1, -1))
+    assertThatThrownBy(() -> Penalties.none().withLimits(1, 1, -1))
         .hasMessage("mostShift: expected a number of at least 0 but got -1.0");
   }
 }

@@ -17,7 +17,7 @@ import org.stnjava.models.layer.Weights;
 import org.stnjava.models.localization.LocalizationNet;
 import org.stnjava.models.transformer.RepeatedTransformer.Resampling;
 import org.stnjava.ops.grid.GridGenerator;
-import org.stnjava.ops.sample.Kernel;
+import org.stnjava.ops.interpolation.Kernel;
 import org.stnjava.ops.sample.Sampler;
 import org.stnjava.ops.transform.Affine;
 import org.stnjava.ops.transform.Transform;
@@ -191,7 +191,7 @@ class RepeatedTransformerTest {
                 3,
                 (tf, scope) -> {
                   List<Warp> warps = repeated.warp(tf, scope, tf.constantOf(u));
-                  Operand<TFloat32> v = repeated.seen(warps).get(0).v();
+                  Operand<TFloat32> v = repeated.outputs(warps).get(0).v();
                   return tf.math.mean(
                       tf.math.mul(v, tf.constantOf(w)), tf.constant(new int[] {0, 1, 2, 3}));
                 })) {
@@ -209,7 +209,7 @@ class RepeatedTransformerTest {
           repeated.warp(tf, ModelScope.inference(new Weights(graph, 1)), tf.constantOf(images));
 
       assertThat(repeated.count()).isEqualTo(3);
-      assertThat(repeated.seen(warps)).containsExactly(warps.get(2));
+      assertThat(repeated.outputs(warps)).containsExactly(warps.get(2));
     }
   }
 

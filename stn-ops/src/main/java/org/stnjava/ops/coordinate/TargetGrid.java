@@ -63,23 +63,23 @@ public record TargetGrid(Shape size, PixelCoordinates coordinates) {
   }
 
   /**
-   * The points as numbers.
+   * The coordinates of all points.
    *
    * @return one point after the other, the last axis of the output fastest
    */
-  public double[] numbers() {
+  public double[] values() {
     List<double[]> axes = axes();
-    double[] numbers = new double[Math.toIntExact(Math.multiplyExact(size.size(), dimensions()))];
-    for (int i = 0; i < numbers.length; i++) {
+    double[] values = new double[Math.toIntExact(Math.multiplyExact(size.size(), dimensions()))];
+    for (int i = 0; i < values.length; i++) {
       int point = i / dimensions();
       int coordinate = i % dimensions();
       for (int faster = 0; faster < coordinate; faster++) {
         point /= axes.get(faster).length;
       }
       double[] axis = axes.get(coordinate);
-      numbers[i] = axis[point % axis.length];
+      values[i] = axis[point % axis.length];
     }
-    return numbers;
+    return values;
   }
 
   /**
@@ -94,7 +94,7 @@ public record TargetGrid(Shape size, PixelCoordinates coordinates) {
   public <T extends TFloating> Operand<T> points(Ops tf, Class<T> type) {
     Shape shape = size.append(dimensions());
     if (shape.size() <= LARGEST_CONSTANT) {
-      return Constants.of(tf, type, shape, numbers());
+      return Constants.of(tf, type, shape, values());
     }
     List<Operand<T>> planes = new ArrayList<>();
     List<double[]> axes = axes();

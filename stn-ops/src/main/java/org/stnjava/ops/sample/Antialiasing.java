@@ -1,5 +1,11 @@
 package org.stnjava.ops.sample;
 
+import java.util.List;
+import org.stnjava.ops.interpolation.Interpolation;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.family.TFloating;
+
 /**
  * What a sampler does where neighboring points of the grid lie more than a pixel apart, so that a
  * small kernel would skip pixels between them.
@@ -8,7 +14,26 @@ package org.stnjava.ops.sample;
  * the grid, in pixels; it is taken as a constant, so no gradient flows through it. Where they are a
  * pixel or less apart, {@link #none()} and {@link #mipmap()} give the same.
  */
-public sealed interface Antialiasing permits Filter {
+public interface Antialiasing {
+
+  /**
+   * Reads images at points.
+   *
+   * <p>A custom antialiasing is one class that implements this method, for example by several reads
+   * of {@link #none()}. It is never compiled.
+   *
+   * @param tf where to build
+   * @param interpolation kernel, padding and coordinates
+   * @param u images, {@code [N, H, W, C]} or {@code [N, D, H, W, C]}
+   * @param points pixel coordinates, one operand an axis, x first, each {@code [N, H', W']} or
+   *     {@code [N, D', H', W']}
+   * @param <T> the image's floating type
+   * @param <S> the points' floating type
+   * @return the channels of each point, row-major: {@code [N·H'·W', C]}, or any shape of as many
+   *     elements in this order
+   */
+  <T extends TFloating, S extends TFloating> Operand<T> read(
+      Ops tf, Interpolation interpolation, Operand<T> u, List<Operand<S>> points);
 
   /**
    * Nothing: each point is read through the kernel alone, as in the paper.
@@ -16,7 +41,7 @@ public sealed interface Antialiasing permits Filter {
    * @return the setting
    */
   static Antialiasing none() {
-    return new PointReading();
+    return new PointSampling();
   }
 
   /**

@@ -3,6 +3,7 @@ package org.stnjava.ops.sample;
 import java.util.ArrayList;
 import java.util.List;
 import org.stnjava.ops.coordinate.PixelCoordinates;
+import org.stnjava.ops.interpolation.Interpolation;
 import org.stnjava.ops.operand.Constants;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -15,7 +16,7 @@ import org.tensorflow.types.family.TFloating;
  *
  * @param halvings the most levels above the image, at least 1
  */
-record Mipmap(int halvings) implements Filter {
+record Mipmap(int halvings) implements Antialiasing {
 
   /** 2⁸ pixels a side become one: an image of 4096 pixels is read at 16 points a side. */
   static final int DEFAULT_HALVINGS = 8;
@@ -31,21 +32,21 @@ record Mipmap(int halvings) implements Filter {
 
   @Override
   public <T extends TFloating, S extends TFloating> Operand<T> read(
-      Ops tf, Reader reader, Operand<T> u, List<Operand<S>> points) {
+      Ops tf, Interpolation interpolation, Operand<T> u, List<Operand<S>> points) {
     int used = Math.min(halvings, useful(u.shape()));
     if (used == 0) {
-      return new PointReading().read(tf, reader, u, points);
+      return new PointSampling().read(tf, interpolation, u, points);
     }
     Pyramid<T> pyramid = Pyramid.of(tf, u, used);
-    List<Operand<S>> folded = folded(tf, reader, PixelRows.sizes(tf, u), points);
+    List<Operand<S>> folded = folded(tf, interpolation, PixelRows.sizes(tf, u), points);
     Levels<S> levels = levels(tf, Footprint.of(tf, points), used);
     Operand<S> one = Constants.of(tf, levels.finer().type(), 1);
     Operand<T> coarse = column(tf, levels.coarserWeight(), u.type());
     Operand<T> fine = column(tf, tf.math.sub(one, levels.coarserWeight()), u.type());
     Operand<S> coarser = tf.math.add(levels.finer(), one);
     return tf.math.add(
-        tf.math.mul(fine, at(tf, reader, pyramid, folded, levels.finer())),
-        tf.math.mul(coarse, at(tf, reader, pyramid, folded, coarser)));
+        tf.math.mul(fine, at(tf, interpolation, pyramid, folded, levels.finer())),
+        tf.math.mul(coarse, at(tf, interpolation, pyramid, folded, coarser)));
   }
 
   /** The halvings after which one pixel is left. */
@@ -60,12 +61,10 @@ record Mipmap(int halvings) implements Filter {
 
   /** Reflects at the ends of the image itself, which in align-corners are not those of a level. */
   private static <S extends TFloating> List<Operand<S>> folded(
-      Ops tf, Reader reader, List<Operand<TInt32>> sizes, List<Operand<S>> points) {
+      Ops tf, Interpolation interpolation, List<Operand<TInt32>> sizes, List<Operand<S>> points) {
     List<Operand<S>> folded = new ArrayList<>();
     for (int axis = 0; axis < points.size(); axis++) {
-      Operand<S> p = points.get(axis);
-      Edges<S> edges = Edges.of(tf, p.type(), sizes.get(axis), reader.coordinates());
-      folded.add(reader.padding().folded(tf, p, edges));
+      folded.add(interpolation.fold(tf, points.get(axis), sizes.get(axis)));
     }
     return folded;
   }
@@ -83,7 +82,11 @@ record Mipmap(int halvings) implements Filter {
   }
 
   private static <T extends TFloating, S extends TFloating> Operand<T> at(
-      Ops tf, Reader reader, Pyramid<T> pyramid, List<Operand<S>> points, Operand<S> level) {
+      Ops tf,
+      Interpolation interpolation,
+      Pyramid<T> pyramid,
+      List<Operand<S>> points,
+      Operand<S> level) {
     Class<S> type = level.type();
     Operand<S> half = Constants.of(tf, type, 0.5);
     Operand<S> shrink = tf.math.pow(half, level);
@@ -92,12 +95,14 @@ record Mipmap(int halvings) implements Filter {
         points.stream()
             .<Operand<S>>map(p -> tf.math.sub(tf.math.mul(tf.math.add(p, half), shrink), half))
             .toList();
-    Reader inside = new Reader(reader.kernel(), reader.padding(), PixelCoordinates.HALF_PIXEL);
-    return inside.read(tf, pyramid.at(tf, tf.dtypes.cast(level, TInt32.class)), scaled);
+    Interpolation inside =
+        new Interpolation(
+            interpolation.kernel(), interpolation.padding(), PixelCoordinates.HALF_PIXEL);
+    return pyramid.at(tf, tf.dtypes.cast(level, TInt32.class)).read(tf, inside, scaled);
   }
 
   private static <T extends TFloating> Operand<T> column(
       Ops tf, Operand<? extends TFloating> weights, Class<T> type) {
-    return tf.reshape(Types.cast(tf, weights, type), tf.constant(new int[] {-1, 1}));
+    return tf.reshape(PixelRows.cast(tf, weights, type), tf.constant(new int[] {-1, 1}));
   }
 }

@@ -2,6 +2,7 @@ package org.stnjava.ops.sample;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.stnjava.ops.interpolation.Interpolation;
 import org.stnjava.ops.operand.Constants;
 import org.stnjava.ops.shape.Sizes;
 import org.tensorflow.Operand;
@@ -17,7 +18,7 @@ import org.tensorflow.types.family.TFloating;
  * @param samples reads a point, at least 4
  * @param seed places them
  */
-record MultiSample(int samples, long seed) implements Filter {
+record MultiSample(int samples, long seed) implements Antialiasing {
 
   MultiSample {
     if (samples < 4) {
@@ -28,7 +29,7 @@ record MultiSample(int samples, long seed) implements Filter {
 
   @Override
   public <T extends TFloating, S extends TFloating> Operand<T> read(
-      Ops tf, Reader reader, Operand<T> u, List<Operand<S>> points) {
+      Ops tf, Interpolation interpolation, Operand<T> u, List<Operand<S>> points) {
     PlaneFit fit = PlaneFit.of(samples, points.size(), seed);
     Class<S> type = points.get(0).type();
     Operand<S> spread = tf.math.maximum(Footprint.of(tf, points), Constants.of(tf, type, 1));
@@ -36,7 +37,7 @@ record MultiSample(int samples, long seed) implements Filter {
     for (int axis = 0; axis < points.size(); axis++) {
       around.add(around(tf, tf.stopGradient(points.get(axis)), spread, fit.offsets(axis)));
     }
-    Operand<T> rows = reader.read(tf, PixelRows.of(tf, u), around);
+    Operand<T> rows = PixelRows.of(tf, u).read(tf, interpolation, around);
     Operand<T> reads = perSample(tf, rows, u, points.get(0));
     Operand<T> result = weighted(tf, reads, fit.height());
     for (int axis = 0; axis < points.size(); axis++) {
@@ -90,7 +91,7 @@ record MultiSample(int samples, long seed) implements Filter {
     long known = Math.max(u.shape().get(0), point.shape().get(0));
     return Sizes.reshape(
         tf,
-        Types.cast(tf, motion, u.type()),
+        PixelRows.cast(tf, motion, u.type()),
         Shape.of(known, count(point.shape()), 1),
         List.of(Sizes.of(tf, u, 0), count(tf, point), tf.constant(1)));
   }

@@ -3,23 +3,27 @@ package org.stnjava.ops.sample;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.stnjava.ops.interpolation.Interpolation;
+import org.stnjava.ops.interpolation.Tap;
+import org.stnjava.ops.operand.Constants;
+import org.stnjava.ops.operand.FanOut;
+import org.stnjava.ops.shape.BatchCheck;
 import org.stnjava.ops.shape.Sizes;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TInt32;
-import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TFloating;
 
 /**
- * A batch of images laid out as one row of channels a pixel.
+ * A batch of images with one row of channels a pixel, and the portable sampler's reads of it.
  *
  * <p>A pixel is then a single index, computed once for all channels: GatherV2 on axis 0 is the
  * fastest gather that TensorFlow differentiates.
  *
  * @param rows {@code [N·H·W, C]}, with D for volumes
  * @param firstRows the row of each image's first pixel, {@code [N, 1, 1]}, or one for each point
- * @param sizes the pixels of each axis, the fastest (W) first: scalars, or one number a point
+ * @param sizes the pixels of each axis, the fastest (W) first: scalars, or one value a point
  * @param <T> the floating type
  */
 record PixelRows<T extends TFloating>(
@@ -34,7 +38,7 @@ record PixelRows<T extends TFloating>(
     int[] perImage = new int[dimensions + 1];
     Arrays.fill(perImage, 1);
     perImage[0] = -1;
-    Ops indexed = indexed(tf, u, 1);
+    Ops indexed = BatchCheck.indexable(tf, u, 1);
     Operand<TInt32> firstRows =
         indexed.reshape(indexed.math.mul(images, pixels), tf.constant(perImage));
     return new PixelRows<>(flattened(indexed, u, tf.math.mul(batch, pixels)), firstRows, sizes);
@@ -56,52 +60,99 @@ record PixelRows<T extends TFloating>(
   /** One row of channels a pixel. */
   static <T extends TFloating> Operand<T> flattened(Ops tf, Operand<T> u, Operand<TInt32> count) {
     int channels = u.shape().numDimensions() - 1;
-    Shape flat = Shape.of(pixels(u.shape()), u.shape().get(channels));
+    Shape flat = Shape.of(Sizes.pixels(u.shape()), u.shape().get(channels));
     return Sizes.reshape(tf, u, flat, List.of(count, Sizes.of(tf, u, channels)));
   }
 
   /**
-   * Where to build the index arithmetic: behind a check of the range, if the graph needs one.
+   * Reads the images at points: gathers the pixels of all taps and sums them by weight.
    *
-   * @param copies how many rows there can be for each pixel
+   * @param points pixel coordinates, one operand an axis, the fastest (x) first; each {@code [N,
+   *     …]}
+   * @return one row of channels a point, {@code [R, C]}
    */
-  static Ops indexed(Ops tf, Operand<?> u, int copies) {
-    long limit = Integer.MAX_VALUE / copies;
-    long known = pixels(u.shape());
-    if (known > limit) {
-      throw new IllegalArgumentException(
-          "u: expected up to %d pixels in a batch but got %d (%s); split the batch"
-              .formatted(limit, known, u.shape()));
+  <S extends TFloating> Operand<T> read(
+      Ops tf, Interpolation interpolation, List<Operand<S>> points) {
+    List<Tap<TInt32, S>> taps = taps(tf, interpolation, points);
+    List<Operand<T>> sources = FanOut.copies(tf, rows, taps.size());
+    List<Operand<T>> weights = new ArrayList<>();
+    List<Operand<T>> terms = new ArrayList<>();
+    for (Tap<TInt32, S> tap : taps) {
+      Operand<T> weight = asColumn(tf, cast(tf, tap.weight(), rows.type()));
+      Operand<TInt32> row = tf.reshape(tap.pixel(), tf.constant(new int[] {-1}));
+      weights.add(weight);
+      terms.add(tf.math.mul(weight, tf.gather(sources.get(terms.size()), row, tf.constant(0))));
     }
-    if (known != Shape.UNKNOWN_SIZE) {
-      return tf;
-    }
-    int channels = u.shape().numDimensions() - 1;
-    Operand<TInt64> pixels =
-        tf.reduceProd(
-            tf.slice(
-                tf.shape(u, TInt64.class),
-                tf.constant(new int[] {0}),
-                tf.constant(new int[] {channels})),
-            tf.constant(0));
-    return tf.withControlDependencies(
-        List.of(
-            tf.assertThat(
-                tf.math.lessEqual(pixels, tf.constant(limit)),
-                List.of(
-                    tf.constant("u: expected up to " + limit + " pixels in a batch but got"),
-                    pixels))));
+    return plusOutside(tf, interpolation, FanOut.sum(tf, terms), coverage(tf, weights));
   }
 
-  /** The pixels of a batch, or unknown. */
-  private static long pixels(Shape shape) {
-    double product = 1;
-    for (int axis = 0; axis < shape.numDimensions() - 1; axis++) {
-      if (shape.get(axis) == Shape.UNKNOWN_SIZE) {
-        return Shape.UNKNOWN_SIZE;
-      }
-      product *= shape.get(axis);
+  /**
+   * The sum of a point's weights. They have other consumers, and AddN would begin with the operand
+   * that is free first: the same bits every time need sums along an axis.
+   */
+  private static <T extends TFloating> Operand<T> coverage(Ops tf, List<Operand<T>> weights) {
+    return FanOut.reduce(weights, few -> tf.reduceSum(tf.stack(few), tf.constant(0)));
+  }
+
+  /** Adds the constant outside, weighted by what the taps inside leave of 1. */
+  private static <T extends TFloating> Operand<T> plusOutside(
+      Ops tf, Interpolation interpolation, Operand<T> v, Operand<T> coverage) {
+    if (interpolation.padding().outside().isEmpty()) {
+      return v;
     }
-    return (long) product; // exact below 2^53, saturated beyond 2^63
+    Operand<T> one = Constants.of(tf, v.type(), 1);
+    return interpolation
+        .outside(tf, v.type(), v.shape().get(1))
+        .map(constant -> sum(tf, v, tf.math.mul(tf.math.sub(one, coverage), constant), constant))
+        .orElse(v);
+  }
+
+  /** AddN takes equal shapes only, so that one channel does not become several. */
+  private static <T extends TFloating> Operand<T> sum(
+      Ops tf, Operand<T> v, Operand<T> outside, Operand<T> constant) {
+    return constant.shape().numDimensions() == 1
+        ? tf.math.addN(List.of(v, outside))
+        : tf.math.add(v, outside);
+  }
+
+  /** The products of the taps of all axes, the same for every channel; their pixels are rows. */
+  private <S extends TFloating> List<Tap<TInt32, S>> taps(
+      Ops tf, Interpolation interpolation, List<Operand<S>> points) {
+    int slowest = points.size() - 1;
+    List<Tap<TInt32, S>> taps = interpolation.taps(tf, points.get(slowest), sizes.get(slowest));
+    for (int axis = slowest - 1; axis >= 0; axis--) {
+      taps = products(tf, taps, interpolation.taps(tf, points.get(axis), sizes.get(axis)), axis);
+    }
+    return taps;
+  }
+
+  private <S extends TFloating> List<Tap<TInt32, S>> products(
+      Ops tf, List<Tap<TInt32, S>> outer, List<Tap<TInt32, S>> inner, int axis) {
+    List<List<Operand<S>>> weights =
+        inner.stream().map(tap -> FanOut.copies(tf, tap.weight(), outer.size())).toList();
+    List<Tap<TInt32, S>> taps = new ArrayList<>();
+    for (int i = 0; i < outer.size(); i++) {
+      Operand<TInt32> start = tf.math.mul(outer.get(i).pixel(), sizes.get(axis));
+      Operand<TInt32> row = axis == 0 ? tf.math.add(start, firstRows) : start;
+      List<Operand<S>> weight = FanOut.copies(tf, outer.get(i).weight(), inner.size());
+      for (int j = 0; j < inner.size(); j++) {
+        taps.add(
+            new Tap<>(
+                tf.math.add(row, inner.get(j).pixel()),
+                tf.math.mul(weight.get(j), weights.get(j).get(i))));
+      }
+    }
+    return taps;
+  }
+
+  /** Converts to another floating type; adds nothing where the type is the same. */
+  @SuppressWarnings("unchecked") // the type is compared
+  static <T extends TFloating> Operand<T> cast(
+      Ops tf, Operand<? extends TFloating> operand, Class<T> type) {
+    return operand.type() == type ? (Operand<T>) operand : tf.dtypes.cast(operand, type);
+  }
+
+  private static <T extends TFloating> Operand<T> asColumn(Ops tf, Operand<T> planes) {
+    return tf.reshape(planes, tf.constant(new int[] {-1, 1}));
   }
 }

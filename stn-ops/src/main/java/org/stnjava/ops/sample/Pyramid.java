@@ -3,6 +3,7 @@ package org.stnjava.ops.sample;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.stnjava.ops.shape.BatchCheck;
 import org.stnjava.ops.shape.Sizes;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -33,7 +34,7 @@ record Pyramid<T extends TFloating>(
   /** Builds a pyramid of the image and some halvings. */
   static <T extends TFloating> Pyramid<T> of(Ops tf, Operand<T> u, int halvings) {
     // An axis of one pixel is not halved, so there may be nearly two rows for each pixel.
-    Ops indexed = PixelRows.indexed(tf, u, 2);
+    Ops indexed = BatchCheck.indexable(tf, u, 2);
     List<Operand<T>> levels = new ArrayList<>(List.of(u));
     for (int level = 1; level <= halvings; level++) {
       levels.add(halved(tf, levels.get(level - 1)));

@@ -80,26 +80,6 @@ final class SampledShapes {
     return output(u, grid, Shape.of(Arrays.copyOfRange(grid.asArray(), 1, last)));
   }
 
-  /**
-   * Where to build what reads the grid: behind a check that there are as many images as grids, if
-   * the graph does not know it.
-   */
-  static Ops ofOneBatch(Ops tf, Operand<?> u, Operand<?> grid) {
-    if (u.shape().get(0) != Shape.UNKNOWN_SIZE && grid.shape().get(0) != Shape.UNKNOWN_SIZE) {
-      return tf;
-    }
-    Operand<TInt32> images = Sizes.of(tf, u, 0);
-    Operand<TInt32> grids = Sizes.of(tf, grid, 0);
-    return tf.withControlDependencies(
-        List.of(
-            tf.assertThat(
-                tf.math.equal(images, grids),
-                List.of(
-                    tf.constant("grid: expected N as of u but got N of u and of grid"),
-                    images,
-                    grids))));
-  }
-
   /** Gives rows of channels the axes of the grid. */
   static <T extends TFloating> Operand<T> unflatten(
       Ops tf, Operand<T> rows, Operand<T> u, Operand<?> grid) {

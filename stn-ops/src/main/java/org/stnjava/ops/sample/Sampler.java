@@ -6,6 +6,11 @@ import java.util.Objects;
 import java.util.Optional;
 import org.stnjava.ops.coordinate.PixelCoordinates;
 import org.stnjava.ops.coordinate.TargetGrid;
+import org.stnjava.ops.interpolation.Interpolation;
+import org.stnjava.ops.interpolation.Kernel;
+import org.stnjava.ops.interpolation.Padding;
+import org.stnjava.ops.sample.compiled.PointSource;
+import org.stnjava.ops.shape.BatchCheck;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -140,14 +145,15 @@ public record Sampler(
       Ops tf, Operand<T> u, Operand<? extends TFloating> grid) {
     SampledShapes.require(u, grid);
     Shape output = SampledShapes.output(u.shape(), grid.shape());
-    if (grid.type() != TFloat64.class && CompiledSampler.takes(this, tf, u, output)) {
-      PointSource source = new GridSource(Types.cast(tf, grid, TFloat32.class));
-      return compiled(tf, u, source, output);
+    FastPath fast = new FastPath(this, output);
+    if (grid.type() != TFloat64.class && fast.takes(tf, u)) {
+      return fast.sample(tf, u, PointSource.grid(PixelRows.cast(tf, grid, TFloat32.class)));
     }
     // Sums in half precision would lose what the weights are computed for.
     return u.type() == TFloat32.class || u.type() == TFloat64.class
         ? sampleInType(tf, u, grid)
-        : Types.cast(tf, sampleInType(tf, Types.cast(tf, u, TFloat32.class), grid), u.type());
+        : PixelRows.cast(
+            tf, sampleInType(tf, PixelRows.cast(tf, u, TFloat32.class), grid), u.type());
   }
 
   /**
@@ -173,34 +179,25 @@ public record Sampler(
     if (!SampledShapes.fit(u.shape(), matrices.shape(), target.size())) {
       return Optional.empty();
     }
-    Shape output = SampledShapes.output(u.shape(), matrices.shape(), target.size());
-    return CompiledSampler.takes(this, tf, u, output)
-        ? Optional.of(compiled(tf, u, new MatrixSource(matrices, target), output))
+    FastPath fast =
+        new FastPath(this, SampledShapes.output(u.shape(), matrices.shape(), target.size()));
+    return fast.takes(tf, u)
+        ? Optional.of(fast.sample(tf, u, PointSource.matrices(matrices, target)))
         : Optional.empty();
-  }
-
-  private <T extends TFloating> Operand<T> compiled(
-      Ops tf, Operand<T> u, PointSource source, Shape output) {
-    Operand<TFloat32> image = Types.cast(tf, u, TFloat32.class);
-    Operand<TFloat32> v =
-        JavaSampler.takes(this, u.shape(), output)
-            ? new JavaSampler(this, source, output).sample(tf, image)
-            : new CompiledSampler(this, source, output).sample(tf, image);
-    return Types.cast(tf, v, u.type());
   }
 
   private <T extends TFloating> Operand<T> sampleInType(
       Ops tf, Operand<T> u, Operand<? extends TFloating> grid) {
     // Points in half precision would miss their pixels in images of more than a few hundred.
     return grid.type() == TFloat64.class
-        ? sampleAt(tf, u, Types.cast(tf, grid, TFloat64.class))
-        : sampleAt(tf, u, Types.cast(tf, grid, TFloat32.class));
+        ? sampleAt(tf, u, PixelRows.cast(tf, grid, TFloat64.class))
+        : sampleAt(tf, u, PixelRows.cast(tf, grid, TFloat32.class));
   }
 
   private <T extends TFloating, S extends TFloating> Operand<T> sampleAt(
       Ops tf, Operand<T> u, Operand<S> grid) {
-    List<Operand<S>> points = points(SampledShapes.ofOneBatch(tf, u, grid), u, grid);
-    Operand<T> rows = ((Filter) antialiasing).read(tf, reader(), u, points);
+    List<Operand<S>> points = points(BatchCheck.sameSize(tf, u, grid), u, grid);
+    Operand<T> rows = antialiasing.read(tf, interpolation(), u, points);
     return SampledShapes.unflatten(tf, rows, u, grid);
   }
 
@@ -212,18 +209,12 @@ public record Sampler(
     List<Operand<TInt32>> sizes = PixelRows.sizes(tf, u);
     List<Operand<S>> points = new ArrayList<>();
     for (int axis = 0; axis < dimensions; axis++) {
-      points.add(toPixels(tf, normalized.get(axis), sizes.get(axis)));
+      points.add(interpolation().toPixels(tf, normalized.get(axis), sizes.get(axis)));
     }
     return points;
   }
 
-  Reader reader() {
-    return new Reader(kernel, (Outside) padding, coordinates);
-  }
-
-  <S extends TFloating> Operand<S> toPixels(Ops tf, Operand<S> normalized, Operand<TInt32> size) {
-    return kernel instanceof Nearest
-        ? Nearest.toPixels(tf, normalized, size, coordinates)
-        : coordinates.toPixels(tf, normalized, size);
+  Interpolation interpolation() {
+    return new Interpolation(kernel, padding, coordinates);
   }
 }

@@ -32,7 +32,24 @@ public final class Sizes {
   }
 
   /**
-   * Writes a shape for a message.
+   * The number of pixels of a batch.
+   *
+   * @param batch shape of images {@code [N, …, C]}
+   * @return the product of all sizes but the last; {@link Shape#UNKNOWN_SIZE} if one is unknown
+   */
+  public static long pixels(Shape batch) {
+    double product = 1;
+    for (int axis = 0; axis < batch.numDimensions() - 1; axis++) {
+      if (batch.get(axis) == Shape.UNKNOWN_SIZE) {
+        return Shape.UNKNOWN_SIZE;
+      }
+      product *= batch.get(axis);
+    }
+    return (long) product; // exact below 2^53, saturated beyond 2^63
+  }
+
+  /**
+   * Formats a shape for a message.
    *
    * @param shape the shape
    * @return such as {@code [?, 28, 28, 1]}, unknown sizes as question marks

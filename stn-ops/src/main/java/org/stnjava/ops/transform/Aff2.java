@@ -35,7 +35,7 @@ public record Aff2() implements MatrixTransform {
     Thetas.require(this, theta);
     Operand<T> padded =
         tf.pad(theta, tf.constant(new int[][] {{0, 0}, {0, 3}}), Constants.of(tf, theta.type(), 0));
-    return MatrixExponential.of(tf, tf.reshape(padded, tf.constant(new int[] {-1, 3, 3})));
+    return Matrices.exponential(tf, tf.reshape(padded, tf.constant(new int[] {-1, 3, 3})));
   }
 
   @Override

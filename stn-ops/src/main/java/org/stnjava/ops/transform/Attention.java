@@ -35,7 +35,7 @@ public record Attention() implements MatrixTransform {
   @Override
   public <T extends TFloating> Operand<T> matrix(Ops tf, Operand<T> theta) {
     Thetas.require(this, theta);
-    return Basis.combine(tf, theta, Shape.of(2, 3), SCALE, ALONG_X, ALONG_Y);
+    return Matrices.combine(tf, theta, Shape.of(2, 3), SCALE, ALONG_X, ALONG_Y);
   }
 
   @Override

@@ -18,7 +18,7 @@ import org.tensorflow.types.family.TFloating;
  * @param first maps target points
  * @param second maps the first one's source points
  */
-public record Composition(Transform first, Transform second) implements Transform {
+record Composition(Transform first, Transform second) implements Transform {
 
   /** Checks that both are of images or both of volumes, and of one size if they have one. */
   public Composition {

@@ -19,7 +19,7 @@ public record Flow(int height, int width) implements Transform {
 
   /** Checks the sizes. */
   public Flow {
-    Fields.requireSize(height, width);
+    Thetas.requireSize(height, width);
   }
 
   @Override

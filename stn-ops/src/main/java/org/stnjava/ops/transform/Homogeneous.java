@@ -2,7 +2,6 @@ package org.stnjava.ops.transform;
 
 import java.util.Arrays;
 import org.stnjava.ops.operand.Constants;
-import org.stnjava.ops.shape.ShapeCheck;
 import org.stnjava.ops.shape.Sizes;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -10,7 +9,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.train.BatchMatMul;
 import org.tensorflow.types.family.TFloating;
 
-/** Points with a 1 behind their coordinates, and the matrices that they are multiplied by. */
+/** Points in homogeneous coordinates: with a 1 behind the others. */
 final class Homogeneous {
 
   private Homogeneous() {}
@@ -30,30 +29,6 @@ final class Homogeneous {
         tf.train.batchMatMul(rows, matrices, matrices.type(), BatchMatMul.adjY(true));
     return tf.reshape(
         products, tf.constant(size.prepend(-1).append(matrices.shape().get(1)).asArray()));
-  }
-
-  /**
-   * Multiplies matrices, each with the row 0, …, 0, 1 below it.
-   *
-   * @param left {@code [N, d, d + 1]}
-   * @param right {@code [N, d, d + 1]}
-   * @return {@code [N, d, d + 1]}
-   */
-  static <T extends TFloating> Operand<T> product(Ops tf, Operand<T> left, Operand<T> right) {
-    boolean isSpace = right.shape().numDimensions() == 3 && right.shape().get(1) == 3;
-    int size = isSpace ? 4 : 3;
-    String[] axes = {"N", Integer.toString(size - 1), Integer.toString(size)};
-    ShapeCheck.start().require("second", left, axes).require("first", right, axes);
-    double[] last = new double[size * size];
-    last[last.length - 1] = 1;
-    Operand<T> square =
-        tf.math.add(
-            tf.pad(
-                right,
-                tf.constant(new int[][] {{0, 0}, {0, 1}, {0, 0}}),
-                Constants.of(tf, right.type(), 0)),
-            Constants.of(tf, right.type(), Shape.of(size, size), last));
-    return tf.train.batchMatMul(left, square, left.type());
   }
 
   /** The size of the output that points of this rank lie over: all axes but batch and last. */

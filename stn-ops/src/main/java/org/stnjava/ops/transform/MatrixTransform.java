@@ -39,6 +39,6 @@ public interface MatrixTransform extends Invertible {
    * @throws IllegalArgumentException if a shape is not as above
    */
   static <T extends TFloating> Operand<T> compose(Ops tf, Operand<T> first, Operand<T> second) {
-    return Homogeneous.product(tf, second, first);
+    return Matrices.product(tf, second, first);
   }
 }

@@ -37,7 +37,7 @@ public record Rotation() implements MatrixTransform {
   public <T extends TFloating> Operand<T> matrix(Ops tf, Operand<T> theta) {
     Thetas.require(this, theta);
     Operand<T> parts = tf.concat(List.of(tf.math.cos(theta), tf.math.sin(theta)), tf.constant(1));
-    return Basis.combine(tf, parts, Shape.of(2, 3), COSINE, SINE);
+    return Matrices.combine(tf, parts, Shape.of(2, 3), COSINE, SINE);
   }
 
   @Override

@@ -36,8 +36,8 @@ public record Se2() implements MatrixTransform {
   @Override
   public <T extends TFloating> Operand<T> matrix(Ops tf, Operand<T> theta) {
     Thetas.require(this, theta);
-    return MatrixExponential.of(
-        tf, Basis.combine(tf, theta, Shape.of(3, 3), TURN, ALONG_X, ALONG_Y));
+    return Matrices.exponential(
+        tf, Matrices.combine(tf, theta, Shape.of(3, 3), TURN, ALONG_X, ALONG_Y));
   }
 
   @Override

@@ -47,7 +47,7 @@ public record Similarity() implements MatrixTransform {
                 tf.math.mul(scale, tf.math.sin(angle)),
                 Thetas.column(tf, theta, 2),
                 Thetas.column(tf, theta, 3)));
-    return Basis.combine(tf, parts, Shape.of(2, 3), COSINE, SINE, ALONG_X, ALONG_Y);
+    return Matrices.combine(tf, parts, Shape.of(2, 3), COSINE, SINE, ALONG_X, ALONG_Y);
   }
 
   @Override

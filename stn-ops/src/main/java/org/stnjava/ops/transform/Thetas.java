@@ -10,7 +10,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Stack;
 import org.tensorflow.types.family.TFloating;
 
-/** What transforms do with θ before they compute: check it, take it apart, put it together. */
+/** Checks of θ and of the points with it, and its columns. */
 final class Thetas {
 
   private Thetas() {}
@@ -52,7 +52,15 @@ final class Thetas {
     }
   }
 
-  /** One number of each row of {@code [N, S]}, {@code [N]}. */
+  /** Requires a θ of at least one pixel. */
+  static void requireSize(int height, int width) {
+    if (height < 1 || width < 1) {
+      throw new IllegalArgumentException(
+          "size: expected height and width of at least 1 but got %dx%d".formatted(height, width));
+    }
+  }
+
+  /** One element of each row of {@code [N, S]}, {@code [N]}. */
   static <T extends TFloating> Operand<T> column(Ops tf, Operand<T> theta, int index) {
     Operand<T> column =
         tf.slice(theta, tf.constant(new int[] {0, index}), tf.constant(new int[] {-1, 1}));

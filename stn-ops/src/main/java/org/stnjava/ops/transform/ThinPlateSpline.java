@@ -86,8 +86,7 @@ public record ThinPlateSpline(int k, double stiffness) implements Transform {
             tf.constant(Shape.of(controls + 3, controls), DataBuffers.of(solution)),
             shifts,
             TFloat64.class);
-    Operand<TFloat64> features =
-        SplineFeatures.of(tf, tf.dtypes.cast(points, TFloat64.class), system().lattice());
+    Operand<TFloat64> features = system().features(tf, tf.dtypes.cast(points, TFloat64.class));
     return moved(tf, points, size, tf.train.batchMatMul(features, coefficients, TFloat64.class));
   }
 
@@ -103,7 +102,7 @@ public record ThinPlateSpline(int k, double stiffness) implements Transform {
             tf,
             theta.type(),
             Shape.of(target.size().size(), thetaShape().get(0)),
-            system().weights(target.numbers()));
+            system().weights(target.values()));
     return moved(
         tf, points, target.size(), tf.train.batchMatMul(matrix, shifts(tf, theta), theta.type()));
   }

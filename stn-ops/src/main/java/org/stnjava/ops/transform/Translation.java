@@ -32,7 +32,7 @@ public record Translation() implements MatrixTransform {
   public <T extends TFloating> Operand<T> matrix(Ops tf, Operand<T> theta) {
     Thetas.require(this, theta);
     return tf.math.add(
-        Basis.combine(tf, theta, Shape.of(2, 3), ALONG_X, ALONG_Y),
+        Matrices.combine(tf, theta, Shape.of(2, 3), ALONG_X, ALONG_Y),
         Constants.of(tf, theta.type(), Shape.of(2, 3), IDENTITY));
   }
 

@@ -1,9 +1,13 @@
 package org.stnjava.ops.transform;
 
+import java.util.List;
 import java.util.Objects;
 import org.stnjava.ops.coordinate.PixelCoordinates;
 import org.stnjava.ops.coordinate.TargetGrid;
+import org.stnjava.ops.interpolation.Padding;
 import org.stnjava.ops.operand.Constants;
+import org.stnjava.ops.sample.Sampler;
+import org.stnjava.ops.shape.Sizes;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -28,7 +32,7 @@ public record Velocity(int height, int width, PixelCoordinates coordinates) impl
 
   /** Checks the sizes. */
   public Velocity {
-    Fields.requireSize(height, width);
+    Thetas.requireSize(height, width);
     Objects.requireNonNull(coordinates, "coordinates");
   }
 
@@ -68,8 +72,8 @@ public record Velocity(int height, int width, PixelCoordinates coordinates) impl
     Thetas.requireSameBatch(theta, points, 2);
     TargetGrid over = new TargetGrid(Homogeneous.size(points, 2), coordinates);
     Operand<T> displacement = displacement(tf, theta, over);
-    Operand<T> starts = Fields.forEach(tf, theta, points);
-    return tf.math.add(starts, Fields.read(tf, displacement, starts, coordinates));
+    Operand<T> starts = forEach(tf, theta, points);
+    return tf.math.add(starts, read(tf, displacement, starts));
   }
 
   @Override
@@ -84,15 +88,45 @@ public record Velocity(int height, int width, PixelCoordinates coordinates) impl
       Ops tf, Operand<T> theta, TargetGrid target) {
     Thetas.require(this, theta);
     Operand<T> field = tf.reshape(theta, tf.constant(thetaShape().prepend(-1).asArray()));
-    Operand<T> pixels = Fields.forEach(tf, field, target.points(tf, theta.type()));
+    Operand<T> pixels = forEach(tf, field, target.points(tf, theta.type()));
     Operand<T> displacement =
         tf.math.mul(
-            Fields.read(tf, field, pixels, coordinates),
-            Constants.of(tf, theta.type(), Math.scalb(1.0, -STEPS)));
+            read(tf, field, pixels), Constants.of(tf, theta.type(), Math.scalb(1.0, -STEPS)));
     for (int step = 0; step < STEPS; step++) {
       Operand<T> arrived = tf.math.add(pixels, displacement);
-      displacement = tf.math.add(displacement, Fields.read(tf, displacement, arrived, coordinates));
+      displacement = tf.math.add(displacement, read(tf, displacement, arrived));
     }
     return displacement;
+  }
+
+  /**
+   * Reads a field at points: bilinear between the outer pixels' centers, constant beyond them.
+   *
+   * @param field {@code [N, h, w, 2]}, sizes but N known
+   * @param points {@code [N, H', W', 2]}
+   * @return {@code [N, H', W', 2]}
+   */
+  private <T extends TFloating> Operand<T> read(Ops tf, Operand<T> field, Operand<T> points) {
+    Sampler sampler = Sampler.bilinear().withPadding(Padding.border()).withCoordinates(coordinates);
+    return sampler.sample(tf, field, points);
+  }
+
+  /** Repeats points for each image: {@code [H', W', 2]} becomes {@code [N, H', W', 2]}. */
+  private static <T extends TFloating> Operand<T> forEach(
+      Ops tf, Operand<?> batch, Operand<T> points) {
+    Shape shape = points.shape();
+    if (shape.numDimensions() == 4) {
+      return points;
+    }
+    Operand<T> repeated =
+        tf.broadcastTo(
+            points,
+            tf.stack(
+                List.of(
+                    Sizes.of(tf, batch, 0),
+                    Sizes.of(tf, points, 0),
+                    Sizes.of(tf, points, 1),
+                    Sizes.of(tf, points, 2))));
+    return tf.reshape(repeated, tf.constant(shape.prepend(-1).asArray()));
   }
 }

@@ -19,14 +19,14 @@ class TargetGridTest {
   void goesAlongTheRows() {
     TargetGrid grid = TargetGrid.of(2, 3, PixelCoordinates.ALIGN_CORNERS);
 
-    assertThat(grid.numbers()).containsExactly(-1, -1, 0, -1, 1, -1, -1, 1, 0, 1, 1, 1);
+    assertThat(grid.values()).containsExactly(-1, -1, 0, -1, 1, -1, -1, 1, 0, 1, 1, 1);
   }
 
   @Test
   void putsZLastOverAVolume() {
     TargetGrid grid = new TargetGrid(Shape.of(2, 1, 2), PixelCoordinates.HALF_PIXEL);
 
-    assertThat(grid.numbers())
+    assertThat(grid.values())
         .containsExactly(-0.5, 0, -0.5, 0.5, 0, -0.5, -0.5, 0, 0.5, 0.5, 0, 0.5);
   }
 
@@ -49,7 +49,7 @@ class TargetGridTest {
           new Evaluation<>(TFloat64.class, (tf, in) -> grid.points(tf, TFloat64.class)).inGraph();
 
       assertThat(points.shape()).isEqualTo(size.append(grid.dimensions()));
-      assertThat(Arrays.equals(points.data(), grid.numbers())).isTrue();
+      assertThat(Arrays.equals(points.data(), grid.values())).isTrue();
       try (Graph graph = new Graph()) {
         grid.points(Ops.create(graph), TFloat32.class);
         assertThat(graph.toGraphDef().getSerializedSize()).isLessThan(100_000);

@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.stnjava.ops.coordinate.PixelCoordinates;
 import org.stnjava.ops.grid.GridGenerator;
+import org.stnjava.ops.interpolation.Kernel;
+import org.stnjava.ops.interpolation.Padding;
 import org.stnjava.ops.transform.Affine;
 import org.stnjava.ops.transform.Affine3d;
 import org.stnjava.testing.Evaluation;

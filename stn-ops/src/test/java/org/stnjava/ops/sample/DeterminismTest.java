@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.stnjava.ops.interpolation.Kernel;
+import org.stnjava.ops.interpolation.Padding;
 import org.stnjava.testing.Value;
 import org.tensorflow.types.TFloat32;
 

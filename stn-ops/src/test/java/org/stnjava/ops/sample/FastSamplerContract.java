@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stnjava.ops.coordinate.PixelCoordinates;
 import org.stnjava.ops.grid.GridGenerator;
+import org.stnjava.ops.interpolation.Padding;
 import org.stnjava.ops.transform.Aff2;
 import org.stnjava.ops.transform.Affine;
 import org.stnjava.ops.transform.Affine3d;

@@ -18,6 +18,8 @@ import org.stnjava.data.npy.NpyArray;
 import org.stnjava.data.npy.NpyFile;
 import org.stnjava.ops.coordinate.PixelCoordinates;
 import org.stnjava.ops.grid.GridGenerator;
+import org.stnjava.ops.interpolation.Kernel;
+import org.stnjava.ops.interpolation.Padding;
 import org.stnjava.ops.transform.Affine;
 import org.stnjava.testing.Evaluation;
 import org.stnjava.testing.Tolerance;

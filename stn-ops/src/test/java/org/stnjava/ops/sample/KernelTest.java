@@ -8,6 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.stnjava.ops.coordinate.PixelCoordinates;
+import org.stnjava.ops.interpolation.Kernel;
+import org.stnjava.ops.interpolation.Padding;
+import org.stnjava.ops.interpolation.Tap;
 import org.stnjava.testing.Evaluation;
 import org.stnjava.testing.GradientCheck;
 import org.stnjava.testing.Tolerance;
@@ -34,7 +37,7 @@ class KernelTest {
 
     /** The weights cos²(πd/2) of the two nearest pixels, which sum to 1. */
     @Override
-    public <T extends TFloating> List<Tap<T>> taps(Ops tf, Operand<T> x) {
+    public <T extends TFloating> List<Tap<T, T>> taps(Ops tf, Operand<T> x) {
       Operand<T> left = tf.math.floor(x);
       Operand<T> quarterTurn = tf.dtypes.cast(tf.constant(Math.PI / 2), x.type());
       Operand<T> sine = tf.math.sin(tf.math.mul(quarterTurn, tf.math.sub(x, left)));

@@ -10,6 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.stnjava.ops.coordinate.PixelCoordinates;
+import org.stnjava.ops.interpolation.Kernel;
+import org.stnjava.ops.interpolation.Padding;
 import org.stnjava.testing.Evaluation;
 import org.stnjava.testing.Tolerance;
 import org.stnjava.testing.Value;

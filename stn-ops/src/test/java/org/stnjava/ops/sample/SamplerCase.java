@@ -6,6 +6,8 @@ import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.stnjava.ops.coordinate.PixelCoordinates;
+import org.stnjava.ops.interpolation.Kernel;
+import org.stnjava.ops.interpolation.Padding;
 import org.stnjava.testing.Evaluation;
 import org.stnjava.testing.Value;
 import org.tensorflow.types.family.TFloating;

@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stnjava.ops.coordinate.PixelCoordinates;
 import org.stnjava.ops.grid.GridGenerator;
+import org.stnjava.ops.interpolation.Kernel;
+import org.stnjava.ops.interpolation.Padding;
 import org.stnjava.ops.transform.Affine;
 import org.stnjava.testing.Evaluation;
 import org.stnjava.testing.GradientCheck;

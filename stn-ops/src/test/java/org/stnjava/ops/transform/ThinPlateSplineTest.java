@@ -95,7 +95,7 @@ class ThinPlateSplineTest implements TransformContract {
     int width = 1000;
     Value theta = theta(1, 1);
     GridGenerator generator = GridGenerator.of(transform(), height, width);
-    double[] target = generator.target().numbers();
+    double[] target = generator.target().values();
 
     double[] grid =
         new Evaluation<>(TFloat64.class, (tf, in) -> generator.generate(tf, in.get(0)))

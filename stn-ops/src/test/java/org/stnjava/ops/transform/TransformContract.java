@@ -65,7 +65,7 @@ interface TransformContract {
   @EnumSource
   default void leavesTheTargetWhereItIsUnderTheIdentity(PixelCoordinates coordinates) {
     GridGenerator generator = generator().withCoordinates(coordinates);
-    double[] target = new TargetGrid(size(), coordinates).numbers();
+    double[] target = new TargetGrid(size(), coordinates).values();
 
     Value grid =
         new Evaluation<>(TFloat32.class, (tf, in) -> generator.generate(tf, in.get(0)))

@@ -32,7 +32,7 @@ class VelocityTest implements TransformContract {
   }
 
   private static double[] target() {
-    return GridGenerator.of(new Affine(), HEIGHT, WIDTH).target().numbers();
+    return GridGenerator.of(new Affine(), HEIGHT, WIDTH).target().values();
   }
 
   @Test

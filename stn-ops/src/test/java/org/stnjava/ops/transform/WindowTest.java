@@ -31,7 +31,7 @@ class WindowTest implements TransformContract {
   public void leavesTheTargetWhereItIsUnderTheIdentity(PixelCoordinates coordinates) {
     GridGenerator generator =
         new GridGenerator(transform(), new TargetGrid(Shape.of(3, 4), coordinates));
-    double[] target = new TargetGrid(Shape.of(3, 4), coordinates).numbers();
+    double[] target = new TargetGrid(Shape.of(3, 4), coordinates).values();
 
     Value grid =
         new Evaluation<>(TFloat32.class, (tf, in) -> generator.generate(tf, in.get(0)))

@@ -1,12 +1,15 @@
 package org.stnjava.savedmodel.classify;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.stnjava.models.classifier.ImageShape;
+import org.stnjava.savedmodel.description.ModelDescription.Variable;
 import org.stnjava.savedmodel.load.LoadedModel;
-import org.stnjava.savedmodel.tune.Draft;
+import org.stnjava.savedmodel.tune.FlattenedSignature;
 import org.stnjava.savedmodel.tune.LoadedVariable;
 import org.stnjava.savedmodel.tune.Tuning;
 import org.tensorflow.Result;
@@ -57,8 +60,8 @@ record ClassifierCall(LoadedModel model, ClassifySignature signature, InputRange
   }
 
   /**
-   * How many values the variables have that the signature reads. Some models save each variable
-   * several times; where a graph does not tell, all count.
+   * How many values the variables have that the signature reads; of a graph that cannot be
+   * flattened, those of all variables in the checkpoint, each key counted once.
    */
   long parameters() {
     try {
@@ -67,16 +70,24 @@ record ClassifierCall(LoadedModel model, ClassifySignature signature, InputRange
           .mapToLong(shape -> known(shape).size())
           .reduce(0, Math::addExact);
     } catch (IllegalArgumentException e) {
-      return model.description().variables().stream()
-          .map(variable -> Objects.requireNonNullElse(variable.shape(), List.<Long>of()))
-          .mapToLong(shape -> shape.stream().reduce(1L, Math::multiplyExact))
-          .sum();
+      return parameters(model.description().variables());
     }
+  }
+
+  /** Keras 3 has two variables with the same key for each weight. */
+  static long parameters(List<Variable> variables) {
+    Set<String> keys = new HashSet<>();
+    return variables.stream()
+        .filter(variable -> variable.key().isEmpty() || keys.add(variable.key()))
+        .map(variable -> Objects.requireNonNullElse(variable.shape(), List.<Long>of()))
+        .mapToLong(shape -> shape.stream().reduce(1L, Math::multiplyExact))
+        .reduce(0, Math::addExact);
   }
 
   private List<LoadedVariable> read() {
     MetaGraphDef graph = model.bundle().metaGraphDef();
-    return Draft.of(graph, model.signature(signature.name()), Tuning.of(signature.name()))
+    return FlattenedSignature.of(
+            graph, model.signature(signature.name()), Tuning.of(signature.name()))
         .variables();
   }
 

@@ -33,7 +33,7 @@ public final class FunctionInliner {
   private final FunctionLibrary library;
   private final ControlFlow controlFlow;
   private final TensorLists lists;
-  private final Frame root;
+  private final InlineScope root;
 
   private FunctionInliner(GraphDef graph, Map<String, NodeDef> constants) {
     this.constants = constants;
@@ -42,7 +42,7 @@ public final class FunctionInliner {
     ConstantFolder folder = new ConstantFolder(flat, library);
     controlFlow = new ControlFlow(this, flat, folder);
     lists = new TensorLists(flat, folder);
-    root = new Frame(graph.getNodeList());
+    root = new InlineScope(graph.getNodeList());
   }
 
   /**
@@ -101,29 +101,29 @@ public final class FunctionInliner {
     return node != null && (node.getOp().startsWith("Assign") || node.getOp().equals("NoOp"));
   }
 
-  private void inline(Frame frame, Collection<String> references) {
-    for (NodeDef node : frame.inOrder(references)) {
-      NodeDef constant = constants.get(frame.flatName(node.getName()));
+  private void inline(InlineScope scope, Collection<String> references) {
+    for (NodeDef node : scope.inOrder(references)) {
+      NodeDef constant = constants.get(scope.flatName(node.getName()));
       if (constant != null) {
         flat.add(constant);
       } else {
-        place(frame, node);
+        place(scope, node);
       }
     }
   }
 
-  private void place(Frame frame, NodeDef node) {
+  private void place(InlineScope scope, NodeDef node) {
     List<String> inputs = new ArrayList<>();
     Set<String> controls = new LinkedHashSet<>();
     for (String input : node.getInputList()) {
       if (input.startsWith("^")) {
-        controls.addAll(controls(frame, input));
+        controls.addAll(controls(scope, input));
       } else {
-        inputs.add(tensor(frame, input));
+        inputs.add(tensor(scope, input));
       }
     }
-    frame.entryFor(node).ifPresent(controls::add);
-    NodeDef.Builder copy = frame.withAttributes(node);
+    scope.entryFor(node).ifPresent(controls::add);
+    NodeDef.Builder copy = scope.withAttributes(node);
     if (ControlFlow.is(copy)) {
       controlFlow.place(copy, inputs, List.copyOf(controls));
     } else {
@@ -166,11 +166,11 @@ public final class FunctionInliner {
                     new IllegalArgumentException(
                         "%s: expected a function %s in the model's library but there is none"
                             .formatted(name, called.getName())));
-    Frame frame =
-        new Frame(
+    InlineScope scope =
+        new InlineScope(
             name,
             function,
-            new Frame.Call(inputs, called.getAttrMap()),
+            new InlineScope.Call(inputs, called.getAttrMap()),
             controls.isEmpty() ? Optional.empty() : Optional.of(entry(name, controls)));
     List<String> returned =
         function.getSignature().getOutputArgList().stream()
@@ -178,10 +178,10 @@ public final class FunctionInliner {
             .toList();
     List<String> wanted = new ArrayList<>(returned);
     wanted.addAll(function.getControlRetMap().values());
-    inline(frame, wanted);
-    List<String> outputs = returned.stream().map(output -> tensor(frame, output)).toList();
+    inline(scope, wanted);
+    List<String> outputs = returned.stream().map(output -> tensor(scope, output)).toList();
     Set<String> after = new LinkedHashSet<>(controls);
-    function.getControlRetMap().values().forEach(node -> after.addAll(controls(frame, node)));
+    function.getControlRetMap().values().forEach(node -> after.addAll(controls(scope, node)));
     outputs.stream()
         .filter(output -> !lists.isKnown(output))
         .forEach(output -> after.add(TensorName.nodeOf(output)));
@@ -203,31 +203,31 @@ public final class FunctionInliner {
   }
 
   /** The tensor of the flat graph that an input of a node, or a returned value, means. */
-  private String tensor(Frame frame, String reference) {
-    String argument = frame.argument(reference);
+  private String tensor(InlineScope scope, String reference) {
+    String argument = scope.argument(reference);
     if (argument != null) {
       return argument;
     }
     String[] parts = reference.split(":", -1);
-    NodeDef node = Objects.requireNonNull(frame.node(reference), reference);
-    return flat.tensor(frame.flatName(parts[0]), index(frame, node, parts));
+    NodeDef node = Objects.requireNonNull(scope.node(reference), reference);
+    return flat.tensor(scope.flatName(parts[0]), index(scope, node, parts));
   }
 
   /** The last part is an index; in functions the name of an output stands before it. */
-  private int index(Frame frame, NodeDef node, String[] parts) {
+  private int index(InlineScope scope, NodeDef node, String[] parts) {
     return switch (parts.length) {
       case 1 -> 0;
       case 2 -> Integer.parseInt(parts[1]);
       default ->
           library.outputIndex(
-              frame.withAttributes(node).build(), parts[1], Integer.parseInt(parts[2]));
+              scope.withAttributes(node).build(), parts[1], Integer.parseInt(parts[2]));
     };
   }
 
-  private List<String> controls(Frame frame, String reference) {
-    String argument = frame.argument(reference);
+  private List<String> controls(InlineScope scope, String reference) {
+    String argument = scope.argument(reference);
     return argument != null
         ? List.of(TensorName.nodeOf(argument))
-        : flat.controls(frame.flatName(TensorName.nodeOf(reference)));
+        : flat.controls(scope.flatName(TensorName.nodeOf(reference)));
   }
 }

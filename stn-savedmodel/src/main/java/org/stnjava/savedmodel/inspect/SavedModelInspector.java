@@ -121,7 +121,7 @@ public final class SavedModelInspector {
         Assets.names(file, graph),
         functions(graph.getGraphDef()),
         operations(graph.getGraphDef()),
-        NeedsFinder.find(graph),
+        RuntimeRequirements.find(graph),
         TransformerFinder.find(graph.getGraphDef(), signatures));
   }
 
@@ -171,7 +171,7 @@ public final class SavedModelInspector {
 
   private static Map<String, Integer> operations(GraphDef graph) {
     Map<String, Integer> counts = new LinkedHashMap<>();
-    NeedsFinder.nodes(graph).forEach(node -> counts.merge(node.getOp(), 1, Integer::sum));
+    RuntimeRequirements.nodes(graph).forEach(node -> counts.merge(node.getOp(), 1, Integer::sum));
     Map<String, Integer> sorted = new LinkedHashMap<>();
     counts.entrySet().stream()
         .sorted(

@@ -2,8 +2,6 @@ package org.stnjava.savedmodel.load;
 
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,15 +13,10 @@ import org.stnjava.savedmodel.format.Assets;
 import org.stnjava.savedmodel.inspect.SavedModelInspector;
 import org.stnjava.savedmodel.python.Placeholders;
 import org.stnjava.savedmodel.python.PythonFunctions;
-import org.tensorflow.Graph;
-import org.tensorflow.GraphOperation;
-import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Tensor;
-import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.Shaped;
-import org.tensorflow.op.Ops;
 import org.tensorflow.proto.MetaGraphDef;
 
 /**
@@ -37,12 +30,13 @@ import org.tensorflow.proto.MetaGraphDef;
  * }</pre>
  *
  * <p>Nodes that are pinned to a device which is not there run on another one. Calls may come from
- * several threads; a signature that changes variables changes them for all later calls.
+ * several threads; a signature that changes variables changes them for all later calls. After
+ * {@link #close} a call throws {@link IllegalStateException}.
  */
 public final class LoadedModel implements AutoCloseable {
 
   private final Path folder;
-  private final SavedModelBundle bundle;
+  private final ModelSession session;
   private final MetaGraphDef definition;
   private final MetaGraph description;
   private final List<String> warnings;
@@ -51,13 +45,13 @@ public final class LoadedModel implements AutoCloseable {
 
   private LoadedModel(
       Path folder,
-      SavedModelBundle bundle,
+      ModelSession session,
       MetaGraphDef definition,
       MetaGraph description,
       List<String> warnings,
       Map<String, String> restoredKeys) {
     this.folder = folder;
-    this.bundle = bundle;
+    this.session = session;
     this.definition = definition;
     this.description = description;
     this.warnings = warnings;
@@ -122,7 +116,8 @@ public final class LoadedModel implements AutoCloseable {
       PythonFunctions.addTo(bundle.graph(), definition);
       Map<String, String> restored =
           VariableRestorer.restore(bundle, definition, folder, graph.signatures());
-      return new LoadedModel(folder, bundle, definition, graph, model.warnings(), restored);
+      return new LoadedModel(
+          folder, new ModelSession(folder, bundle), definition, graph, model.warnings(), restored);
     } catch (RuntimeException e) {
       bundle.close();
       throw e;
@@ -187,14 +182,14 @@ public final class LoadedModel implements AutoCloseable {
   public LoadedModel withSignature(
       String name, Collection<String> inputs, Collection<String> outputs) {
     SignatureDescription signature =
-        TensorSignature.of(definition.getGraphDef(), bundle.graph())
+        TensorSignature.of(definition.getGraphDef(), bundle().graph())
             .signature(name, inputs, outputs);
     if (signatures().stream().anyMatch(there -> there.name().equals(name))) {
       throw new IllegalArgumentException(
           "name: expected the name of a new signature but the model has one called " + name);
     }
     return new LoadedModel(
-        folder, bundle, definition, description.with(signature), warnings, restoredKeys);
+        folder, session, definition, description.with(signature), warnings, restoredKeys);
   }
 
   /**
@@ -225,7 +220,7 @@ public final class LoadedModel implements AutoCloseable {
    * @return the outputs by name, <b>to be closed</b>
    * @throws IllegalArgumentException if there is no such signature, it has no outputs, or a value
    *     is missing, not asked for, or of another type or shape; nothing was run then
-   * @throws IllegalStateException if the call fails within TensorFlow
+   * @throws IllegalStateException if the model is closed, or the call fails within TensorFlow
    */
   public Result call(String signature, Map<String, ? extends Shaped> inputs) {
     return call(signature, inputs, Map.of());
@@ -240,14 +235,14 @@ public final class LoadedModel implements AutoCloseable {
    *     SignatureDescription#feeds}
    * @return the outputs by name, <b>to be closed</b>
    * @throws IllegalArgumentException as {@link #call(String, Map)}
-   * @throws IllegalStateException if the call fails within TensorFlow
+   * @throws IllegalStateException if the model is closed, or the call fails within TensorFlow
    */
   public Result call(
       String signature, Map<String, ? extends Shaped> inputs, Map<String, ? extends Shaped> feeds) {
     SignatureDescription called = signature(signature);
     requireReadable(called);
     try (CallArguments arguments = arguments(called, inputs, feeds)) {
-      return run(called, arguments.byNode());
+      return session.run(called, arguments.byNode());
     }
   }
 
@@ -269,76 +264,47 @@ public final class LoadedModel implements AutoCloseable {
     }
   }
 
-  /** Gives the folder that it was loaded from. */
+  /** {@return the folder that it was loaded from} */
   public Path folder() {
     return folder;
   }
 
-  /** Gives the graph with its signatures, those that were made of Python's functions too. */
+  /** {@return the graph with its signatures, including those made of Python's functions} */
   public MetaGraphDef definition() {
     return definition;
   }
 
-  /** Gives the graph and the session, which stay the model's to close. */
+  /** {@return TensorFlow's graph and session, which stay the model's to close} */
   public SavedModelBundle bundle() {
-    return bundle;
+    return session.bundle();
+  }
+
+  /** {@return what tuners add to the graph; internal} */
+  public GraphCopies copies() {
+    return session.copies();
   }
 
   /**
-   * The keys of the variables that were read from the checkpoint by {@link VariableRestorer}, by
-   * their nodes.
+   * The checkpoint keys of the variables that TensorFlow's own restore function leaves out.
+   *
+   * @return by the variables' nodes; internal
    */
   public Map<String, String> restoredKeys() {
     return restoredKeys;
   }
 
+  /** {@return whether {@link #close} was called} */
+  public boolean isClosed() {
+    return session.isClosed();
+  }
+
+  /**
+   * Refuses further calls, waits for those in flight, and frees the model. A second call does
+   * nothing.
+   */
   @Override
   public void close() {
-    bundle.close();
-  }
-
-  private Result run(SignatureDescription called, Map<String, Tensor> values) {
-    org.tensorflow.Signature.Builder builder = org.tensorflow.Signature.builder(called.name());
-    Map<String, Tensor> named = new LinkedHashMap<>();
-    values.forEach(
-        (node, value) -> {
-          named.put(node, value);
-          builder.input(node, bundle.graph().outputOrThrow(node));
-        });
-    Map<String, Integer> uses = new HashMap<>();
-    values.keySet().forEach(node -> uses.put(node, 1));
-    for (TensorDescription output : called.outputs()) {
-      int number = uses.merge(output.node(), 1, Integer::sum) - 1;
-      builder.output(output.name(), output(output.node(), number));
-    }
-    try {
-      return bundle.session().run(builder.build(), named);
-    } catch (TensorFlowException | IllegalArgumentException e) {
-      throw new IllegalStateException(
-          "signature %s: %s".formatted(called.name(), e.getMessage()), e);
-    }
-  }
-
-  /** A tensor or, if it is fed or fetched already, a copy, as each is fetched only once. */
-  private Output<?> output(String tensor, int number) {
-    Graph graph = bundle.graph();
-    Output<?> original = graph.outputOrThrow(tensor);
-    if (number == 0) {
-      return original;
-    }
-    String node =
-        "stnjava_outputs/%s/%d/%d".formatted(original.op().name(), original.index(), number);
-    synchronized (graph) {
-      GraphOperation there = graph.operation(node);
-      return there != null
-          ? there.output(0)
-          : graph
-              .opBuilder("Identity", node, Ops.create(graph).scope())
-              .addInput(original)
-              .setAttr("T", original.dataType())
-              .build()
-              .output(0);
-    }
+    session.close();
   }
 
   private static void requireReadable(SignatureDescription called) {

@@ -14,9 +14,9 @@ import org.stnjava.savedmodel.description.SignatureDescription;
 import org.stnjava.savedmodel.description.TensorDescription;
 import org.stnjava.savedmodel.format.CheckpointFiles;
 import org.stnjava.savedmodel.format.CheckpointIndex;
-import org.stnjava.savedmodel.graph.Frame;
 import org.stnjava.savedmodel.graph.FunctionInliner;
 import org.stnjava.savedmodel.graph.FunctionInliner.Flattened;
+import org.stnjava.savedmodel.graph.InlineScope;
 import org.stnjava.savedmodel.proto.Attributes;
 import org.stnjava.savedmodel.proto.ProtoTypes;
 import org.stnjava.savedmodel.python.CapturedVariables;
@@ -88,7 +88,7 @@ final class VariableRestorer {
       MetaGraphDef model, List<SignatureDescription> signatures) {
     List<NodeDef> nodes = model.getGraphDef().getNodeList();
     List<NodeDef> handles =
-        (signatures.isEmpty() ? nodes : new Frame(nodes).inOrder(outputs(signatures)))
+        (signatures.isEmpty() ? nodes : new InlineScope(nodes).inOrder(outputs(signatures)))
             .stream().filter(node -> node.getOp().equals("VarHandleOp")).toList();
     if (handles.isEmpty()) {
       return handles;

@@ -139,7 +139,10 @@ final class Differentiation {
   private static IllegalArgumentException refused(NodeDef node, String why) {
     return new IllegalArgumentException(
         "gradient: expected a way that can be differentiated but it goes through %s (%s): %s"
-            .formatted(node.getName().replaceFirst("^" + Draft.PREFIX, ""), node.getOp(), why));
+            .formatted(
+                node.getName().replaceFirst("^" + FlattenedSignature.PREFIX, ""),
+                node.getOp(),
+                why));
   }
 
   private NodeDef node(String name) {

@@ -72,7 +72,7 @@ final class ExtendedModel {
     for (NodeDef node : graph.getNodeList()) {
       Tensor value = node.getInputCount() > 0 ? values.get(node.getInput(0)) : null;
       if (value != null && node.getOp().equals("ReadVariableOp")) {
-        frozen.addNode(Draft.constant(node.getName(), value));
+        frozen.addNode(FlattenedSignature.constant(node.getName(), value));
       } else if (!values.containsKey(node.getName())) {
         frozen.addNode(node);
       }

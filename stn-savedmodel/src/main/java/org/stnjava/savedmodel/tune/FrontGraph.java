@@ -130,7 +130,7 @@ record FrontGraph(String input, String joined, int warps, int rows) {
 
   private static List<Operand<TFloat32>> outputs(Front front, List<Warp> warps) {
     List<Operand<TFloat32>> outputs =
-        front.transformers().seen(warps).stream().map(Warp::v).toList();
+        front.transformers().outputs(warps).stream().map(Warp::v).toList();
     outputs.forEach(output -> requireSize(front, output.shape(), outputs.get(0).shape()));
     return outputs;
   }
@@ -196,7 +196,7 @@ record FrontGraph(String input, String joined, int warps, int rows) {
    *
    * @param before the graph that the front was built in, with its functions
    */
-  static GraphDef merge(GraphDef before, Draft loaded, Optional<FrontGraph> front) {
+  static GraphDef merge(GraphDef before, FlattenedSignature loaded, Optional<FrontGraph> front) {
     GraphDef.Builder merged = loaded.nodes().toBuilder().clearNode();
     merged.addAllNode(before.getNodeList());
     addFunctions(merged.getLibraryBuilder(), before.getLibrary());

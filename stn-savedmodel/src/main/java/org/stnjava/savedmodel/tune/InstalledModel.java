@@ -8,14 +8,20 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.stnjava.data.file.StagedFolder;
 import org.stnjava.models.layer.Weights;
 import org.stnjava.savedmodel.export.TensorFlowFiles;
+import org.stnjava.savedmodel.load.GraphCopies;
 import org.stnjava.savedmodel.load.LoadedModel;
+import org.stnjava.savedmodel.proto.Attributes;
 import org.stnjava.savedmodel.python.CheckpointKeys;
 import org.stnjava.savedmodel.python.SaveSlots;
 import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.GraphOperationBuilder;
 import org.tensorflow.Operand;
+import org.tensorflow.Operation;
 import org.tensorflow.Output;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
@@ -24,37 +30,74 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
-import org.tensorflow.types.family.TType;
+import org.tensorflow.proto.NodeDef;
 
 /** A {@link TunableModel}'s graph in the session of its model, which closes it. */
 public final class InstalledModel {
 
+  private static final String RELEASE = "release";
+
   private final TunableModel source;
   private final LoadedModel model;
   private final Tuning tuning;
-  private final Draft draft;
+  private final FlattenedSignature flattened;
+  private final GraphCopies.Copy copy;
   private final String prefix;
 
-  private InstalledModel(TunableModel source, String prefix) {
+  private InstalledModel(TunableModel source, GraphCopies.Copy copy) {
     this.source = source;
     this.model = source.model();
     this.tuning = source.tuning();
-    this.draft = source.draft();
-    this.prefix = prefix;
+    this.flattened = source.flattened();
+    this.copy = copy;
+    this.prefix = copy.prefix() + "/";
   }
 
   static InstalledModel of(TunableModel source, GraphDef definition) {
-    LoadedModel model = source.model();
-    Graph graph = model.bundle().graph();
-    String name = "tuned";
-    for (int number = 1; graph.operation(name + "/installed") != null; number++) {
-      name = "tuned_" + number;
-    }
-    Ops.create(graph).withSubScope(name).withName("installed").noOp();
-    graph.importGraphDef(definition, name);
-    InstalledModel installed = new InstalledModel(source, name + "/");
+    Set<String> shared =
+        source.flattened().variables().stream()
+            .filter(variable -> !variable.isCopy())
+            .map(LoadedVariable::name)
+            .collect(Collectors.toSet());
+    GraphCopies.Copy copy =
+        source
+            .model()
+            .copies()
+            .take(definition, (graph, prefix) -> withOwnVariables(graph, prefix, shared));
+    InstalledModel installed = new InstalledModel(source, copy);
     installed.takeReferenceVariables();
     return installed;
+  }
+
+  /** Gives variables that are not the model's names of their own in the session, and frees them. */
+  private static GraphDef withOwnVariables(GraphDef graph, String prefix, Set<String> shared) {
+    GraphDef.Builder owning = graph.toBuilder().clearNode();
+    NodeDef.Builder release = NodeDef.newBuilder().setName(RELEASE).setOp("NoOp");
+    for (NodeDef node : graph.getNodeList()) {
+      if (!node.getOp().equals("VarHandleOp") || shared.contains(node.getName())) {
+        owning.addNode(node);
+        continue;
+      }
+      String free = RELEASE + "/" + node.getName();
+      owning.addNode(
+          node.toBuilder().putAttr("shared_name", Attributes.text(prefix + "/" + node.getName())));
+      owning.addNode(
+          NodeDef.newBuilder()
+              .setName(free)
+              .setOp("DestroyResourceOp")
+              .putAttr("ignore_lookup_error", Attributes.flag(true))
+              .addInput(node.getName()));
+      release.addInput("^" + free);
+    }
+    return owning.addNode(release).build();
+  }
+
+  /** Frees the variables that are not the model's; the copy serves the next of its kind. */
+  void release() {
+    if (!model.isClosed()) {
+      session().runner().addTarget(prefix + RELEASE).run().close();
+      model.copies().release(copy);
+    }
   }
 
   /**
@@ -143,36 +186,44 @@ public final class InstalledModel {
 
   /** Reads the variables that are not of floats. */
   private void readOthers(Map<String, Tensor> values) {
-    Ops tf = Ops.create(model.bundle().graph());
-    for (LoadedVariable variable : draft.variables()) {
+    for (LoadedVariable variable : flattened.variables()) {
       if (!variable.isFloats()) {
-        values.put(variable.name(), session().runner().fetch(value(tf, variable)).run().get(0));
+        values.put(variable.name(), session().runner().fetch(value(variable)).run().get(0));
       }
     }
   }
 
   /** Gives the tuned values to the variables that are saved for those of this graph. */
   void writeBack() {
-    Graph graph = model.bundle().graph();
-    Ops tf = Ops.create(graph);
-    List<Op> writes = new ArrayList<>();
+    List<Operation> writes = new ArrayList<>();
     Set<String> resources = new LinkedHashSet<>(model.restoredKeys().keySet());
-    for (LoadedVariable variable : draft.variables()) {
+    for (LoadedVariable variable : flattened.variables()) {
       if (variable.isCopy()) {
-        writes.add(tf.assign(output(variable.node()), value(tf, variable)));
+        writes.add(
+            operation(
+                "Assign",
+                "write/" + variable.node(),
+                variable.dtype(),
+                List.of(output(variable.node()), value(variable))));
       } else {
         resources.add(variable.node());
       }
     }
     copies(resources)
         .forEach(
-            (copy, variable) -> {
-              DataType dtype = graph.operationOrThrow(variable).attributes().getAttrType("dtype");
-              writes.add(tf.assignVariableOp(output(copy), read(tf, variable, dtype)));
+            (saved, variable) -> {
+              DataType dtype = dtype(variable);
+              writes.add(
+                  operation(
+                      "AssignVariableOp",
+                      "write/" + saved,
+                      dtype,
+                      List.of(output(saved), read(variable, dtype))));
             });
     run(writes);
   }
 
+  /** The variables of this graph by the variables that are saved for them, each of these once. */
   private Map<String, String> copies(Set<String> resources) {
     if (resources.isEmpty()) {
       return Map.of();
@@ -187,19 +238,28 @@ public final class InstalledModel {
 
   /** Gives the resources that stand for reference variables their values. */
   private void takeReferenceVariables() {
-    Ops tf = Ops.create(model.bundle().graph());
-    List<Op> takes = new ArrayList<>();
-    for (LoadedVariable variable : draft.variables()) {
+    List<Operation> takes = new ArrayList<>();
+    for (LoadedVariable variable : flattened.variables()) {
       if (variable.isCopy()) {
+        Output<?> value =
+            operation(
+                    "Identity",
+                    "take/value/" + variable.node(),
+                    variable.dtype(),
+                    List.of(output(variable.node())))
+                .output(0);
         takes.add(
-            tf.assignVariableOp(
-                output(prefix + variable.name()), tf.identity(output(variable.node()))));
+            operation(
+                "AssignVariableOp",
+                "take/" + variable.node(),
+                variable.dtype(),
+                List.of(output(prefix + variable.name()), value)));
       }
     }
     run(takes);
   }
 
-  private void run(List<Op> operations) {
+  private void run(List<Operation> operations) {
     if (!operations.isEmpty()) {
       Session.Runner runner = session().runner();
       operations.forEach(runner::addTarget);
@@ -207,21 +267,36 @@ public final class InstalledModel {
     }
   }
 
-  private Output<TType> value(Ops tf, LoadedVariable variable) {
-    return read(tf, prefix + variable.name(), variable.dtype());
+  private Output<?> value(LoadedVariable variable) {
+    return read(prefix + variable.name(), variable.dtype());
   }
 
-  private Output<TType> read(Ops tf, String resource, DataType dtype) {
-    return tf.scope()
-        .opBuilder("ReadVariableOp", "tuned")
-        .addInput(output(resource))
-        .setAttr("dtype", dtype)
-        .build()
+  private Output<?> read(String resource, DataType dtype) {
+    return operation("ReadVariableOp", "read/" + resource, dtype, List.of(output(resource)))
         .output(0);
   }
 
-  @SuppressWarnings("unchecked") // only handed on
-  private Output<TType> output(String name) {
-    return (Output<TType>) model.bundle().graph().outputOrThrow(name);
+  private DataType dtype(String variable) {
+    return model.bundle().graph().operationOrThrow(variable).attributes().getAttrType("dtype");
+  }
+
+  /** An operation on variables, added to the graph at its first use. */
+  private GraphOperation operation(
+      String type, String name, DataType dtype, List<Output<?>> inputs) {
+    Graph graph = model.bundle().graph();
+    synchronized (graph) {
+      GraphOperation present = graph.operation(prefix + name);
+      if (present != null) {
+        return present;
+      }
+      GraphOperationBuilder builder =
+          graph.opBuilder(type, prefix + name, Ops.create(graph).scope());
+      inputs.forEach(builder::addInput);
+      return builder.setAttr(type.contains("Variable") ? "dtype" : "T", dtype).build();
+    }
+  }
+
+  private Output<?> output(String name) {
+    return model.bundle().graph().outputOrThrow(name);
   }
 }

@@ -42,14 +42,15 @@ public final class TunableModel implements AutoCloseable {
 
   private final LoadedModel model;
   private final Tuning tuning;
-  private final Assembly assembly;
+  private final TunableGraph assembled;
   private final Graph graph;
+  private final List<InstalledModel> installed = new ArrayList<>();
 
-  private TunableModel(LoadedModel model, Tuning tuning, Assembly assembly) {
+  private TunableModel(LoadedModel model, Tuning tuning, TunableGraph assembled) {
     this.model = model;
     this.tuning = tuning;
-    this.assembly = assembly;
-    this.graph = assembly.graph();
+    this.assembled = assembled;
+    this.graph = assembled.graph();
   }
 
   /**
@@ -63,7 +64,8 @@ public final class TunableModel implements AutoCloseable {
    *     tensor, or a weight that is added is called as one that is there
    */
   public static TunableModel open(LoadedModel model, Tuning tuning, long seed) {
-    return new TunableModel(model, tuning, Assembly.of(model, tuning, seed, ModelScope::inference));
+    return new TunableModel(
+        model, tuning, TunableGraph.of(model, tuning, seed, ModelScope::inference));
   }
 
   /**
@@ -71,7 +73,7 @@ public final class TunableModel implements AutoCloseable {
    */
   TunableModel forExport() {
     return new TunableModel(
-        model, tuning, Assembly.of(model, tuning.inference(), 0, ModelScope::export));
+        model, tuning, TunableGraph.of(model, tuning.inference(), 0, ModelScope::export));
   }
 
   /**
@@ -89,7 +91,7 @@ public final class TunableModel implements AutoCloseable {
    * @return in the order of the graph
    */
   public Weights weights() {
-    return assembly.weights();
+    return assembled.weights();
   }
 
   /**
@@ -99,8 +101,8 @@ public final class TunableModel implements AutoCloseable {
    * @return true for what was added and what Python calls trainable, or says nothing about
    */
   public boolean isTrainable(String name) {
-    return assembly.added().contains(name)
-        || draft().variables().stream()
+    return assembled.added().contains(name)
+        || flattened().variables().stream()
             .anyMatch(variable -> variable.name().equals(name) && variable.trainable());
   }
 
@@ -112,7 +114,7 @@ public final class TunableModel implements AutoCloseable {
    * @throws IllegalArgumentException if there is none of that name
    */
   public Output<?> input(String name) {
-    return named("input", assembly.inputs(), name);
+    return named("input", assembled.inputs(), name);
   }
 
   /**
@@ -123,7 +125,7 @@ public final class TunableModel implements AutoCloseable {
    * @throws IllegalArgumentException if there is none of that name
    */
   public Output<?> output(String name) {
-    return named("output", assembly.outputs(), name);
+    return named("output", assembled.outputs(), name);
   }
 
   /**
@@ -132,7 +134,7 @@ public final class TunableModel implements AutoCloseable {
    * @return in the signature's order
    */
   public Set<String> inputs() {
-    return Collections.unmodifiableSet(assembly.inputs().keySet());
+    return Collections.unmodifiableSet(assembled.inputs().keySet());
   }
 
   /**
@@ -141,7 +143,7 @@ public final class TunableModel implements AutoCloseable {
    * @return {@link #inputs()} without those that have a default value
    */
   public Set<String> requiredInputs() {
-    Set<String> required = new LinkedHashSet<>(assembly.inputs().keySet());
+    Set<String> required = new LinkedHashSet<>(assembled.inputs().keySet());
     required.removeAll(model.signature(tuning.signature()).defaults().keySet());
     return required;
   }
@@ -152,7 +154,7 @@ public final class TunableModel implements AutoCloseable {
    * @return the signature's, and what the head adds
    */
   public Set<String> outputs() {
-    return Collections.unmodifiableSet(assembly.outputs().keySet());
+    return Collections.unmodifiableSet(assembled.outputs().keySet());
   }
 
   /**
@@ -166,10 +168,10 @@ public final class TunableModel implements AutoCloseable {
         .operations()
         .forEachRemaining(
             operation -> {
-              if (operation.name().startsWith(Draft.PREFIX)
+              if (operation.name().startsWith(FlattenedSignature.PREFIX)
                   && operation.numOutputs() > 0
                   && operation.output(0).dataType() == DataType.DT_FLOAT) {
-                names.add(operation.name().substring(Draft.PREFIX.length()));
+                names.add(operation.name().substring(FlattenedSignature.PREFIX.length()));
               }
             });
     return names;
@@ -183,7 +185,7 @@ public final class TunableModel implements AutoCloseable {
    * @throws IllegalArgumentException if there is none of that name
    */
   public Output<?> tensor(String name) {
-    return assembly.tensor("tensor", name);
+    return assembled.tensor("tensor", name);
   }
 
   /**
@@ -192,7 +194,7 @@ public final class TunableModel implements AutoCloseable {
    * @return {@code [2]}; nothing if nothing was added or the form is inference
    */
   public Optional<Operand<TInt64>> dropoutSeed() {
-    return assembly.dropoutSeed();
+    return assembled.dropoutSeed();
   }
 
   /**
@@ -203,7 +205,7 @@ public final class TunableModel implements AutoCloseable {
    */
   public List<Op> updates() {
     List<Op> updates = new ArrayList<>();
-    draft().updates().forEach(node -> updates.add(new Target(graph.operationOrThrow(node))));
+    flattened().updates().forEach(node -> updates.add(new Target(graph.operationOrThrow(node))));
     updates.addAll(weights().stepOperations(Ops.create(graph)));
     return updates;
   }
@@ -214,7 +216,7 @@ public final class TunableModel implements AutoCloseable {
    * @return 0 in inference form
    */
   public int batchNorms() {
-    return draft().batchNorms();
+    return flattened().batchNorms();
   }
 
   /**
@@ -227,7 +229,7 @@ public final class TunableModel implements AutoCloseable {
    */
   public List<Optional<Output<?>>> gradients(Output<?> y, List<? extends Output<?>> xs) {
     return Differentiation.gradients(
-        graph, new Differentiation.Weighted(y, Optional.empty()), xs, draft().undecided());
+        graph, new Differentiation.Weighted(y, Optional.empty()), xs, flattened().undecided());
   }
 
   /**
@@ -242,17 +244,20 @@ public final class TunableModel implements AutoCloseable {
   public List<Optional<Output<?>>> gradients(
       Output<?> y, Output<?> upstream, List<? extends Output<?>> xs) {
     return Differentiation.gradients(
-        graph, new Differentiation.Weighted(y, Optional.of(upstream)), xs, draft().undecided());
+        graph, new Differentiation.Weighted(y, Optional.of(upstream)), xs, flattened().undecided());
   }
 
   /**
-   * Copies the graph as it is now into the model's session.
+   * Copies the graph as it is now into the model's session. Variables that were added belong to the
+   * copy and have no values yet, but for the model's own.
    *
    * @param rewrite changes the definition before, but no names
-   * @return the copy
+   * @return the copy, to be used until this is closed
    */
   public InstalledModel install(UnaryOperator<GraphDef> rewrite) {
-    return InstalledModel.of(this, rewrite.apply(graph.toGraphDef()));
+    InstalledModel copy = InstalledModel.of(this, rewrite.apply(graph.toGraphDef()));
+    installed.add(copy);
+    return copy;
   }
 
   Tuning tuning() {
@@ -264,15 +269,21 @@ public final class TunableModel implements AutoCloseable {
   }
 
   Optional<FrontGraph> front() {
-    return assembly.front();
+    return assembled.front();
   }
 
-  Draft draft() {
-    return assembly.draft();
+  FlattenedSignature flattened() {
+    return assembled.flattened();
   }
 
+  /**
+   * Frees the graph and, in the model's session, the variables of its copies that are not the
+   * model's. The copies' nodes stay in the session, for the next tunable model with the same graph.
+   */
   @Override
   public void close() {
+    installed.forEach(InstalledModel::release);
+    installed.clear();
     graph.close();
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stnjava.savedmodel.Fixture;
 import org.stnjava.savedmodel.ModelFolder;
 import org.tensorflow.Result;
 import org.tensorflow.proto.AssetFileDef;
@@ -150,6 +151,17 @@ class ModelAssetsTest {
         Result result = model.call("words", Map.of())) {
       assertThat(((TString) result.get("y").orElseThrow()).getObject()).isEqualTo("crop");
       assertThat(model.warnings()).isEmpty();
+    }
+  }
+
+  /** {@code tf.saved_model.save} of a module with an asset and one function, no signatures. */
+  @Test
+  void readsAnAssetInAFunctionOfAModuleWithoutSignatures() {
+    Path module = Fixture.folder("asset_function");
+
+    try (LoadedModel model = LoadedModel.open(module);
+        Result result = model.call("content", Map.of())) {
+      assertThat(((TString) result.get(0)).getObject()).isEqualTo("crop\nwarp\n");
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.TextFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -150,6 +151,29 @@ class VariableRestorerTest {
     }
     try (LoadedModel model = LoadedModel.open(out)) {
       assertThat(model.restoredKeys()).isEmpty();
+    }
+  }
+
+  /** The copied text would still name the variables that were redirected. */
+  @Test
+  void leavesOutTheTextFormOfAModelThatItChanges() throws IOException {
+    Path original =
+        ModelFolder.copy(folder("keras3_sequential"), temp.resolve("original"), model -> {});
+    Files.writeString(
+        original.resolve(SavedModelFile.TEXT_NAME),
+        TextFormat.printer().printToString(SavedModelFile.read(original)));
+    Files.delete(original.resolve(SavedModelFile.NAME));
+    Path out = temp.resolve("saved");
+    String expected;
+    try (LoadedModel model = LoadedModel.open(original)) {
+      expected = call(model, "keras3_sequential", SERVING);
+      save(model, out);
+    }
+
+    assertThat(out.resolve(SavedModelFile.TEXT_NAME)).doesNotExist();
+    try (LoadedModel model = LoadedModel.open(out)) {
+      assertThat(model.restoredKeys()).isEmpty();
+      assertThat(call(model, "keras3_sequential", SERVING)).isEqualTo(expected);
     }
   }
 

@@ -37,7 +37,7 @@ public record WarpStatistics(
    */
   public static WarpStatistics of(WatchedTransformer watched) {
     TargetGrid target = watched.transformer().generator().target();
-    double[] regular = target.numbers();
+    double[] regular = target.values();
     List<SampleStatistics> samples = new ArrayList<>();
     for (int i = 0; i < watched.images(); i++) {
       GridCells cells = new GridCells(watched.grid(), i * regular.length, target, regular);

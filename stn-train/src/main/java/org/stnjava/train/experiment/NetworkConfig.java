@@ -10,7 +10,6 @@ import org.stnjava.models.classifier.Parallel.Localization;
 import org.stnjava.models.classifier.ThetaUse;
 import org.stnjava.models.localization.Start;
 import org.stnjava.models.transformer.Penalties;
-import org.stnjava.models.transformer.Penalties.Limits;
 import org.stnjava.ops.sample.Execution;
 
 /**
@@ -41,7 +40,7 @@ public record NetworkConfig(
     ThetaUse theta,
     PaddingName padding,
     Execution execution,
-    @JsonUnwrapped PenaltyConfig penalties) {
+    @JsonUnwrapped Penalties penalties) {
 
   /** The size that a classifier usually has. */
   public static final String USUAL = "usual";
@@ -85,7 +84,7 @@ public record NetworkConfig(
         ThetaUse.WARP,
         PaddingName.ZEROS,
         Execution.AUTOMATIC,
-        PenaltyConfig.none());
+        Penalties.none());
   }
 
   /** Options with the transformers of these settings. */
@@ -98,51 +97,10 @@ public record NetworkConfig(
             .withParameters(parameters)
             .withParallel(new Parallel(number, localization, start))
             .withTheta(theta)
-            .withPenalties(penalties.penalties());
+            .withPenalties(penalties);
     Matcher size = SIZE.matcher(outputSize);
     return size.matches()
         ? all.withOutput(Integer.parseInt(size.group(1)), Integer.parseInt(size.group(2)))
         : all;
-  }
-
-  /**
-   * What is added to the loss for what transformers choose, see {@link Penalties}; 0 adds nothing.
-   *
-   * @param diversity of what transformers side by side have in common
-   * @param thetaPenalty of the squared distance of θ to the identity
-   * @param boundPenalty of scales and shifts beyond these limits
-   * @param leastScale the least scale, greater than 0
-   * @param mostScale the largest, at least as large
-   * @param mostShift how far the center may lie from the middle, 1 being the border; at least 0
-   */
-  public record PenaltyConfig(
-      double diversity,
-      double thetaPenalty,
-      double boundPenalty,
-      double leastScale,
-      double mostScale,
-      double mostShift) {
-
-    /** Checks the ranges. */
-    public PenaltyConfig {
-      requirePenalties(
-          diversity, thetaPenalty, boundPenalty, new Limits(leastScale, mostScale, mostShift));
-    }
-
-    private static Penalties requirePenalties(
-        double diversity, double thetaPenalty, double boundPenalty, Limits limits) {
-      return new Penalties(diversity, thetaPenalty, boundPenalty, limits);
-    }
-
-    /** {@return no penalties, and the usual limits} */
-    public static PenaltyConfig none() {
-      Limits usual = Limits.usual();
-      return new PenaltyConfig(0, 0, 0, usual.leastScale(), usual.mostScale(), usual.mostShift());
-    }
-
-    Penalties penalties() {
-      return requirePenalties(
-          diversity, thetaPenalty, boundPenalty, new Limits(leastScale, mostScale, mostShift));
-    }
   }
 }

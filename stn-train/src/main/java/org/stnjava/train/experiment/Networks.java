@@ -11,7 +11,7 @@ import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.models.layer.ModelScope;
 import org.stnjava.models.layer.Weight;
 import org.stnjava.models.layer.Weights;
-import org.stnjava.ops.sample.Padding;
+import org.stnjava.ops.interpolation.Padding;
 import org.stnjava.ops.transform.Transforms;
 import org.stnjava.train.experiment.NetworkConfig.PaddingName;
 import org.tensorflow.Graph;

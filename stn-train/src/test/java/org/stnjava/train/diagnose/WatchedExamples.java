@@ -27,7 +27,7 @@ public final class WatchedExamples {
   /** {@return what the transformer did in one image for each θ} */
   public static WatchedTransformer transformer(PixelCoordinates coordinates, float[]... thetas) {
     GridGenerator generator = new GridGenerator(new Affine(), HEIGHT, WIDTH, coordinates);
-    double[] target = generator.target().numbers();
+    double[] target = generator.target().values();
     float[] grid = new float[thetas.length * target.length];
     float[] theta = new float[thetas.length * 6];
     float[] gradient = new float[theta.length];

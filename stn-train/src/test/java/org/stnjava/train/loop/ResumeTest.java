@@ -19,7 +19,7 @@ import org.stnjava.models.classifier.Classifier;
 import org.stnjava.models.classifier.ClassifierOptions;
 import org.stnjava.models.classifier.Classifiers;
 import org.stnjava.models.classifier.ImageShape;
-import org.stnjava.ops.sample.Padding;
+import org.stnjava.ops.interpolation.Padding;
 import org.stnjava.train.checkpoint.CheckpointFolder;
 import org.stnjava.train.checkpoint.Checkpoints;
 import org.stnjava.train.event.EvaluationEnded;

@@ -1,0 +1,144 @@
+package org.stnjava.savedmodel.load;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.stnjava.savedmodel.description.SignatureDescription;
+import org.stnjava.savedmodel.description.TensorDescription;
+import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.Output;
+import org.tensorflow.Result;
+import org.tensorflow.SavedModelBundle;
+import org.tensorflow.Signature;
+import org.tensorflow.Tensor;
+import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.op.Ops;
+
+/**
+ * The graph and the session of a loaded model, for calls from several threads.
+ *
+ * <p>{@link #close} refuses further calls at once and waits for those in flight only; TensorFlow's
+ * own session accepts new calls while it waits.
+ */
+final class ModelSession implements AutoCloseable {
+
+  private final Path folder;
+  private final SavedModelBundle bundle;
+  private final GraphCopies copies;
+  private int inFlight;
+  private boolean closed;
+
+  ModelSession(Path folder, SavedModelBundle bundle) {
+    this.folder = folder;
+    this.bundle = bundle;
+    copies = new GraphCopies(bundle.graph());
+  }
+
+  SavedModelBundle bundle() {
+    return bundle;
+  }
+
+  GraphCopies copies() {
+    return copies;
+  }
+
+  synchronized boolean isClosed() {
+    return closed;
+  }
+
+  /**
+   * Computes the outputs of a signature.
+   *
+   * @param values by node
+   * @throws IllegalStateException if the model is closed, or the call fails within TensorFlow
+   */
+  Result run(SignatureDescription called, Map<String, Tensor> values) {
+    enter();
+    try {
+      return bundle.session().run(signature(called, values), new LinkedHashMap<>(values));
+    } catch (TensorFlowException | IllegalArgumentException e) {
+      throw new IllegalStateException(
+          "signature %s: %s".formatted(called.name(), e.getMessage()), e);
+    } finally {
+      leave();
+    }
+  }
+
+  private Signature signature(SignatureDescription called, Map<String, Tensor> values) {
+    Signature.Builder builder = Signature.builder(called.name());
+    Map<String, Integer> uses = new HashMap<>();
+    for (String node : values.keySet()) {
+      builder.input(node, bundle.graph().outputOrThrow(node));
+      uses.put(node, 1);
+    }
+    for (TensorDescription output : called.outputs()) {
+      int number = uses.merge(output.node(), 1, Integer::sum) - 1;
+      builder.output(output.name(), output(output.node(), number));
+    }
+    return builder.build();
+  }
+
+  /** A tensor or, if it is fed or fetched already, a copy, as each is fetched only once. */
+  private Output<?> output(String tensor, int number) {
+    Graph graph = bundle.graph();
+    Output<?> original = graph.outputOrThrow(tensor);
+    if (number == 0) {
+      return original;
+    }
+    String node =
+        "stnjava_outputs/%s/%d/%d".formatted(original.op().name(), original.index(), number);
+    synchronized (graph) {
+      GraphOperation present = graph.operation(node);
+      return present != null
+          ? present.output(0)
+          : graph
+              .opBuilder("Identity", node, Ops.create(graph).scope())
+              .addInput(original)
+              .setAttr("T", original.dataType())
+              .build()
+              .output(0);
+    }
+  }
+
+  private synchronized void enter() {
+    if (closed) {
+      throw new IllegalStateException(
+          "model %s: expected an open model but it is closed".formatted(folder));
+    }
+    inFlight++;
+  }
+
+  private synchronized void leave() {
+    inFlight--;
+    notifyAll();
+  }
+
+  /** Marks the session as closed, and waits until the last call in flight has returned. */
+  private synchronized boolean mayClose() {
+    if (closed) {
+      return false;
+    }
+    closed = true;
+    boolean interrupted = false;
+    while (inFlight > 0) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return true;
+  }
+
+  @Override
+  public void close() {
+    if (mayClose()) {
+      bundle.close();
+    }
+  }
+}
