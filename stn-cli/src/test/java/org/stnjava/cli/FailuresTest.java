@@ -7,8 +7,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
-import org.stnjava.cli.common.Failures;
 import org.junit.jupiter.api.Test;
+import org.stnjava.cli.common.Failures;
 import picocli.CommandLine;
 
 class FailuresTest {

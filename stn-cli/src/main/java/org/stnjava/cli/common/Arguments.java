@@ -1,11 +1,13 @@
 package org.stnjava.cli.common;
 
-import java.util.List;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Names and values of options: messages of the libraries under option names, {@code NAME=VALUE}. */
+/**
+ * Names and values of options: messages of the libraries under option names, {@code NAME=VALUE}.
+ */
 public final class Arguments {
 
   /** The options by the arguments' names. */

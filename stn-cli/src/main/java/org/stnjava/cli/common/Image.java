@@ -15,11 +15,11 @@ import org.tensorflow.ndarray.Shape;
  * @param batch floating point, {@code [N, H, W, C]} or {@code [N, D, H, W, C]}
  */
 public record Image(Path source, Shape given, NpyArray batch) {
-  static final String HELP =
+  public static final String HELP =
       "Image: a .npy file, [N, H, W, C], [H, W, C] or [H, W] (integers become float32), or a PNG or"
           + " JPEG picture, read as [H, W, C] in [0, 1].";
-  static final String VOLUME_HELP = "Volumes: a .npy file, [N, D, H, W, C].";
-  static final String OUT_HELP =
+  public static final String VOLUME_HELP = "Volumes: a .npy file, [N, D, H, W, C].";
+  public static final String OUT_HELP =
       "Output of the image's type and rank: a .npy file, or a .png, .jpg or .jpeg picture, where"
           + " [0, 1] becomes 0 to 255.";
 

@@ -1,9 +1,5 @@
 package org.stnjava.cli.model;
 
-import org.stnjava.cli.common.Arguments;
-import org.stnjava.cli.common.Failures;
-import org.stnjava.cli.common.GlobalOptions;
-
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.stnjava.cli.common.Arguments;
+import org.stnjava.cli.common.Failures;
+import org.stnjava.cli.common.GlobalOptions;
 import org.stnjava.data.file.StagedFile;
 import org.stnjava.data.file.StagedFolder;
 import org.stnjava.savedmodel.load.LoadedModel;

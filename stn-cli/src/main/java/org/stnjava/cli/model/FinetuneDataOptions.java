@@ -1,8 +1,5 @@
 package org.stnjava.cli.model;
 
-import org.stnjava.cli.common.Arguments;
-import org.stnjava.cli.common.Failures;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.stnjava.cli.common.Arguments;
+import org.stnjava.cli.common.Failures;
 import org.stnjava.data.distortion.Distortions;
 import org.stnjava.data.npy.NpyArray;
 import org.stnjava.data.npy.NpyFile;

@@ -1,7 +1,5 @@
 package org.stnjava.cli.model;
 
-import org.stnjava.cli.common.Failures;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -9,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.stnjava.cli.common.Failures;
 import org.stnjava.savedmodel.description.ModelDescription;
 import org.stnjava.savedmodel.inspect.SavedModelInspector;
 import picocli.CommandLine.Command;

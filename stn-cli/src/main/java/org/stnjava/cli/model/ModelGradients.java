@@ -1,8 +1,5 @@
 package org.stnjava.cli.model;
 
-import org.stnjava.cli.common.Arguments;
-import org.stnjava.cli.common.Outputs;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -11,6 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.stnjava.cli.common.Arguments;
+import org.stnjava.cli.common.Outputs;
 import org.stnjava.data.npy.NpyArray;
 import org.stnjava.savedmodel.description.SignatureDescription;
 import org.stnjava.savedmodel.load.LoadedModel;

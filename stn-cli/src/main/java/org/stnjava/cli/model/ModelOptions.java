@@ -1,13 +1,12 @@
 package org.stnjava.cli.model;
 
-import org.stnjava.cli.common.Failures;
-
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.stnjava.cli.common.Failures;
 import org.stnjava.savedmodel.load.LoadedModel;
 import org.tensorflow.SavedModelBundle;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,9 +1,8 @@
 package org.stnjava.cli.model;
 
-import org.stnjava.cli.common.Outputs;
-
 import java.nio.file.Path;
 import java.util.Map;
+import org.stnjava.cli.common.Outputs;
 import org.stnjava.data.file.StagedFile;
 import org.stnjava.savedmodel.description.SignatureDescription;
 import org.stnjava.savedmodel.description.TensorDescription;

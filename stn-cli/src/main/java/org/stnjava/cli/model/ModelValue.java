@@ -1,18 +1,17 @@
 package org.stnjava.cli.model;
 
-import org.stnjava.cli.common.Image;
-
-import org.stnjava.data.npy.NpyType;
-import java.util.stream.Stream;
-import java.util.Optional;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.stnjava.cli.common.Image;
 import org.stnjava.data.npy.NpyArray;
 import org.stnjava.data.npy.NpyFile;
+import org.stnjava.data.npy.NpyType;
 import org.stnjava.savedmodel.description.TensorDescription;
 import org.stnjava.savedmodel.tensor.NpyTensors;
 import org.tensorflow.Tensor;
@@ -129,7 +128,10 @@ record ModelValue(String text) {
     }
   }
 
-  /** Reads numbers or truth values with commas between them: a vector of int64, float64 or bool; empty if the text is none. */
+  /**
+   * Reads numbers or truth values with commas between them: a vector of int64, float64 or bool;
+   * empty if the text is none.
+   */
   private static Optional<NpyArray> literal(String text) {
     String[] parts = text.split(",", -1);
     if (Stream.of(parts).allMatch(part -> part.matches("(?i)true|false"))) {

@@ -1,9 +1,8 @@
 package org.stnjava.cli.model;
 
+import java.util.Optional;
 import org.stnjava.cli.common.Arguments;
 import org.stnjava.cli.common.Failures;
-
-import java.util.Optional;
 import org.stnjava.savedmodel.classify.InputRange;
 import org.stnjava.savedmodel.classify.PixelScaling;
 import picocli.CommandLine.Option;

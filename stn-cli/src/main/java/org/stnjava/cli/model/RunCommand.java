@@ -1,9 +1,8 @@
 package org.stnjava.cli.model;
 
-import org.stnjava.cli.common.Arguments;
-
 import java.util.List;
 import java.util.Map;
+import org.stnjava.cli.common.Arguments;
 import org.stnjava.savedmodel.description.SignatureDescription;
 import org.stnjava.savedmodel.load.LoadedModel;
 import org.stnjava.savedmodel.tune.SignatureGradient;

@@ -1,9 +1,8 @@
 package org.stnjava.cli.model;
 
-import org.stnjava.cli.common.Failures;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.stnjava.cli.common.Failures;
 import org.stnjava.savedmodel.description.TensorDescription;
 import org.tensorflow.Tensor;
 

@@ -7,7 +7,7 @@ import org.stnjava.train.optimize.OptimizerConfig;
 /** An optimizer with its default learning rate. */
 public enum UpdateRule {
   /** Plain gradient descent. */
-  public SGD(0.01),
+  SGD(0.01),
   /** Gradient descent with momentum 0.9. */
   MOMENTUM(0.01),
   /** Adam. */
@@ -15,7 +15,7 @@ public enum UpdateRule {
 
   private final double rate;
 
-  public UpdateRule(double rate) {
+  UpdateRule(double rate) {
     this.rate = rate;
   }
 

@@ -1,8 +1,5 @@
 package org.stnjava.cli.train;
 
-import org.stnjava.cli.common.Failures;
-import org.stnjava.cli.model.PixelOptions;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
@@ -11,6 +8,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.stnjava.cli.common.Failures;
+import org.stnjava.cli.model.PixelOptions;
 import org.stnjava.savedmodel.classify.ImageCallOptions;
 import org.stnjava.train.experiment.ModelMetrics;
 import org.stnjava.train.experiment.TrainedModel;

@@ -1,8 +1,7 @@
 package org.stnjava.cli.train;
 
-import org.stnjava.cli.common.Failures;
-
 import java.io.PrintWriter;
+import org.stnjava.cli.common.Failures;
 import org.stnjava.train.experiment.Experiment;
 import org.stnjava.train.experiment.Experiments;
 import picocli.CommandLine.Command;

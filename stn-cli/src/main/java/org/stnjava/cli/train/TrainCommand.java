@@ -1,7 +1,5 @@
 package org.stnjava.cli.train;
 
-import org.stnjava.cli.common.GlobalOptions;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -12,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.stnjava.cli.common.GlobalOptions;
 import org.stnjava.cluster.steps.ClusterEngine;
 import org.stnjava.cluster.steps.ParameterServer;
 import org.stnjava.cluster.steps.Worker;

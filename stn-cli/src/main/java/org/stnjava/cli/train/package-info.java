@@ -1,6 +1,6 @@
 /**
- * The commands for experiments and their runs: {@code train}, {@code eval}, {@code report}, {@code export} and
- * {@code experiments}.
+ * The commands for experiments and their runs: {@code train}, {@code eval}, {@code report}, {@code
+ * export} and {@code experiments}.
  */
 @NullMarked
 package org.stnjava.cli.train;

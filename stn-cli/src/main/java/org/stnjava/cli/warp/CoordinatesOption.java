@@ -1,12 +1,12 @@
 package org.stnjava.cli.warp;
 
-import picocli.CommandLine.TypeConversionException;
-import picocli.CommandLine.ITypeConverter;
-import java.util.Locale;
-import java.util.List;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import org.stnjava.ops.coordinate.PixelCoordinates;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** The option {@code --coordinates}. */
 public final class CoordinatesOption {

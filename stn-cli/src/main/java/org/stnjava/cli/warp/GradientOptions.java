@@ -1,11 +1,10 @@
 package org.stnjava.cli.warp;
 
-import org.stnjava.cli.common.Failures;
-import org.stnjava.cli.common.Outputs;
-
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import org.stnjava.cli.common.Failures;
+import org.stnjava.cli.common.Outputs;
 import org.stnjava.data.npy.NpyArray;
 import org.stnjava.data.npy.NpyFile;
 import org.tensorflow.ndarray.Shape;

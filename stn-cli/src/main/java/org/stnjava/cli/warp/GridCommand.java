@@ -1,9 +1,8 @@
 package org.stnjava.cli.warp;
 
-import org.stnjava.cli.common.Size;
-import org.stnjava.cli.common.Outputs;
-
 import java.nio.file.Path;
+import org.stnjava.cli.common.Outputs;
+import org.stnjava.cli.common.Size;
 import org.stnjava.data.npy.NpyType;
 import org.stnjava.ops.grid.GridGenerator;
 import picocli.CommandLine.Command;

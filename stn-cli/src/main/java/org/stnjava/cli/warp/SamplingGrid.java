@@ -1,9 +1,8 @@
 package org.stnjava.cli.warp;
 
-import org.stnjava.cli.common.Image;
-
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.stnjava.cli.common.Image;
 import org.stnjava.data.npy.NpyArray;
 import org.stnjava.data.npy.NpyFile;
 import org.tensorflow.ndarray.Shape;

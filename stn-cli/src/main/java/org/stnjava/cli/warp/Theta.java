@@ -1,13 +1,12 @@
 package org.stnjava.cli.warp;
 
-import org.stnjava.cli.common.Size;
-import org.stnjava.cli.common.Image;
-
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.stnjava.cli.common.Image;
+import org.stnjava.cli.common.Size;
 import org.stnjava.data.npy.NpyArray;
 import org.stnjava.data.npy.NpyFile;
 import org.stnjava.data.npy.NpyType;

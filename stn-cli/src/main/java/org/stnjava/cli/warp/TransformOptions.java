@@ -1,15 +1,14 @@
 package org.stnjava.cli.warp;
 
+import java.util.ArrayList;
 import org.stnjava.cli.common.Failures;
 import org.stnjava.cli.common.Size;
-
-import org.stnjava.ops.transform.Transforms;
-import java.util.ArrayList;
 import org.stnjava.data.npy.NpyType;
 import org.stnjava.ops.coordinate.PixelCoordinates;
 import org.stnjava.ops.coordinate.TargetGrid;
 import org.stnjava.ops.grid.GridGenerator;
 import org.stnjava.ops.transform.TransformFamily;
+import org.stnjava.ops.transform.Transforms;
 import picocli.CommandLine.Option;
 
 /** The options of a warp: {@code --transform}, {@code --theta} and {@code --size}. */

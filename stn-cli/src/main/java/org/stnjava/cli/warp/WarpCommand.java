@@ -1,11 +1,10 @@
 package org.stnjava.cli.warp;
 
-import org.stnjava.cli.common.Failures;
-import org.stnjava.cli.common.Outputs;
-import org.stnjava.cli.common.Image;
-
 import java.nio.file.Path;
 import java.util.Optional;
+import org.stnjava.cli.common.Failures;
+import org.stnjava.cli.common.Image;
+import org.stnjava.cli.common.Outputs;
 import org.stnjava.data.npy.NpyArray;
 import org.stnjava.ops.grid.GridGenerator;
 import org.stnjava.ops.sample.Sampler;
