@@ -11,7 +11,6 @@ import org.stnjava.cli.common.Size;
 import org.stnjava.cli.model.FinetuneCommand;
 import org.stnjava.cli.model.InspectCommand;
 import org.stnjava.cli.model.RunCommand;
-import org.stnjava.cli.model.UpdateRule;
 import org.stnjava.cli.train.EvalCommand;
 import org.stnjava.cli.train.ExperimentsCommand;
 import org.stnjava.cli.train.ExportCommand;
@@ -110,7 +109,6 @@ public final class Stn implements GlobalOptions, Runnable {
         .registerConverter(Size.class, Size::parse)
         .registerConverter(PixelCoordinates.class, new CoordinatesOption.CoordinatesConverter())
         .registerConverter(TransformFamily.class, Failures.converter(Transforms::family))
-        .registerConverter(UpdateRule.class, Failures.converter(UpdateRule::byName))
         .registerConverter(Kernel.class, Failures.converter(Kernel::byName))
         .registerConverter(Padding.class, Failures.converter(Padding::byName));
     line.setParameterExceptionHandler(

@@ -43,11 +43,11 @@ public record ModelCard(
     double testError,
     double labelError,
     double loss,
-    @JsonDeserialize(converter = Settings.class) RunConfig settings,
+    @JsonDeserialize(converter = SettingsReader.class) RunConfig settings,
     Map<String, String> versions) {
 
   /** Settings that the version of the file did not have take the experiment's values. */
-  private static final class Settings extends StdConverter<Map<String, Object>, RunConfig> {
+  private static final class SettingsReader extends StdConverter<Map<String, Object>, RunConfig> {
     @Override
     public RunConfig convert(Map<String, Object> settings) {
       return RunConfig.of(settings);
@@ -69,7 +69,7 @@ public record ModelCard(
    */
   public static ModelCard read(Path file) {
     try {
-      return RunConfig.JSON.readValue(Files.readString(file), ModelCard.class);
+      return Settings.JSON.readValue(Files.readString(file), ModelCard.class);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           "%s: expected a model card but it is none: %s".formatted(file, e.getOriginalMessage()),
@@ -87,6 +87,6 @@ public record ModelCard(
 
   void write(Path file) throws IOException {
     StagedFile.replace(
-        file, (RunConfig.JSON.writeValueAsString(this) + "\n").getBytes(StandardCharsets.UTF_8));
+        file, (Settings.JSON.writeValueAsString(this) + "\n").getBytes(StandardCharsets.UTF_8));
   }
 }
