@@ -61,7 +61,7 @@ public enum PixelCoordinates {
    * Half the number of pixels between −1 and 1.
    *
    * @param size the number of pixels of an axis
-   * @return how many pixels a normalized coordinate moves by when it grows by 1
+   * @return the derivative of the pixel coordinate with respect to the normalized one
    */
   public abstract float halfExtent(int size);
 
@@ -84,7 +84,7 @@ public enum PixelCoordinates {
   }
 
   /**
-   * Turns normalized coordinates into pixels, 0 being the center of the first one.
+   * Converts normalized coordinates to pixels, 0 being the center of the first one.
    *
    * @param tf where to build
    * @param normalized coordinates along one axis, any shape

@@ -23,7 +23,7 @@ import org.tensorflow.types.family.TFloating;
  */
 public record TargetGrid(Shape size, PixelCoordinates coordinates) {
 
-  /** A larger grid is put together from its axes when the graph runs, not stored in it. */
+  /** A larger grid is computed from its axes when the graph runs, not stored in it. */
   private static final long LARGEST_CONSTANT = 1 << 20;
 
   /** Checks the sizes. */
@@ -56,7 +56,7 @@ public record TargetGrid(Shape size, PixelCoordinates coordinates) {
   /**
    * The number of axes.
    *
-   * @return 2 over an image, 3 over a volume: as many numbers has a point
+   * @return 2 over an image, 3 over a volume: the number of coordinates of a point
    */
   public int dimensions() {
     return size.numDimensions();
@@ -89,7 +89,7 @@ public record TargetGrid(Shape size, PixelCoordinates coordinates) {
    * @param type the floating type
    * @param <T> the floating type
    * @return {@code [H', W', 2]} of {@code (x, y)} in [−1, 1], or {@code [D', H', W', 3]}; a
-   *     constant up to a million numbers
+   *     constant up to a million elements
    */
   public <T extends TFloating> Operand<T> points(Ops tf, Class<T> type) {
     Shape shape = size.append(dimensions());

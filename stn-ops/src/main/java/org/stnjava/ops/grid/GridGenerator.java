@@ -18,7 +18,7 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TFloating;
 
 /**
- * The paper's grid generator: turns θ into the sampling grid T_θ(G) of an output of a fixed size.
+ * The paper's grid generator: computes the sampling grid T_θ(G) of an output of a fixed size.
  *
  * <pre>{@code
  * GridGenerator generator = GridGenerator.of(new Affine(), 28, 28);
@@ -134,8 +134,8 @@ public record GridGenerator(Transform transform, TargetGrid target) {
   /**
    * Reads images at the points of the grid.
    *
-   * <p>Gives what {@link Sampler#sample} gives for {@link #generate}. Where a matrix moves the
-   * points ({@link MatrixTransform}) and the sampler runs compiled, there is no grid in memory.
+   * <p>The same as {@link Sampler#sample} of {@link #generate}. Where the transform is a {@link
+   * MatrixTransform} and the sampler runs compiled, there is no grid in memory.
    *
    * @param tf where to build
    * @param sampler reads the images; must use the same coordinates
@@ -143,7 +143,7 @@ public record GridGenerator(Transform transform, TargetGrid target) {
    * @param theta parameters, {@code [N, …]}, see {@link Transform#thetaShape()}
    * @param <T> the image's floating type
    * @return output feature map V, {@code [N, H', W', C]} or {@code [N, D', H', W', C]}
-   * @throws IllegalArgumentException if the sampler's coordinates are others, or a shape is wrong
+   * @throws IllegalArgumentException if the sampler has other coordinates, or a shape is wrong
    */
   public <T extends TFloating> Operand<T> sample(
       Ops tf, Sampler sampler, Operand<T> u, Operand<? extends TFloating> theta) {

@@ -7,12 +7,12 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;
 
 /**
- * What a sampler does where neighboring points of the grid lie more than a pixel apart, so that a
- * small kernel would skip pixels between them.
+ * How a sampler reads points where neighbors in the grid lie more than a pixel apart, so that a
+ * small kernel would skip the pixels between them.
  *
- * <p>How far they lie apart is measured point by point from the differences between neighbors of
- * the grid, in pixels; it is taken as a constant, so no gradient flows through it. Where they are a
- * pixel or less apart, {@link #none()} and {@link #mipmap()} give the same.
+ * <p>The distance is measured point by point from the differences between neighbors of the grid, in
+ * pixels, and treated as a constant, so no gradient flows through it. Where it is a pixel or less,
+ * {@link #none()} and {@link #mipmap()} give the same samples.
  */
 public interface Antialiasing {
 
@@ -36,7 +36,7 @@ public interface Antialiasing {
       Ops tf, Interpolation interpolation, Operand<T> u, List<Operand<S>> points);
 
   /**
-   * Nothing: each point is read through the kernel alone, as in the paper.
+   * No antialiasing: each point is read through the kernel alone, as in the paper.
    *
    * @return the setting
    */
@@ -64,8 +64,8 @@ public interface Antialiasing {
    * the gradient with respect to the grid (Jiang et al. 2019, <i>Linearized Multi-Sampling for
    * Differentiable Image Transformation</i>).
    *
-   * <p>The gradient looks as far as the neighbors do, where a kernel's own looks at adjacent
-   * pixels. The identity is not exact: a pixel is averaged with what is around it.
+   * <p>The gradient covers the distance between neighbors, where a kernel's own covers adjacent
+   * pixels. The identity is not exact: a pixel is averaged with the pixels around it.
    *
    * @param samples reads a point, at least 4; the authors take 8
    * @param seed places them

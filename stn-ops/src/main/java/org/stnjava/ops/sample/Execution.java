@@ -11,21 +11,21 @@ public enum Execution {
   PORTABLE,
 
   /**
-   * Loops that XLA compiles for the sizes at hand, at the first run with them, in a tenth of a
-   * second. What they cannot do (half and double precision, anything against aliasing, sizes other
-   * than the batch's that the graph does not know, eager execution) stays portable.
+   * Functions that XLA compiles at the first run with new sizes, in a tenth of a second. Double
+   * precision, antialiasing, eager execution, and sizes other than the batch's that the graph does
+   * not know stay portable.
    */
   COMPILED,
 
   /**
-   * Loops in Java, which TensorFlow calls as operations of its own: the gradients of bilinear
-   * samples of images, and the output of two to four channels. They take as many threads as the
-   * machine has cores, or as the system property {@code org.stnjava.threads} says. What else could
-   * be compiled is compiled: other kernels, volumes, images of more than 2²⁴ numbers, and all where
-   * this build of TensorFlow takes no such operations.
+   * Loops in Java, which TensorFlow calls as custom operations: the gradients of bilinear samples
+   * of images, and the output of two to four channels. They use as many threads as the machine has
+   * cores, or as the system property {@code org.stnjava.threads} sets. Everything else is compiled:
+   * other kernels and custom paddings, volumes, images of more than 2²⁴ elements, and all samplers
+   * where this build of TensorFlow supports no custom operations.
    */
   JAVA,
 
-  /** Compiled where that pays for itself, which is not for a few thousand numbers. */
+  /** Compiled, except outputs of a few thousand elements, for which compiling does not pay. */
   AUTOMATIC
 }

@@ -9,16 +9,16 @@ import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TFloating;
 
-/** How far the points of a grid lie from their neighbors. */
+/** The distances between neighboring points of a grid. */
 final class Footprint {
 
   private Footprint() {}
 
   /**
-   * The distance in pixels from each point to its next one, along the axis where that is longest.
+   * The distance in pixels from each point to the next one, along the axis where it is longest.
    *
-   * <p>The last point of an axis takes the difference before it, a single one has none, and a
-   * difference that is not finite counts as none. Not differentiable.
+   * <p>The last point of an axis takes the difference before it; a single point, and a difference
+   * that is not finite, give 0. Not differentiable.
    *
    * @param points pixel coordinates, one operand an axis, each {@code [N, H', W']} or {@code [N,
    *     D', H', W']}

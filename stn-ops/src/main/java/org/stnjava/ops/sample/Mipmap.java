@@ -12,9 +12,9 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TFloating;
 
 /**
- * Reads each point from the two levels of a pyramid that fit its distance from its neighbors.
+ * Reads each point from the two levels of a pyramid nearest to its distance from its neighbors.
  *
- * @param halvings the most levels above the image, at least 1
+ * @param halvings the maximum number of levels above the image, at least 1
  */
 record Mipmap(int halvings) implements Antialiasing {
 
@@ -27,7 +27,7 @@ record Mipmap(int halvings) implements Antialiasing {
    */
   private static final double NEARLY_ONE = 1.001;
 
-  /** Levels that points read from, and how much of the finer one. */
+  /** The finer of the two levels of each point, and the weight of the coarser one. */
   private record Levels<S extends TFloating>(Operand<S> finer, Operand<S> coarserWeight) {}
 
   @Override
@@ -49,7 +49,7 @@ record Mipmap(int halvings) implements Antialiasing {
         tf.math.mul(coarse, at(tf, interpolation, pyramid, folded, coarser)));
   }
 
-  /** The halvings after which one pixel is left. */
+  /** The number of halvings after which one pixel is left. */
   private static int useful(Shape shape) {
     int halvings = 0;
     for (int axis = 1; axis < shape.numDimensions() - 1; axis++) {
@@ -59,7 +59,7 @@ record Mipmap(int halvings) implements Antialiasing {
     return halvings;
   }
 
-  /** Reflects at the ends of the image itself, which in align-corners are not those of a level. */
+  /** Reflects at the ends of the image, which in align-corners differ from those of a level. */
   private static <S extends TFloating> List<Operand<S>> folded(
       Ops tf, Interpolation interpolation, List<Operand<TInt32>> sizes, List<Operand<S>> points) {
     List<Operand<S>> folded = new ArrayList<>();

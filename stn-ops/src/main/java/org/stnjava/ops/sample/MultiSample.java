@@ -16,7 +16,7 @@ import org.tensorflow.types.family.TFloating;
  * Fits a plane to several reads around each point.
  *
  * @param samples reads a point, at least 4
- * @param seed places them
+ * @param seed of the samples' positions
  */
 record MultiSample(int samples, long seed) implements Antialiasing {
 

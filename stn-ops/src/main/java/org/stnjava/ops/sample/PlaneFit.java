@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 /**
  * The least-squares plane through values at fixed points around an origin.
  *
- * <p>As the points are fixed, height and slopes are fixed weighted sums of the values.
+ * <p>The points are fixed, so height and slopes are weighted sums of the values with fixed weights.
  *
  * @param points [sample][axis], in units of the distance between neighbors, within ±1/2
  * @param weights [parameter][sample]: the height at the origin, then the slope along each axis

@@ -13,8 +13,8 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TFloating;
 
 /**
- * An image and its halvings in one table of pixel rows, so that every point can read from another
- * one by an offset.
+ * An image and its halvings in one table of pixel rows, so that each point selects its level by an
+ * offset.
  *
  * <p>A pixel of a halving is the mean of two a side of the one before, or of one where the size is
  * odd and the axis ends.
@@ -22,7 +22,7 @@ import org.tensorflow.types.family.TFloating;
  * @param rows all levels, one row of channels a pixel, the image itself first
  * @param firstRows the row at which each level starts, {@code [L + 1]}
  * @param sizes the pixels of each axis, the fastest first, each {@code [L + 1]}
- * @param batch number N of images
+ * @param batch the number of images, N
  * @param <T> the floating type
  */
 record Pyramid<T extends TFloating>(
@@ -66,7 +66,7 @@ record Pyramid<T extends TFloating>(
     return new PixelRows<>(tf.identity(rows), firsts, chosen);
   }
 
-  /** Appends level to level from the smallest on, so that a large one is copied once. */
+  /** Concatenates the levels from the smallest on, so that large ones are copied once. */
   private static <T extends TFloating> Operand<T> rows(Ops tf, List<Operand<T>> levels) {
     int last = levels.size() - 1;
     Operand<T> rows = flat(tf, levels.get(last));

@@ -11,7 +11,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TFloating;
 
-/** The shapes of what a sampler takes and gives, for images and for volumes. */
+/** The shapes of a sampler's inputs and output, for images and for volumes. */
 final class SampledShapes {
 
   private static final int IMAGES = 4;
@@ -49,7 +49,7 @@ final class SampledShapes {
   }
 
   /**
-   * Whether images can be read at points made of θ, as far as the graph knows.
+   * Whether shapes of images and matrices agree, as far as the graph knows.
    *
    * @param size of the output, without N and C
    */
@@ -66,7 +66,7 @@ final class SampledShapes {
    * The shape of the output.
    *
    * @param u the image's
-   * @param batch of something with the same N, which either may know
+   * @param batch the shape of the grid or the matrices, with the same N
    * @param size of the output, without N and C
    */
   static Shape output(Shape u, Shape batch, Shape size) {

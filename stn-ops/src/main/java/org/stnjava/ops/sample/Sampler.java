@@ -23,12 +23,12 @@ import org.tensorflow.types.family.TFloating;
 /**
  * The paper's sampler: reads a feature map at the points of a grid (equations 3 to 7).
  *
- * <p>Built from gathers and products that TensorFlow differentiates, with respect to the image and
- * to the grid; images {@code [N, H, W, C]} and volumes {@code [N, D, H, W, C]} alike. A grid made
- * from θ = identity gives back an image of the same size bit for bit, and a shift by whole pixels
- * is exact. Coordinates that are NaN, infinite or huge are outside the image: they read the
- * constant and have no gradient, or read a pixel as {@link Padding} says. The default coordinates
- * are {@link PixelCoordinates#HALF_PIXEL}.
+ * <p>Differentiable with respect to the image and to the grid; for images {@code [N, H, W, C]} and
+ * volumes {@code [N, D, H, W, C]}. The grid of the identity returns an image of the same size bit
+ * for bit, and a shift by whole pixels is exact. Coordinates that are NaN, infinite or huge are
+ * outside the image: they read the constant and have no gradient, or read the pixel that the {@link
+ * Padding} selects. The default coordinates are {@link PixelCoordinates#HALF_PIXEL}. Immutable and
+ * safe for use by several threads.
  *
  * <pre>{@code
  * Sampler sampler = Sampler.bilinear().withPadding(Padding.constant(-0.42f));
@@ -36,10 +36,10 @@ import org.tensorflow.types.family.TFloating;
  * }</pre>
  *
  * @param kernel how pixels near a point are weighted
- * @param padding what lies outside the image
+ * @param padding what is read outside the image
  * @param coordinates what −1 and 1 mean; the grid generator must use the same
- * @param antialiasing what is done where the grid is coarser than the image
- * @param execution as ordinary operations or as loops, compiled for the sizes at hand or in Java
+ * @param antialiasing how points are read where the grid is coarser than the image
+ * @param execution as ordinary operations, as compiled functions or as loops in Java
  */
 public record Sampler(
     Kernel kernel,
@@ -48,7 +48,7 @@ public record Sampler(
     Antialiasing antialiasing,
     Execution execution) {
 
-  /** Checks that nothing is missing. */
+  /** Rejects null. */
   public Sampler {
     Objects.requireNonNull(kernel, "kernel");
     Objects.requireNonNull(padding, "padding");
@@ -58,10 +58,10 @@ public record Sampler(
   }
 
   /**
-   * A sampler that does nothing against aliasing, compiled where that pays.
+   * A sampler without antialiasing, compiled where that pays.
    *
    * @param kernel how pixels near a point are weighted
-   * @param padding what lies outside the image
+   * @param padding what is read outside the image
    * @param coordinates what −1 and 1 mean
    */
   public Sampler(Kernel kernel, Padding padding, PixelCoordinates coordinates) {
@@ -90,7 +90,7 @@ public record Sampler(
   /**
    * The same sampler with another padding.
    *
-   * @param other what lies outside the image
+   * @param other what is read outside the image
    * @return a copy
    */
   public Sampler withPadding(Padding other) {
@@ -108,9 +108,9 @@ public record Sampler(
   }
 
   /**
-   * The same sampler with something done against aliasing.
+   * The same sampler with another antialiasing.
    *
-   * @param other what is done where the grid is coarser than the image
+   * @param other how points are read where the grid is coarser than the image
    * @return a copy
    */
   public Sampler withAntialiasing(Antialiasing other) {
@@ -120,7 +120,7 @@ public record Sampler(
   /**
    * The same sampler, executed in another way.
    *
-   * @param other as ordinary operations or as loops
+   * @param other as ordinary operations, as compiled functions or as loops in Java
    * @return a copy
    */
   public Sampler withExecution(Execution other) {
@@ -149,7 +149,7 @@ public record Sampler(
     if (grid.type() != TFloat64.class && fast.takes(tf, u)) {
       return fast.sample(tf, u, PointSource.grid(PixelRows.cast(tf, grid, TFloat32.class)));
     }
-    // Sums in half precision would lose what the weights are computed for.
+    // Sums in half precision would lose the precision of the weights.
     return u.type() == TFloat32.class || u.type() == TFloat64.class
         ? sampleInType(tf, u, grid)
         : PixelRows.cast(
@@ -157,16 +157,16 @@ public record Sampler(
   }
 
   /**
-   * Reads images at the points of a regular grid that matrices have moved, without a grid in
-   * memory: each point is computed where it is read.
+   * Reads images at the points of a regular grid that matrices transform, without a grid in memory:
+   * each point is computed where it is read.
    *
    * @param tf where to build
    * @param u input feature map, {@code [N, H, W, C]} or {@code [N, D, H, W, C]}
    * @param matrices row-major, {@code [N, 2, 3]} or {@code [N, 3, 4]}
    * @param target the regular grid, in this sampler's coordinates
    * @param <T> the image's floating type
-   * @return output feature map V, {@code [N, H', W', C]} or {@code [N, D', H', W', C]}; nothing
-   *     where the sampler is executed as {@link Execution#PORTABLE} or the shapes do not fit
+   * @return output feature map V, {@code [N, H', W', C]} or {@code [N, D', H', W', C]}; empty where
+   *     the sampler is executed as {@link Execution#PORTABLE} or the shapes do not fit
    * @throws IllegalArgumentException if the regular grid is in other coordinates
    */
   public <T extends TFloating> Optional<Operand<T>> sampleMoved(

@@ -6,10 +6,10 @@ import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * A running comparison of shapes by named axes.
+ * Checks shapes by named axes.
  *
- * <p>The same letter must be the same size wherever it comes back; an axis named by a number must
- * have that size. Sizes and ranks that the graph does not know yet match anything.
+ * <p>A letter must be of the same size in all shapes; an axis named by a number must have that
+ * size. Sizes and ranks that the graph does not know match anything.
  *
  * <pre>{@code
  * ShapeCheck.start()
@@ -24,9 +24,9 @@ public final class ShapeCheck {
   private ShapeCheck() {}
 
   /**
-   * Starts a comparison in which no letter has a size yet.
+   * Starts a check in which no letter has a size yet.
    *
-   * @return the empty comparison
+   * @return the check
    */
   public static ShapeCheck start() {
     return new ShapeCheck();
@@ -37,8 +37,8 @@ public final class ShapeCheck {
    *
    * @param argument the operand's name in messages
    * @param operand the operand
-   * @param axes one letter or number an axis
-   * @return this comparison
+   * @param axes one letter or number for each axis
+   * @return this check
    * @throws IllegalArgumentException if the shape disagrees; the message names the axis
    */
   public ShapeCheck require(String argument, Operand<?> operand, String... axes) {
@@ -50,8 +50,8 @@ public final class ShapeCheck {
    *
    * @param argument the shape's name in messages
    * @param shape the shape; unknown sizes match anything
-   * @param axes one letter or number an axis
-   * @return this comparison
+   * @param axes one letter or number for each axis
+   * @return this check
    * @throws IllegalArgumentException if the shape disagrees; the message names the axis
    */
   public ShapeCheck require(String argument, Shape shape, String... axes) {

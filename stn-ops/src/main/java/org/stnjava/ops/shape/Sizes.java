@@ -9,7 +9,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TType;
 
-/** Sizes of axes: constants where the graph knows them, computed at run time where it does not. */
+/** Sizes of axes: constants where the graph knows them, else operations that compute them. */
 public final class Sizes {
 
   private Sizes() {}

@@ -10,7 +10,7 @@ import org.tensorflow.types.family.TFloating;
  * Affine maps that keep the orientation, by an exponential map: θ, {@code [N, 6]}, is the row-major
  * 2×3 matrix of the velocity at which points move for a unit of time, x' being exp(θ)·x.
  *
- * <p>The determinant of the map is exp(θ₀ + θ₄): it never vanishes, and no θ mirrors or flattens an
+ * <p>The determinant of the map is exp(θ₀ + θ₄): it never vanishes, so no θ mirrors or flattens an
  * image. Every θ has the inverse −θ.
  */
 public record Aff2() implements MatrixTransform {

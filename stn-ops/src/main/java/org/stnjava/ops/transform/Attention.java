@@ -9,7 +9,7 @@ import org.tensorflow.types.family.TFloating;
 /**
  * A window of attention: x' = s·x + tx, y' = s·y + ty, with θ = (s, tx, ty), {@code [N, 3]}.
  *
- * <p>A scale s below 1 looks at a part of the input.
+ * <p>A scale s below 1 reads a part of the input.
  */
 public record Attention() implements MatrixTransform {
 

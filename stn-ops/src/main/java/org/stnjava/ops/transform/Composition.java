@@ -10,17 +10,17 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;
 
 /**
- * Two transforms, one after the other: target points go through the first, what it gives through
- * the second.
+ * Two transforms, one after the other: the first maps target points, the second maps the first
+ * one's source points.
  *
- * <p>θ is {@code [N, S]}: the first one's numbers row-major, then the second's.
+ * <p>θ is {@code [N, S]}: the first one's, row-major, followed by the second's.
  *
  * @param first maps target points
  * @param second maps the first one's source points
  */
 record Composition(Transform first, Transform second) implements Transform {
 
-  /** Checks that both are of images or both of volumes, and of one size if they have one. */
+  /** Requires two transforms of images or of volumes, and of the same size if they have one. */
   public Composition {
     if (!first.outputSize().isCompatibleWith(second.outputSize())) {
       throw new IllegalArgumentException(

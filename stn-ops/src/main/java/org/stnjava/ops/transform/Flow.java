@@ -10,7 +10,7 @@ import org.tensorflow.types.family.TFloating;
  * A displacement for each pixel of the output: x' = x + θ.
  *
  * <p>θ, {@code [N, H', W', 2]}, is in normalized units, {@code (x, y)}. It belongs to the output's
- * pixels: behind another transform it moves what that one gave for the same pixel.
+ * pixels: behind another transform it displaces that one's source point of the same pixel.
  *
  * @param height rows H' of the output, at least 1
  * @param width columns W' of the output, at least 1

@@ -31,7 +31,7 @@ final class Homogeneous {
         products, tf.constant(size.prepend(-1).append(matrices.shape().get(1)).asArray()));
   }
 
-  /** The size of the output that points of this rank lie over: all axes but batch and last. */
+  /** The size of the output of points: all axes but batch and last. */
   static Shape size(Operand<?> points, int rank) {
     long[] axes = points.shape().asArray();
     if (axes == null

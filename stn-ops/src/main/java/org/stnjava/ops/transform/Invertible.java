@@ -4,12 +4,11 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;
 
-/** A family of warps that has each warp's inverse among its members. */
+/** A family of warps that is closed under inversion. */
 public interface Invertible extends Transform {
 
   /**
-   * The parameters of the inverse: applied one after the other, in either order, the two change
-   * nothing.
+   * The parameters of the inverse: both composed, in either order, are the identity.
    *
    * @param tf where to build
    * @param theta parameters, {@code [N, …]}, see {@link #thetaShape()}

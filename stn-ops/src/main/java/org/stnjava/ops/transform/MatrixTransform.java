@@ -7,7 +7,7 @@ import org.tensorflow.types.family.TFloating;
 /**
  * A transform that multiplies each point, with a 1 behind its coordinates, by a matrix.
  *
- * <p>A sampler can then compute its points where it needs them, without a grid in memory.
+ * <p>A compiled sampler computes the points where it reads them, without a grid in memory.
  */
 public interface MatrixTransform extends Invertible {
 
@@ -29,11 +29,11 @@ public interface MatrixTransform extends Invertible {
   }
 
   /**
-   * The one matrix that does what two do one after the other.
+   * Composes two matrices.
    *
    * @param tf where to build
-   * @param first moves target points, {@code [N, 2, 3]} or {@code [N, 3, 4]}
-   * @param second moves what the first one gives, of the same shape
+   * @param first maps target points, {@code [N, 2, 3]} or {@code [N, 3, 4]}
+   * @param second maps the first one's source points, of the same shape
    * @param <T> the floating type
    * @return their product, of the same shape
    * @throws IllegalArgumentException if a shape is not as above

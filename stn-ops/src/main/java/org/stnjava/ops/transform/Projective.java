@@ -13,8 +13,8 @@ import org.tensorflow.types.family.TFloating;
  *
  * <p>θ, {@code [N, 8]}, is the row-major 3×3 matrix without its last entry, which is 1. The line w
  * = 0 is the horizon. Points at it and behind it, where dividing by w would show a second, mirrored
- * image, see nothing: they are sent in the direction in which the points before the horizon vanish,
- * a million times as far as where they are, and give θ no gradient.
+ * image, read nothing: they are moved out of the image, in the direction in which points before the
+ * horizon vanish, a million times as far as they are, and give θ no gradient.
  */
 public record Projective() implements Invertible {
 
@@ -33,7 +33,7 @@ public record Projective() implements Invertible {
     return new float[] {1, 0, 0, 0, 1, 0, 0, 0};
   }
 
-  /** Above the rounding of w in {@code TFloat32}, and far below any w that sees the image. */
+  /** Above the rounding of w in {@code TFloat32}, and far below any w of points in the image. */
   private static final double HORIZON = 1e-6;
 
   @Override
@@ -54,7 +54,7 @@ public record Projective() implements Invertible {
    * {@inheritDoc}
    *
    * @return {@code [N, 8]}; infinite or NaN where the matrix is singular, and where the inverse
-   *     sends the middle of the image to its horizon
+   *     maps the middle of the image to its horizon
    */
   @Override
   public <T extends TFloating> Operand<T> invert(Ops tf, Operand<T> theta) {

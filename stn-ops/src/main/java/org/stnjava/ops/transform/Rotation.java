@@ -7,11 +7,11 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;
 
 /**
- * Turns about the middle: x' = cos a·x − sin a·y, y' = sin a·x + cos a·y, with θ = (a), {@code [N,
- * 1]}, in radians.
+ * Rotates about the middle: x' = cos a·x − sin a·y, y' = sin a·x + cos a·y, with θ = (a), {@code
+ * [N, 1]}, in radians.
  *
- * <p>As y points down, a positive angle turns what is seen counterclockwise. Coordinates are
- * normalized, so a turn of an image that is not square shears its pixels.
+ * <p>As y points down, a positive angle rotates the output's content counterclockwise. Coordinates
+ * are normalized, so the rotation of an image that is not square shears its pixels.
  */
 public record Rotation() implements MatrixTransform {
 

@@ -6,12 +6,12 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;
 
 /**
- * Scales, turns and shifts by an exponential map: θ = (l, a, u, v), {@code [N, 4]}, is the velocity
- * at which points move for a unit of time, x' being exp(θ)·x.
+ * Scales, rotates and translates by an exponential map: θ = (l, a, u, v), {@code [N, 4]}, is the
+ * velocity at which points move for a unit of time, x' being exp(θ)·x.
  *
  * <p>exp(l) is the scale and never 0 or negative, a the angle in radians, as of {@link Similarity};
- * (u, v) is the shift where l and a are 0, and in general the start of a spiral. Every θ has the
- * inverse −θ.
+ * (u, v) is the translation where l and a are 0, and in general the start of a spiral. Every θ has
+ * the inverse −θ.
  */
 public record Sim2() implements MatrixTransform {
 
@@ -31,7 +31,7 @@ public record Sim2() implements MatrixTransform {
   }
 
   private static final double[] SCALE = {1, 0, 0, 0, 1, 0, 0, 0, 0};
-  private static final double[] TURN = {0, -1, 0, 1, 0, 0, 0, 0, 0};
+  private static final double[] ROTATION = {0, -1, 0, 1, 0, 0, 0, 0, 0};
   private static final double[] ALONG_X = {0, 0, 1, 0, 0, 0, 0, 0, 0};
   private static final double[] ALONG_Y = {0, 0, 0, 0, 0, 1, 0, 0, 0};
 
@@ -39,7 +39,7 @@ public record Sim2() implements MatrixTransform {
   public <T extends TFloating> Operand<T> matrix(Ops tf, Operand<T> theta) {
     Thetas.require(this, theta);
     return Matrices.exponential(
-        tf, Matrices.combine(tf, theta, Shape.of(3, 3), SCALE, TURN, ALONG_X, ALONG_Y));
+        tf, Matrices.combine(tf, theta, Shape.of(3, 3), SCALE, ROTATION, ALONG_X, ALONG_Y));
   }
 
   @Override

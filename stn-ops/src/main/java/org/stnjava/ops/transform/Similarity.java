@@ -7,10 +7,10 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;
 
 /**
- * Turns, scales and shifts: x' = s(cos a·x − sin a·y) + tx, y' = s(sin a·x + cos a·y) + ty, with θ
- * = (s, a, tx, ty), {@code [N, 4]}, a in radians.
+ * Rotates, scales and translates: x' = s(cos a·x − sin a·y) + tx, y' = s(sin a·x + cos a·y) + ty,
+ * with θ = (s, a, tx, ty), {@code [N, 4]}, a in radians.
  *
- * <p>As y points down, a positive angle turns what is seen counterclockwise.
+ * <p>As y points down, a positive angle rotates the output's content counterclockwise.
  */
 public record Similarity() implements MatrixTransform {
 

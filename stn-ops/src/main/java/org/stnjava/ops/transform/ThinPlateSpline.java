@@ -12,13 +12,13 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TFloating;
 
 /**
- * Smooth bending by a thin plate spline over a regular k×k lattice of control points.
+ * A smooth deformation by a thin plate spline over a regular k×k lattice of control points.
  *
- * <p>θ, {@code [N, k·k, 2]}, says for each control point where it looks: source positions {@code
- * (x, y)}, row by row, x fastest. The lattice lies over [−1, 1]², corners included, in both pixel
- * conventions. Without stiffness the spline passes through θ exactly; between the points it bends
- * as little as it can, and beyond them it becomes affine. The lattice never changes, so its linear
- * system is solved once, in double precision, when the graph is built.
+ * <p>θ, {@code [N, k·k, 2]}, is the source position {@code (x, y)} of each control point, row by
+ * row, x fastest. The lattice lies over [−1, 1]², corners included, in both pixel conventions.
+ * Without stiffness the spline passes through θ exactly; between the points its bending energy is
+ * minimal, and beyond them it becomes affine. The lattice never changes, so its linear system is
+ * solved once, in double precision, when the graph is built.
  *
  * @param k control points along each side, at least 2
  * @param stiffness λ, at least 0: added to the diagonal of the kernel matrix of r² log r; 0
@@ -29,10 +29,10 @@ public record ThinPlateSpline(int k, double stiffness) implements Transform {
   /** 8 MB of weights; a larger grid computes them when the graph runs. */
   private static final long LARGEST_CONSTANT = 1 << 20;
 
-  /** Weights that are computed at a time for a large grid, 32 MB of them. */
+  /** Weights computed at a time for a large grid: 32 MB. */
   private static final long LARGEST_PART = 1 << 22;
 
-  /** Checks the numbers. */
+  /** Checks k and the stiffness. */
   public ThinPlateSpline {
     if (k < 2) {
       throw new IllegalArgumentException(
@@ -95,7 +95,7 @@ public record ThinPlateSpline(int k, double stiffness) implements Transform {
     Operand<T> points = target.points(tf, theta.type());
     long weights = Homogeneous.size(points, 2).size() * thetaShape().get(0);
     if (weights > LARGEST_CONSTANT) {
-      return inParts(tf, theta, unforeseen(tf, theta, points));
+      return inParts(tf, theta, unfoldable(tf, theta, points));
     }
     Operand<T> matrix =
         Constants.of(
@@ -122,10 +122,10 @@ public record ThinPlateSpline(int k, double stiffness) implements Transform {
   }
 
   /**
-   * The points, but as if they depended on θ: TensorFlow turns known points into weights before the
-   * graph runs, and then all of them are in memory together.
+   * The points with a fake dependency on θ: TensorFlow would fold constant points to weights before
+   * the graph runs, and keep all of them in memory together.
    */
-  private static <T extends TFloating> Operand<T> unforeseen(
+  private static <T extends TFloating> Operand<T> unfoldable(
       Ops tf, Operand<T> theta, Operand<T> points) {
     Operand<T> sum = tf.reduceSum(tf.stopGradient(theta), tf.constant(new int[] {0, 1, 2}));
     Operand<TInt32> zero = tf.dtypes.cast(tf.math.less(sum, sum), TInt32.class);
@@ -142,7 +142,7 @@ public record ThinPlateSpline(int k, double stiffness) implements Transform {
         points, tf.constant(new int[] {from, 0, 0}), tf.constant(new int[] {count, -1, -1}));
   }
 
-  /** How far θ moves the control points, {@code [N, k·k, 2]}: 0 where it is the identity. */
+  /** The shifts of the control points, {@code [N, k·k, 2]}: 0 for the identity. */
   private <T extends TFloating> Operand<T> shifts(Ops tf, Operand<T> theta) {
     Thetas.require(this, theta);
     Operand<T> lattice = Constants.of(tf, theta.type(), thetaShape(), system().lattice());

@@ -10,10 +10,10 @@ import org.tensorflow.types.family.TFloating;
 /**
  * A family of warps T_θ, differentiable in θ (the paper's section 3.2).
  *
- * <p>A warp maps target to source: it says for each point of the output where in the input to look.
- * Points are {@code (x, y)}, in volumes {@code (x, y, z)}, in normalized coordinates. Implement the
- * four methods without a body to add a family of your own; it then takes its place wherever a
- * transform is asked for.
+ * <p>A warp maps target to source: each point of the output to the point of the input that it
+ * reads. Points are {@code (x, y)}, in volumes {@code (x, y, z)}, in normalized coordinates. A
+ * custom family implements the four methods without a body; every method that takes a transform
+ * accepts it.
  */
 public interface Transform {
 
@@ -32,9 +32,9 @@ public interface Transform {
   Shape thetaShape();
 
   /**
-   * The θ that changes nothing, where a localization network starts.
+   * The θ of the identity, where a localization network starts.
    *
-   * @return as many numbers as {@link #thetaShape()} has elements, row-major
+   * @return its elements, row-major, as many as of {@link #thetaShape()}
    */
   float[] identityTheta();
 
@@ -52,7 +52,7 @@ public interface Transform {
   <T extends TFloating> Operand<T> apply(Ops tf, Operand<T> theta, Operand<T> points);
 
   /**
-   * Maps the regular grid by θ. Overridden where the regular grid allows a shorter way.
+   * Maps the regular grid by θ. Overridden where the regular grid allows a faster computation.
    *
    * @param tf where to build
    * @param theta parameters, {@code [N, …]} with {@link #thetaShape()} behind the batch axis
@@ -66,16 +66,16 @@ public interface Transform {
   }
 
   /**
-   * The output that grids can be made for.
+   * The size of the outputs that the transform supports.
    *
-   * @return {@code [H', W']}, in volumes {@code [D', H', W']}; unknown sizes where any will do
+   * @return {@code [H', W']}, in volumes {@code [D', H', W']}; unknown where any size is supported
    */
   default Shape outputSize() {
     return Shape.of(Shape.UNKNOWN_SIZE, Shape.UNKNOWN_SIZE);
   }
 
   /**
-   * This transform for grids of a convention; another one only where θ itself lies on pixels.
+   * This transform in a pixel convention; it differs only where θ itself is given at pixels.
    *
    * @param coordinates what −1 and 1 mean
    * @return the transform
@@ -85,10 +85,10 @@ public interface Transform {
   }
 
   /**
-   * This transform followed by another: its source points are where the other one starts from.
+   * This transform followed by another, which maps this one's source points.
    *
-   * @param next maps what this one gives
-   * @return the composition, its θ being this one's numbers and then the other's
+   * @param next maps the source points of this one
+   * @return the composition; its θ is this one's, flattened, followed by the other's
    */
   default Transform then(Transform next) {
     return new Composition(this, next);

@@ -8,7 +8,7 @@ import org.stnjava.ops.shape.Sizes;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * The transforms of one name; where there are several, the shape of θ tells which is meant.
+ * The transforms of one name; where there are several, the shape of θ selects one.
  *
  * <pre>{@code
  * Transform spline = Transforms.family("tps").of(Shape.of(25, 2)); // 5×5 control points
@@ -44,8 +44,8 @@ public final class TransformFamily {
   /**
    * The shapes that θ of one image may have.
    *
-   * @return shapes without the batch axis, of different ranks or sizes; unknown where any size will
-   *     do
+   * @return shapes without the batch axis, of different ranks or sizes; unknown where any size is
+   *     supported
    */
   public List<Shape> thetaShapes() {
     return thetaShapes;

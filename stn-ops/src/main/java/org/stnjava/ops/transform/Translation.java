@@ -6,7 +6,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;
 
-/** Shifts: x' = x + tx, y' = y + ty, with θ = (tx, ty), {@code [N, 2]}. */
+/** Translates: x' = x + tx, y' = y + ty, with θ = (tx, ty), {@code [N, 2]}. */
 public record Translation() implements MatrixTransform {
 
   @Override

@@ -14,17 +14,17 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;
 
 /**
- * Smooth bending that never folds: where points arrive that move for a unit of time in a stationary
- * field of velocities.
+ * A smooth deformation that never folds: the flow of a stationary velocity field over a unit of
+ * time.
  *
  * <p>θ, {@code [N, h, w, 2]}, is the field in normalized units, {@code (x, y)}, at the pixel
- * centers of an image of h×w, whatever the size of the output. It is read bilinearly at the
- * output's pixels, constant beyond its outer ones, and then integrated there in {@value #STEPS}
- * steps of scaling and squaring. The inverse is −θ, to the error of that integration.
+ * centers of an image of h×w, for outputs of any size. It is interpolated bilinearly at the
+ * output's pixels, constant beyond its outer ones, and integrated there in {@value #STEPS} steps of
+ * scaling and squaring. The inverse is −θ, up to the error of that integration.
  *
  * @param height rows h of the field, at least 1
  * @param width columns w of the field, at least 1
- * @param coordinates where the field's pixels lie; grids of a generator are made in its own
+ * @param coordinates the convention of the field's pixels; a generator's own replaces it
  */
 public record Velocity(int height, int width, PixelCoordinates coordinates) implements Transform {
 
@@ -81,9 +81,7 @@ public record Velocity(int height, int width, PixelCoordinates coordinates) impl
     return tf.math.add(target.points(tf, theta.type()), displacement(tf, theta, target));
   }
 
-  /**
-   * Where the field takes the pixels of an output, less where they were, {@code [N, H', W', 2]}.
-   */
+  /** The displacement of the pixels of an output, {@code [N, H', W', 2]}. */
   private <T extends TFloating> Operand<T> displacement(
       Ops tf, Operand<T> theta, TargetGrid target) {
     Thetas.require(this, theta);

@@ -9,14 +9,14 @@ import org.tensorflow.types.family.TFloating;
 /**
  * A window of a fixed size: x' = s·x + tx, y' = s·y + ty, with θ = (tx, ty), {@code [N, 2]}.
  *
- * <p>Only where it is can be learned, as of the paper's parts of birds (section 4.3). No θ shows
- * the whole input; {@link #identityTheta()} is the window in the middle.
+ * <p>Its position alone is learned, as for the parts of birds in the paper (section 4.3). No θ
+ * covers the whole input; {@link #identityTheta()} is the window in the middle.
  *
  * @param scale s, above 0 and below 1: the share of each side of the input that it covers
  */
 public record Window(double scale) implements Transform {
 
-  /** The paper's share: half of each side. */
+  /** The paper's scale: half of each side. */
   public static final double HALF = 0.5;
 
   /** Checks the scale. */
