@@ -16,7 +16,17 @@ from pathlib import Path
 
 from tensorboard.backend.event_processing import event_accumulator
 
-FIGURES = ("deviation", "determinant", "drift", "folded", "outside", "squeeze", "stretch", "untaught")
+FIGURES = (
+    "determinant", "folded_fraction", "max_singular_value", "min_singular_value", "outside_fraction",
+    "theta_deviation", "theta_identity_distance", "zero_theta_gradient",
+)
+# Tags of runs that an earlier version wrote.
+OLD_TAGS = {
+    "error/test": "test/error", "loss/test": "test/loss", "loss/train": "train/loss", "learning_rate": "train/rate",
+    "gradient_norm/all": "gradient/norm", "folded_fraction": "folded", "max_singular_value": "stretch",
+    "min_singular_value": "squeeze", "outside_fraction": "outside", "theta_deviation": "deviation",
+    "theta_identity_distance": "drift", "zero_theta_gradient": "untaught",
+}
 PICTURES = 3
 failures = 0
 
@@ -31,6 +41,12 @@ def steps(events) -> list[int]:
     return [event.step for event in events]
 
 
+def scalars(events, tag: str, prefix: str = ""):
+    """The values of a tag, under its present or its earlier name."""
+    known = events.Tags()["scalars"]
+    return events.Scalars(prefix + (tag if prefix + tag in known else OLD_TAGS.get(tag, tag)))
+
+
 def check_events(run: Path) -> None:
     """Reads the files as TensorBoard's Python backend does."""
     everything = {kind: 0 for kind in ("scalars", "histograms", "images", "tensors")}
@@ -41,21 +57,21 @@ def check_events(run: Path) -> None:
         rows = list(csv.DictReader(file))
     evaluated = [int(row["step"]) for row in rows]
 
-    for tag, column in {"test/error": "test_error", "test/loss": "test_loss"}.items():
-        scalars = events.Scalars(tag)
-        check(f"{tag} has the steps of metrics.csv", steps(scalars) == evaluated, len(scalars))
-        same = all(abs(s.value - float(row[column])) <= 1e-6 * (1 + abs(s.value)) for s, row in zip(scalars, rows))
+    for tag, column in {"error/test": "test_error", "loss/test": "test_loss"}.items():
+        values = scalars(events, tag)
+        check(f"{tag} has the steps of metrics.csv", steps(values) == evaluated, len(values))
+        same = all(abs(s.value - float(row[column])) <= 1e-6 * (1 + abs(s.value)) for s, row in zip(values, rows))
         check(f"{tag} has its values", same)
     last = evaluated[-1]
-    losses = steps(events.Scalars("train/loss"))
-    check("train/loss comes every 10 steps", losses == list(range(10, last + 1, 10)), len(losses))
-    check("train/rate comes with it", steps(events.Scalars("train/rate")) == losses)
-    watched = steps(events.Scalars("gradient/norm"))
+    losses = steps(scalars(events, "loss/train"))
+    check("loss/train comes every 10 steps", losses == list(range(10, last + 1, 10)), len(losses))
+    check("learning_rate comes with it", steps(scalars(events, "learning_rate")) == losses)
+    watched = steps(scalars(events, "gradient_norm/all"))
     check("watched at each evaluation", set(evaluated) <= set(watched), len(watched))
     transformers = sorted({tag.split("/")[0] for tag in tags["scalars"] if tag.startswith("st")})
     for st in transformers:
         for figure in FIGURES:
-            check(f"{st}/{figure}", steps(events.Scalars(f"{st}/{figure}")) == watched, len(watched))
+            check(f"{st}/{figure}", steps(scalars(events, figure, st + "/")) == watched, len(watched))
         histograms = [tag for tag in tags["histograms"] if tag.startswith(f"{st}/theta")]
         check(f"{st}: histograms of theta", len(histograms) > 0, len(histograms))
         for tag in histograms:
@@ -92,10 +108,10 @@ def check_server(run: Path, port: int) -> None:
             if tags:
                 break
         check("TensorBoard shows the run", list(tags) == ["events"], list(tags))
-        check("TensorBoard shows scalars", "test/error" in tags.get("events", {}))
-        query = urllib.parse.urlencode({"run": "events", "tag": "test/error"})
+        check("TensorBoard shows scalars", "error/test" in tags.get("events", {}))
+        query = urllib.parse.urlencode({"run": "events", "tag": "error/test"})
         shown = fetch(f"{base}plugin/scalars/scalars?{query}")
-        check("TensorBoard draws test/error", len(shown) > 0, f"{len(shown)} points")
+        check("TensorBoard draws error/test", len(shown) > 0, f"{len(shown)} points")
         for plugin in ("images", "histograms"):
             found = fetch(f"{base}plugin/{plugin}/tags").get("events", {})
             check(f"TensorBoard shows {plugin}", len(found) > 0, f"{len(found)} tags")

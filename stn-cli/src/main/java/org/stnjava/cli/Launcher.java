@@ -3,13 +3,13 @@ package org.stnjava.cli;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The script that started the program, where it waits for its end.
+ * The launcher script, if it waits for the end of the program.
  *
- * <p>It does for commands that run models of others: native code that fails may end the process,
- * and somebody has to say why.
+ * <p>It waits for commands that run models of other origin: native code that fails may end the
+ * process, and the script then reports it.
  */
 final class Launcher {
-  /** System property that is set where it waits. */
+  /** System property that is set if the script waits. */
   private static final String GUARDED = "stn.guarded";
 
   private static final int FAILED = 1;
@@ -20,7 +20,7 @@ final class Launcher {
     return Boolean.getBoolean(GUARDED);
   }
 
-  /** Ends the program when the script is ended: nobody would take its result. */
+  /** Ends the program when the script ends, since its result would be lost. */
   static void follow() {
     if (isWaiting()) {
       ProcessHandle.current().parent().ifPresent(Launcher::endWith);

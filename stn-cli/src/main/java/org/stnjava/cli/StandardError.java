@@ -10,9 +10,9 @@ import java.lang.reflect.InaccessibleObjectException;
 /**
  * Standard error that native libraries cannot write to.
  *
- * <p>TensorFlow prints some notes to descriptor 2 whatever its log level is. The launcher leaves a
- * copy of that descriptor open; Java writes to the copy, and descriptor 2 then goes nowhere, or to
- * where a {@link Launcher} that waits keeps it.
+ * <p>TensorFlow prints some notes to descriptor 2 at every log level. The launcher leaves a copy of
+ * that descriptor open; Java writes to the copy, and descriptor 2 then goes nowhere, or to where a
+ * {@link Launcher} that waits keeps it.
  */
 final class StandardError {
   /** System property with the copy's number. */

@@ -5,6 +5,21 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.stnjava.cli.common.Failures;
+import org.stnjava.cli.common.GlobalOptions;
+import org.stnjava.cli.common.Size;
+import org.stnjava.cli.model.FinetuneCommand;
+import org.stnjava.cli.model.InspectCommand;
+import org.stnjava.cli.model.RunCommand;
+import org.stnjava.cli.train.EvalCommand;
+import org.stnjava.cli.train.ExperimentsCommand;
+import org.stnjava.cli.train.ExportCommand;
+import org.stnjava.cli.train.ReportCommand;
+import org.stnjava.cli.train.TrainCommand;
+import org.stnjava.cli.warp.CoordinatesOption;
+import org.stnjava.cli.warp.GridCommand;
+import org.stnjava.cli.warp.SampleCommand;
+import org.stnjava.cli.warp.WarpCommand;
 import org.stnjava.ops.coordinate.PixelCoordinates;
 import org.stnjava.ops.interpolation.Kernel;
 import org.stnjava.ops.interpolation.Padding;
@@ -22,11 +37,11 @@ import picocli.CommandLine.Spec;
 /**
  * The program {@code stn}, from its arguments to its exit code.
  *
- * <p>0: done. 1: the work failed. 2: wrong usage or bad input. Whatever is not 0 comes with one
- * line on standard error.
+ * <p>0: done. 1: the work failed. 2: wrong usage or bad input. Every other code than 0 comes with
+ * one line on standard error.
  *
  * <p>A command is a {@link Runnable} of its own, listed below or a {@link Subcommand} of another
- * module; what it throws becomes the exit code, see {@link Failures}.
+ * module; an exception becomes the exit code, see {@link Failures}.
  */
 @Command(
     name = "stn",
@@ -48,7 +63,7 @@ import picocli.CommandLine.Spec;
       GridCommand.class,
       SampleCommand.class
     })
-public final class Stn implements Runnable {
+public final class Stn implements GlobalOptions, Runnable {
   @Spec private CommandSpec spec;
 
   @Option(
@@ -79,8 +94,8 @@ public final class Stn implements Runnable {
    * Runs a command.
    *
    * @param args the command line without the program's name
-   * @param out takes what the user asked for
-   * @param err takes the line that says what went wrong, and progress
+   * @param out takes the results
+   * @param err takes progress and the line that describes a failure
    * @return the exit code: 0 done, 1 failed, 2 wrong usage or bad input
    */
   public static int run(String[] args, PrintStream out, PrintStream err) {
@@ -92,7 +107,7 @@ public final class Stn implements Runnable {
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
         .setUsageHelpAutoWidth(true)
         .registerConverter(Size.class, Size::parse)
-        .registerConverter(PixelCoordinates.class, new CoordinatesConverter())
+        .registerConverter(PixelCoordinates.class, new CoordinatesOption.CoordinatesConverter())
         .registerConverter(TransformFamily.class, Failures.converter(Transforms::family))
         .registerConverter(Kernel.class, Failures.converter(Kernel::byName))
         .registerConverter(Padding.class, Failures.converter(Padding::byName));
@@ -113,16 +128,12 @@ public final class Stn implements Runnable {
     }
   }
 
-  /**
-   * Gives the seed for everything random in a command.
-   *
-   * @return what {@code --seed} said
-   */
+  @Override
   public Optional<Long> seed() {
     return seed;
   }
 
-  /** Complains that there is no command. */
+  /** Reports that no command was given. */
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), Failures.expectedCommand(spec) + "none");

@@ -1,6 +1,6 @@
 package org.stnjava.cli;
 
-import org.stnjava.train.experiment.Versions;
+import org.stnjava.train.Versions;
 import picocli.CommandLine.IVersionProvider;
 
 /** The toolkit's version. */

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import org.junit.jupiter.api.Test;
+import org.stnjava.cli.common.Failures;
 import picocli.CommandLine;
 
 class FailuresTest {

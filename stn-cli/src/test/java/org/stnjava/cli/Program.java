@@ -15,10 +15,10 @@ import java.util.stream.Stream;
  * @param out standard output
  * @param err standard error
  */
-record Program(int code, String out, String err) {
+public record Program(int code, String out, String err) {
 
   /** Calls the program; arguments with spaces between them, the rest as they are. */
-  static Program run(String arguments, Object... more) {
+  public static Program run(String arguments, Object... more) {
     String[] args =
         Stream.concat(
                 Arrays.stream(arguments.split(" ")), Arrays.stream(more).map(Object::toString))
@@ -31,12 +31,12 @@ record Program(int code, String out, String err) {
   }
 
   /** Requires exit code 0 and silence. */
-  void mustBeDone() {
+  public void mustBeDone() {
     assertThat(this).isEqualTo(new Program(0, "", ""));
   }
 
   /** Requires exit code 2 and exactly this line. */
-  void mustBeRefused(String line) {
+  public void mustBeRefused(String line) {
     assertThat(this).isEqualTo(new Program(2, "", line + System.lineSeparator()));
   }
 }

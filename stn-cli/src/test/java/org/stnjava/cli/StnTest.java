@@ -120,6 +120,6 @@ class StnTest {
     assertThat(program.code()).isEqualTo(2);
     assertThat(program.err().lines())
         .startsWith("stn grid: --theta: none.npy: expected a file but there is none")
-        .anyMatch(line -> line.contains("at org.stnjava.cli.GridCommand.run"));
+        .anyMatch(line -> line.contains("at org.stnjava.cli.warp.GridCommand.run"));
   }
 }

@@ -2,11 +2,11 @@ package org.stnjava.example;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.stnjava.train.diagnose.WarpStatistics;
+import org.stnjava.train.diagnose.WarpStatistics.SampleStatistics;
 import org.stnjava.train.event.EvaluationEnded;
 import org.stnjava.train.event.NetworkWatched;
 import org.stnjava.train.event.TrainingListener;
-import org.stnjava.train.watch.SampleFigures;
-import org.stnjava.train.watch.WarpFigures;
 
 /** A listener of one's own, as docs/watching.md shows it. */
 public final class OwnListener {
@@ -14,12 +14,12 @@ public final class OwnListener {
   private OwnListener() {}
 
   // tag::listener[]
-  /** Notes after each look how much of the image the first transformer reads. */
+  /** Records after each measurement how much of the image the first transformer reads. */
   record AreaNotes(List<String> notes) implements TrainingListener {
     @Override
     public void onWatch(NetworkWatched watched) {
-      WarpFigures figures = WarpFigures.of(watched.transformers().get(0));
-      double area = figures.mean(SampleFigures::area);
+      WarpStatistics figures = WarpStatistics.of(watched.transformers().get(0));
+      double area = figures.mean(SampleStatistics::area);
       notes.add("step %d: %.0f %% of the image".formatted(watched.step(), 100 * area));
     }
   }

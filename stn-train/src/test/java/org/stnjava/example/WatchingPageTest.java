@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.stnjava.ops.coordinate.PixelCoordinates;
+import org.stnjava.train.diagnose.WatchedExamples;
 import org.stnjava.train.event.EvaluationEnded;
 import org.stnjava.train.metric.MetricRow;
-import org.stnjava.train.watch.Seen;
 
 class WatchingPageTest {
 
@@ -30,10 +30,12 @@ class WatchingPageTest {
 
   @Test
   void hearsOfAreas() {
-    var seen = Seen.transformer(PixelCoordinates.HALF_PIXEL, new float[] {0.5f, 0, 0, 0, 0.5f, 0});
+    var seen =
+        WatchedExamples.transformer(
+            PixelCoordinates.HALF_PIXEL, new float[] {0.5f, 0, 0, 0, 0.5f, 0});
     var row = new EvaluationEnded(new MetricRow(9, 1, 1, 1, 0.5, 0.1));
 
-    assertThat(OwnListener.notes(Seen.network(9, seen, Seen.HEALTHY), row))
+    assertThat(OwnListener.notes(WatchedExamples.network(9, seen, WatchedExamples.HEALTHY), row))
         .containsExactly("step 9: 25 % of the image");
   }
 }

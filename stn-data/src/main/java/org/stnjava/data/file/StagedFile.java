@@ -87,6 +87,20 @@ public final class StagedFile implements AutoCloseable {
   }
 
   /**
+   * Writes a file, or replaces the one that exists, whole or not at all.
+   *
+   * @param target path of the file
+   * @param content its bytes
+   * @throws IllegalArgumentException if {@link #check} refuses the target
+   * @throws UncheckedIOException if the file cannot be written; an existing file stays as it is
+   */
+  public static void replace(Path target, byte[] content) {
+    try (StagedFile staged = write(target, out -> out.write(content))) {
+      staged.publish();
+    }
+  }
+
+  /**
    * Puts the file in the target's place; readers see the old file or the new one, whole, also after
    * a loss of power.
    *

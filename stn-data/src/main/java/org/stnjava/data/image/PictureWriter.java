@@ -4,7 +4,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
-import java.util.Locale;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -27,13 +26,7 @@ public final class PictureWriter {
     /** Lossless; may have alpha. */
     PNG,
     /** Lossy, of high quality; without alpha. */
-    JPEG;
-
-    /** The name in lower case. */
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    JPEG
   }
 
   /**
@@ -68,7 +61,7 @@ public final class PictureWriter {
    */
   public static void write(OutputStream out, NpyArray image, Format format) throws IOException {
     check(image, format);
-    ImageWriter writer = ImageIO.getImageWritersByFormatName(format.toString()).next();
+    ImageWriter writer = ImageIO.getImageWritersByFormatName(format.name()).next();
     // Memory, where ImageIO would use a file in the temporary folder.
     try (ImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
       writer.setOutput(stream);

@@ -6,9 +6,6 @@ import java.util.Map;
 /** The classifiers that come with the toolkit, by name. */
 public final class Classifiers {
 
-  /** The value of black pixels for the tutorial's transformer, which reads normalized images. */
-  public static final float TUTORIAL_BACKGROUND = TutorialNetwork.BACKGROUND;
-
   /** The name of {@link #colocalizer}, which {@link #byName} does not create. */
   public static final String COLOCALIZER = "colocalizer";
 
@@ -40,6 +37,16 @@ public final class Classifiers {
    */
   public static int usualTransformers(String name, int labels) {
     return NamedNetwork.of(name).usual().applyAsInt(labels);
+  }
+
+  /**
+   * The value of a black pixel where the transformers of a classifier read it.
+   *
+   * @param name any name
+   * @return 0, except for classifiers of {@link #names()} that normalize their input first
+   */
+  public static float background(String name) {
+    return names().contains(name) ? NamedNetwork.of(name).background() : 0;
   }
 
   /**

@@ -13,12 +13,14 @@ import org.stnjava.models.transformer.Penalties;
  * @param name its name
  * @param arrangement of its transformers
  * @param usual default number of transformers, by the number of labels
+ * @param background the value of a black pixel where its transformers read it
  * @param maker creates it
  */
 record NamedNetwork(
     String name,
     Arrangement arrangement,
     IntUnaryOperator usual,
+    float background,
     BiFunction<String, ClassifierOptions, Classifier> maker) {
 
   private static final List<NamedNetwork> ALL =
@@ -45,7 +47,20 @@ record NamedNetwork(
           new NamedNetwork("ic-st-cnn", Arrangement.IN_LINE, labels -> 2, PaperNetworks::icStCnn),
           new NamedNetwork("st-parts", Arrangement.SIDE_BY_SIDE, labels -> 2, PartsNetwork::of),
           new NamedNetwork("st-volume", Arrangement.SIDE_BY_SIDE, labels -> 1, VolumeNetwork::of),
-          new NamedNetwork("tutorial", Arrangement.SIDE_BY_SIDE, labels -> 1, TutorialNetwork::of));
+          new NamedNetwork(
+              "tutorial",
+              Arrangement.SIDE_BY_SIDE,
+              labels -> 1,
+              TutorialNetwork.BACKGROUND,
+              TutorialNetwork::of));
+
+  private NamedNetwork(
+      String name,
+      Arrangement arrangement,
+      IntUnaryOperator usual,
+      BiFunction<String, ClassifierOptions, Classifier> maker) {
+    this(name, arrangement, usual, 0, maker);
+  }
 
   /** The arrangement of a network's transformers. */
   enum Arrangement {

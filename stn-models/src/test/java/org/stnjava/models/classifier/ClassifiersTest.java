@@ -215,7 +215,7 @@ class ClassifiersTest {
 
   @Test
   void frameTheTutorialsDigitsInGrayUnlessPaddedWithItsBackground() {
-    Padding background = Padding.constant(Classifiers.TUTORIAL_BACKGROUND);
+    Padding background = Padding.constant(Classifiers.background("tutorial"));
 
     assertThat(rangeOfZoomedOutBlack(Padding.zeros())).isCloseTo(0.4242, within(1e-4));
     assertThat(rangeOfZoomedOutBlack(background)).isCloseTo(0, within(1e-6));

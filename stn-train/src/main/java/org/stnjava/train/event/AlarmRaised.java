@@ -1,10 +1,10 @@
 package org.stnjava.train.event;
 
 /**
- * Something that goes wrong in a training.
+ * A fault of a transformer during training.
  *
- * @param step steps done so far
- * @param transformer the name of the transformer that it is about
- * @param message what is wrong and what helps, one line
+ * @param step number of steps done so far
+ * @param transformer the name of the transformer
+ * @param message the fault and its remedy, one line
  */
 public record AlarmRaised(int step, String transformer, String message) {}

@@ -3,7 +3,7 @@ package org.stnjava.train.event;
 import org.stnjava.train.metric.MetricRow;
 
 /**
- * What one evaluation measured.
+ * The results of one evaluation.
  *
  * @param row the row of {@code metrics.csv}
  */

@@ -1,45 +1,46 @@
 package org.stnjava.train.event;
 
 /**
- * Hears what happens in a training.
+ * A listener that is notified of the events of a training run.
  *
- * <p>The loop calls its listeners in their order, in its own thread: what takes long here makes the
- * training longer.
+ * <p>The loop notifies its listeners in their order, on its own thread: a slow listener slows down
+ * training.
  */
 public interface TrainingListener {
 
   /**
-   * Before the first step.
+   * Called before the first step.
    *
-   * @param started what will be trained
+   * @param started the network and its data
    */
   default void onStart(TrainingStarted started) {}
 
   /**
-   * After each step.
+   * Called after each step.
    *
-   * @param step what it gave
+   * @param step the result of the step
    */
   default void onStep(StepEnded step) {}
 
   /**
-   * After each evaluation on the test set.
+   * Called after each evaluation on the test set.
    *
-   * @param evaluation what it measured
+   * @param evaluation its results
    */
   default void onEvaluation(EvaluationEnded evaluation) {}
 
   /**
-   * After each look at the network's transformers; before the evaluation of the same step.
+   * Called after each measurement of the network's transformers, before the evaluation of the same
+   * step.
    *
-   * @param watched what they do
+   * @param watched the measurement
    */
   default void onWatch(NetworkWatched watched) {}
 
   /**
-   * When something goes wrong: once, until it has been right again.
+   * Called when a fault appears; again only after it has disappeared.
    *
-   * @param alarm what, and what helps
+   * @param alarm the fault and its remedy
    */
   default void onAlarm(AlarmRaised alarm) {}
 }

@@ -3,20 +3,20 @@ package org.stnjava.train.event;
 import org.tensorflow.proto.GraphDef;
 
 /**
- * What is about to be trained.
+ * The start of a training run.
  *
- * @param step steps done before, 0 unless a training continues
- * @param parameters how many numbers are learned
- * @param images how many images there are
+ * @param step number of steps done before, 0 unless a run is resumed
+ * @param parameters the number of trainable parameters
+ * @param images the number of images
  * @param graph the network with its loss and its updates
  */
 public record TrainingStarted(int step, long parameters, Images images, GraphDef graph) {
 
   /**
-   * How many images there are.
+   * The sizes of the data sets.
    *
-   * @param train to learn from
-   * @param test to test on
+   * @param train number of training images
+   * @param test number of test images
    */
   public record Images(int train, int test) {}
 }

@@ -1,11 +1,11 @@
 package org.stnjava.train.event;
 
 /**
- * What the gradients of the weights were on the images that a network is watched on, before any
- * bounds.
+ * Gradients of the weights on the monitored images, before clipping.
  *
- * @param norm the length of all of them as one vector; NaN if nothing is trained
- * @param localizationNorm that of the localization networks; NaN if they are not trained
- * @param localizationZeros the share of exact zeros among these numbers, in [0, 1] or NaN
+ * @param norm the Euclidean norm over all weights; NaN if nothing is trained
+ * @param localizationNorm the norm over the weights of localization networks; NaN if they are not
+ *     trained
+ * @param localizationZeros the fraction of exact zeros among the latter, in [0, 1] or NaN
  */
 public record WatchedGradients(double norm, double localizationNorm, double localizationZeros) {}

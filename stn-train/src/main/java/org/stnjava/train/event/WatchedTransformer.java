@@ -3,19 +3,20 @@ package org.stnjava.train.event;
 import org.stnjava.models.transformer.SpatialTransformer;
 
 /**
- * What a spatial transformer did to the images that it is watched on.
+ * A measurement of a spatial transformer on the monitored images.
  *
  * <p>The arrays are row-major, and kept, not copied.
  *
- * @param transformer who did it
- * @param images how many images there were, n
- * @param theta the parameters it chose, {@code [n, …]}
- * @param grid where it looked, {@code [n, H', W', 2]}, {@code (x, y)} in [−1, 1]; in a volume
+ * @param transformer the transformer
+ * @param images the number of images, n
+ * @param theta the predicted parameters, {@code [n, …]}
+ * @param grid the sampling grid, {@code [n, H', W', 2]}, {@code (x, y)} in [−1, 1]; in a volume
  *     {@code [n, D', H', W', 3]}
- * @param v what it saw there, {@code [n, H', W', C]}; of a volume {@code [n, D', H', W', C]}
- * @param thetaGradient the loss's gradient to θ, of θ's shape; empty if there is none
+ * @param v the output feature map, {@code [n, H', W', C]}; of a volume {@code [n, D', H', W', C]}
+ * @param thetaGradient the gradient of the loss with respect to θ, of θ's shape; empty if there is
+ *     none
  */
-@SuppressWarnings("ArrayRecordComponent") // Large, and nobody compares two.
+@SuppressWarnings("ArrayRecordComponent") // Large; never compared.
 public record WatchedTransformer(
     SpatialTransformer transformer,
     int images,
@@ -29,7 +30,7 @@ public record WatchedTransformer(
     return transformer.name();
   }
 
-  /** {@return how many numbers θ has} */
+  /** {@return the number of elements of θ for one image} */
   public int thetaSize() {
     return theta.length / images;
   }

@@ -1,7 +1,7 @@
 /**
- * What the training loop tells its listeners.
+ * Events of a training run and the listener that is notified of them.
  *
- * <p>Between the loop and whatever shows or keeps its progress.
+ * <p>Connects the loop to progress output, files and monitoring.
  */
 @NullMarked
 package org.stnjava.train.event;

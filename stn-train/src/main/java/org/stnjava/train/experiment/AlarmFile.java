@@ -2,6 +2,7 @@ package org.stnjava.train.experiment;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -9,11 +10,12 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.stnjava.data.file.StagedFile;
 import org.stnjava.train.event.AlarmRaised;
 import org.stnjava.train.event.TrainingListener;
 
 /**
- * Keeps the alarms of a training in a file, one a line after its step.
+ * Writes the alarms of a training run to a file, one line each, beginning with the step.
  *
  * @param file where to
  */
@@ -22,8 +24,8 @@ record AlarmFile(Path file) implements TrainingListener {
   private static final Pattern LINE = Pattern.compile("step (\\d{1,9}): .*");
 
   /**
-   * The file of a training that has come to a step; alarms of later steps are dropped from it, and
-   * all where it begins again, for they will be raised again.
+   * Opens the file of a run that is resumed after a step, or starts at step 0. Alarms of later
+   * steps are removed, since they will be raised again.
    */
   static AlarmFile after(int step, Path file) {
     try {
@@ -32,7 +34,10 @@ record AlarmFile(Path file) implements TrainingListener {
         try (Stream<String> lines = Files.lines(file)) {
           kept = lines.filter(line -> step > 0 && stepOf(line) <= step).toList();
         }
-        StagedText.write(file, String.join("", kept.stream().map(line -> line + "\n").toList()));
+        StagedFile.replace(
+            file,
+            String.join("", kept.stream().map(line -> line + "\n").toList())
+                .getBytes(StandardCharsets.UTF_8));
       }
       return new AlarmFile(file);
     } catch (IOException e) {

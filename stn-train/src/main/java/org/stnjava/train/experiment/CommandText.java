@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** The command that a run's settings are given by: what differs from the experiment's defaults. */
+/**
+ * The command line that reproduces a run: all settings that differ from the experiment's defaults.
+ */
 final class CommandText {
 
   /** Settings that have an option of their own. */
@@ -19,7 +21,7 @@ final class CommandText {
 
   private static final String BUDGET = "budget";
 
-  /** What a shell takes as it stands. */
+  /** Text that a shell needs no quotes for. */
   private static final Pattern PLAIN = Pattern.compile("[\\w./:=,^+-]+");
 
   private CommandText() {}

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.stnjava.data.file.StagedFile;
 
 /**
  * What {@code config.yaml} holds: all that is needed to run again.
@@ -64,6 +66,6 @@ record ConfigFile(RunConfig settings, String dataChecksum, Map<String, String> v
     all.put("settings", settings.settings());
     all.put("dataChecksum", dataChecksum);
     all.put("versions", versions);
-    StagedText.write(file, MAPPER.writeValueAsString(all));
+    StagedFile.replace(file, MAPPER.writeValueAsString(all).getBytes(StandardCharsets.UTF_8));
   }
 }

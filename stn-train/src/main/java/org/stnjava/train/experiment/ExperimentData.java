@@ -24,7 +24,7 @@ import org.stnjava.train.metric.Box;
  *
  * @param all undistorted images
  * @param dataset those that are used
- * @param scene what is made of those to learn from
+ * @param scene the distortion of the training images
  * @param test the test images, distorted but not augmented
  * @param skipped the bad files that were left out
  */
@@ -84,7 +84,7 @@ record ExperimentData(
 
   /**
    * Where the objects of each test image lie, in the order of their labels if they have labels: the
-   * box around the whole undistorted image of each, its margin included, and turned with it;
+   * box around the whole undistorted image of each, its margin included, and rotated with it;
    * nothing where the scene has one that fills the image, or does not record where they are.
    */
   List<List<Box>> boxes() {
@@ -106,6 +106,11 @@ record ExperimentData(
     double x = cos * box.width() + sin * box.height();
     double y = sin * box.width() + cos * box.height();
     return new Box(box.centerX() - x, box.centerY() - y, box.centerX() + x, box.centerY() + y);
+  }
+
+  /** Names the data that is used: as the setting does, unless the experiment brings its own. */
+  String name(RunConfig config) {
+    return dataset.name().equals(all.name()) ? config.data() : dataset.name();
   }
 
   int classes() {

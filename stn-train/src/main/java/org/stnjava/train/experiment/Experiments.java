@@ -1,6 +1,7 @@
 package org.stnjava.train.experiment;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.stnjava.train.ServiceProviders;
@@ -62,7 +63,10 @@ public final class Experiments {
     ServiceProviders<Experiment> own = ServiceProviders.load(Experiment.class);
     List<Experiment> experiments = new ArrayList<>();
     List<String> failures = new ArrayList<>(families.failures());
-    for (ExperimentProvider family : families.providers()) {
+    // The toolkit's experiments come first wherever they are on the class path.
+    List<ExperimentProvider> inOrder =
+        families.providers().stream().sorted(Comparator.comparing(f -> !isOurs(f))).toList();
+    for (ExperimentProvider family : inOrder) {
       attempt(family, () -> experiments.addAll(family.experiments()), failures);
     }
     failures.addAll(own.failures());
@@ -70,6 +74,11 @@ public final class Experiments {
       attempt(experiment, () -> experiments.add(checked(experiment)), failures);
     }
     return new ServiceProviders<>(experiments, failures);
+  }
+
+  private static boolean isOurs(ExperimentProvider provider) {
+    String ours = Experiments.class.getPackageName() + ".";
+    return provider.getClass().getPackageName().startsWith(ours);
   }
 
   /** An experiment of a program may throw from any method, also from those that describe it. */

@@ -9,7 +9,7 @@ import org.stnjava.data.npy.NpyArray;
 import org.stnjava.data.npy.NpyFile;
 import org.stnjava.data.npy.NpyValues;
 
-/** The batch that a training run failed on, saved to be studied. */
+/** Writes the batch on which a training run failed. */
 final class FailedBatch {
 
   private FailedBatch() {}

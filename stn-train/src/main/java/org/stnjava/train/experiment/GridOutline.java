@@ -1,6 +1,6 @@
 package org.stnjava.train.experiment;
 
-/** The border of a sampling grid: what a transformer attends to. */
+/** The border of a sampling grid: the outline of the region that a transformer reads. */
 final class GridOutline {
 
   /** Points a side: enough for a curved border to look curved. */
@@ -24,7 +24,7 @@ final class GridOutline {
     return outline;
   }
 
-  /** The angle by which an outline is turned, in degrees: that of the nearest similarity. */
+  /** The rotation of an outline, in degrees: that of the nearest similarity. */
   static double rotation(float[] outline) {
     double[] right = difference(outline, 1, 0);
     double[] down = difference(outline, 3, 0);

@@ -7,24 +7,25 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.util.StdConverter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.stnjava.data.file.StagedFile;
 
 /**
- * What one should know of a trained model: how it came to be and how good it is.
+ * The description of a trained model: how it was trained, and its metrics.
  *
  * @param experiment the experiment's name
- * @param net the classifier's name
- * @param transform the transform's name
+ * @param net the name of the network that was trained
+ * @param transform the names of the transforms of its transformers, or {@code none}
  * @param data the data's name
  * @param dataChecksum the data's SHA-256
- * @param parameters how many numbers were learned
- * @param steps how many updates were made
- * @param images how many images it was tested on
- * @param testError the fraction of them of which it got any label wrong
- * @param labelError the fraction of their labels that it got wrong; the same with one label an
- *     image
+ * @param parameters the number of trained parameters
+ * @param steps the number of training steps
+ * @param images the number of test images
+ * @param testError the fraction of images with any wrong label
+ * @param labelError the fraction of wrong labels; the same with one label an image
  * @param loss the mean cross entropy of their labels, nats
  * @param settings all settings of the run
  * @param versions of the toolkit, TensorFlow and Java
@@ -42,11 +43,11 @@ public record ModelCard(
     double testError,
     double labelError,
     double loss,
-    @JsonDeserialize(converter = Settings.class) RunConfig settings,
+    @JsonDeserialize(converter = SettingsReader.class) RunConfig settings,
     Map<String, String> versions) {
 
-  /** Settings of a version that knew fewer of them are the experiment's. */
-  private static final class Settings extends StdConverter<Map<String, Object>, RunConfig> {
+  /** Settings that the version of the file did not have take the experiment's values. */
+  private static final class SettingsReader extends StdConverter<Map<String, Object>, RunConfig> {
     @Override
     public RunConfig convert(Map<String, Object> settings) {
       return RunConfig.of(settings);
@@ -68,7 +69,7 @@ public record ModelCard(
    */
   public static ModelCard read(Path file) {
     try {
-      return Json.MAPPER.readValue(Files.readString(file), ModelCard.class);
+      return Settings.JSON.readValue(Files.readString(file), ModelCard.class);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           "%s: expected a model card but it is none: %s".formatted(file, e.getOriginalMessage()),
@@ -85,6 +86,7 @@ public record ModelCard(
   }
 
   void write(Path file) throws IOException {
-    StagedText.write(file, Json.MAPPER.writeValueAsString(this) + "\n");
+    StagedFile.replace(
+        file, (Settings.JSON.writeValueAsString(this) + "\n").getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -17,14 +17,14 @@ import org.stnjava.ops.sample.Execution;
  *
  * @param net the classifier's name
  * @param transform the transform's name, for classifiers with a transformer
- * @param parameters how many numbers are learned, as nearly as the classifier allows
+ * @param parameters the number of trainable parameters, as nearly as the classifier allows
  * @param transformers how many transformers there are, for classifiers with transformers; 0 for as
  *     many as the classifier usually has
  * @param localization whether those side by side have localization networks of their own
- * @param start where those look at first
+ * @param start the initial windows of the transformers
  * @param outputSize {@code HxW} of what a transformer gives, or {@value #USUAL} for the size that
  *     the classifier usually has
- * @param theta who gets to know what transformers chose
+ * @param theta whether the classifier also receives θ
  * @param padding what the transformer sees outside the image
  * @param execution how transformers sample while the network is trained
  * @param penalties what is added to the loss for what transformers choose
@@ -55,7 +55,7 @@ public record NetworkConfig(
     BACKGROUND
   }
 
-  /** Checks the numbers and the size. */
+  /** Checks the ranges and the size. */
   public NetworkConfig {
     if (parameters < 1) {
       throw new IllegalArgumentException("parameters: expected at least 1 but got " + parameters);

@@ -1,6 +1,9 @@
 package org.stnjava.train.experiment;
 
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import org.stnjava.models.classifier.Classification;
 import org.stnjava.models.classifier.Classifier;
 import org.stnjava.models.classifier.ClassifierOptions;
 import org.stnjava.models.classifier.Classifiers;
@@ -17,7 +20,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 
-/** The networks that settings name. */
+/** The network of an experiment, and what its graph consists of. */
 final class Networks {
 
   private Networks() {}
@@ -40,25 +43,45 @@ final class Networks {
     }
   }
 
-  /** The names of all weights of a network that can be trained. */
+  /** Returns the names of all weights of a network that can be trained. */
   static List<String> weightNames(Classifier classifier) {
+    return inGraph(
+        classifier, (weights, network) -> weights.trainable().stream().map(Weight::name).toList());
+  }
+
+  /** Returns the names of the transforms of a network's transformers, {@code none} without one. */
+  static String transforms(Classifier classifier) {
+    String names =
+        inGraph(
+            classifier,
+            (weights, network) ->
+                network.warps().stream()
+                    .map(warp -> warp.transformer().generator().transform().name())
+                    .distinct()
+                    .collect(Collectors.joining(", ")));
+    return names.isEmpty() ? "none" : names;
+  }
+
+  private static <R> R inGraph(
+      Classifier classifier, BiFunction<Weights, Classification, R> reader) {
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);
       Weights weights = new Weights(graph, 0);
       ImageShape input = classifier.input();
       Shape shape = Shape.of(-1, input.height(), input.width(), input.channels());
-      classifier.classify(
-          tf,
-          ModelScope.inference(weights),
-          tf.placeholder(TFloat32.class, Placeholder.shape(shape)));
-      return weights.trainable().stream().map(Weight::name).toList();
+      Classification network =
+          classifier.classify(
+              tf,
+              ModelScope.inference(weights),
+              tf.placeholder(TFloat32.class, Placeholder.shape(shape)));
+      return reader.apply(weights, network);
     }
   }
 
-  /** Only the tutorial's network shows its transformer anything but 0 for black. */
   private static Padding padding(NetworkConfig network) {
-    return network.padding() == PaddingName.BACKGROUND && network.net().equals("tutorial")
-        ? Padding.constant(Classifiers.TUTORIAL_BACKGROUND)
+    float background = Classifiers.background(network.net());
+    return network.padding() == PaddingName.BACKGROUND && background != 0
+        ? Padding.constant(background)
         : Padding.zeros();
   }
 }

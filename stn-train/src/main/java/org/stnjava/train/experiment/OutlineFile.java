@@ -2,6 +2,7 @@ package org.stnjava.train.experiment;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -12,16 +13,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.stnjava.data.file.StagedFile;
 import org.stnjava.models.transformer.FrontView;
 import org.stnjava.train.event.EvaluationEnded;
 import org.stnjava.train.event.NetworkWatched;
 import org.stnjava.train.event.TrainingListener;
 import org.stnjava.train.event.TrainingStarted;
 import org.stnjava.train.event.WatchedTransformer;
-import org.stnjava.train.report.Film;
+import org.stnjava.train.report.TrainingAnimation;
 
 /**
- * Keeps where the transformers looked on the first test images at each evaluation in a file.
+ * Writes the outlines of the transformers on the first test images at each evaluation to a file.
  *
  * <p>A line is {@code step,image,transformer,x,y,x,y,…}, without a header; a line that was cut off
  * does not count.
@@ -44,12 +46,13 @@ final class OutlineFile implements TrainingListener {
   @Override
   public void onStart(TrainingStarted started) {
     if (Files.exists(file)) {
-      StagedText.write(
+      StagedFile.replace(
           file,
           lines(file).stream()
               .filter(line -> step(line) <= started.step())
               .map(line -> line + "\n")
-              .collect(Collectors.joining()));
+              .collect(Collectors.joining())
+              .getBytes(StandardCharsets.UTF_8));
     }
   }
 
@@ -80,8 +83,8 @@ final class OutlineFile implements TrainingListener {
     }
   }
 
-  /** The looks by rising step; none if the file is missing. */
-  static List<Film.Frame> read(Path file) {
+  /** Reads the outlines by rising step; empty if the file is missing. */
+  static List<TrainingAnimation.Frame> read(Path file) {
     if (!Files.exists(file)) {
       return List.of();
     }
@@ -98,7 +101,9 @@ final class OutlineFile implements TrainingListener {
           .add(outline);
     }
     return steps.entrySet().stream()
-        .map(entry -> new Film.Frame(entry.getKey(), List.copyOf(entry.getValue().values())))
+        .map(
+            entry ->
+                new TrainingAnimation.Frame(entry.getKey(), List.copyOf(entry.getValue().values())))
         .toList();
   }
 

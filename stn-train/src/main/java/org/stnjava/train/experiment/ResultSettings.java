@@ -39,7 +39,7 @@ final class ResultSettings {
     }
   }
 
-  /** A number that tells the settings and the data from others. */
+  /** A hash of the settings and the data. */
   static long fingerprint(RunConfig config, String dataChecksum) {
     Hasher hasher = Hashing.sha256().newHasher();
     config

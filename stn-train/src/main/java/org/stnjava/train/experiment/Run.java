@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.stnjava.models.classifier.Classifier;
 import org.stnjava.savedmodel.classify.ExportedClassifier;
+import org.stnjava.train.Versions;
 import org.stnjava.train.checkpoint.Checkpoints;
 import org.stnjava.train.event.TrainingListener;
 import org.stnjava.train.loop.Strategy;
@@ -22,6 +24,7 @@ public final class Run {
 
   private final RunConfig config;
   private final ExperimentData data;
+  private final Classifier classifier;
   private final TrainingJob job;
   private final RunFolder folder;
   private Checkpoints checkpoints;
@@ -29,6 +32,7 @@ public final class Run {
   private Run(Preparation prepared, RunFolder folder, Checkpoints checkpoints) {
     config = prepared.config();
     data = prepared.data();
+    classifier = prepared.classifier();
     job = prepared.job();
     this.folder = folder;
     this.checkpoints = checkpoints;
@@ -101,6 +105,16 @@ public final class Run {
     return config;
   }
 
+  /** {@return the name of the network that is trained} */
+  public String network() {
+    return classifier.name();
+  }
+
+  /** {@return the data that is used: the setting, or the name of an experiment's own data} */
+  public String dataName() {
+    return data.name(config);
+  }
+
   /** {@return what the run trains, on what, and how} */
   public TrainingJob job() {
     return job;
@@ -119,7 +133,7 @@ public final class Run {
   /**
    * Trains, tests, exports and reports.
    *
-   * @param listeners who hears of the training
+   * @param listeners the listeners to notify
    * @return the trained network's figures
    */
   public ModelCard start(List<TrainingListener> listeners) {
@@ -129,7 +143,7 @@ public final class Run {
   /**
    * Trains, tests, exports and reports, unless it is asked to stop before.
    *
-   * @param listeners who hears of the training
+   * @param listeners the listeners to notify
    * @param stop asked before each step whether to end here, with a checkpoint
    * @return the trained network's figures
    * @throws TrainingStopped if it was asked to
@@ -142,7 +156,7 @@ public final class Run {
    * The same with a strategy; continues from the last checkpoint where the strategy survives a
    * failure.
    *
-   * @param listeners who hears of the training; anew after each failure
+   * @param listeners the listeners to notify; again from the start after each failure
    * @param stop asked before each step whether to end here, with a checkpoint
    * @param strategy how the steps are computed
    * @return the trained network's figures
@@ -193,8 +207,8 @@ public final class Run {
           new TestedModel(exported, data.test().images(), config.objective()).evaluate();
       return new ModelCard(
           config.experiment(),
-          config.network().net(),
-          config.network().transform(),
+          network(),
+          Networks.transforms(classifier),
           data.dataset().name(),
           data.dataset().checksum(),
           exported.parameters(),

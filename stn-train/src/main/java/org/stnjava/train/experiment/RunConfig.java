@@ -94,4 +94,28 @@ public record RunConfig(
   Objective objective() {
     return Experiments.byName(experiment).objective(this);
   }
+
+  /**
+   * The object that all images of the co-localization experiment have in common.
+   *
+   * @param digit its class, at least 0
+   * @param clutter the number of pieces of other images around it, at least 0
+   */
+  public record CommonObject(int digit, int clutter) {
+
+    /** Checks the ranges. */
+    public CommonObject {
+      if (digit < 0) {
+        throw new IllegalArgumentException("digit: expected at least 0 but got " + digit);
+      }
+      if (clutter < 0) {
+        throw new IllegalArgumentException("clutter: expected at least 0 but got " + clutter);
+      }
+    }
+
+    /** {@return the digit 0 without clutter} */
+    public static CommonObject standard() {
+      return new CommonObject(0, 0);
+    }
+  }
 }

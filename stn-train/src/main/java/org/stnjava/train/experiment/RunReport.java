@@ -18,17 +18,17 @@ import org.stnjava.train.metric.Box;
 import org.stnjava.train.metric.Evaluation;
 import org.stnjava.train.metric.Localization;
 import org.stnjava.train.metric.MetricsCsv;
-import org.stnjava.train.report.AnglePair;
-import org.stnjava.train.report.Attended;
-import org.stnjava.train.report.AttendedSample;
-import org.stnjava.train.report.Film;
-import org.stnjava.train.report.Gallery;
+import org.stnjava.train.report.AngleFit.AnglePair;
+import org.stnjava.train.report.GallerySample;
+import org.stnjava.train.report.GallerySample.TransformerOutput;
 import org.stnjava.train.report.HtmlReport;
-import org.stnjava.train.report.Picture;
 import org.stnjava.train.report.Report;
+import org.stnjava.train.report.Report.Gallery;
+import org.stnjava.train.report.ReportImage;
+import org.stnjava.train.report.TrainingAnimation;
 
 /**
- * Makes the report page of a finished run from its files.
+ * Writes the report page of a finished run from its files.
  *
  * @param folder the run
  */
@@ -40,49 +40,53 @@ public record RunReport(RunFolder folder) {
   private static final int LOCALIZED = 1000;
   private static final long SAMPLE_SEED = 3;
 
-  /** Writes {@code report.html}, and {@code film.gif} if the training was watched. */
+  /** Writes {@code report.html}, and {@code film.gif} if outlines were recorded. */
   public void write() {
     RunConfig config = ConfigFile.read(folder.config()).settings();
     ExperimentData data = ExperimentData.load(config);
-    data.requireChecksum(ModelCard.read(folder.card()).dataChecksum());
+    ModelCard card = ModelCard.read(folder.card());
+    data.requireChecksum(card.dataChecksum());
     try (ExportedClassifier classifier = ExportedClassifier.load(folder.savedModel())) {
       TestedModel test =
           new TestedModel(
               classifier,
               data.test().images(),
               config.objective(),
-              Deciding.of(config.network().net()));
+              LocalizingTransformers.of(card.net()));
       Evaluation evaluation = test.evaluate();
       Report report =
-          Report.of(title(config), MetricsCsv.read(folder.metrics()), evaluation)
-              .withSettings(settings(config))
-              .withSummary(summary(config))
+          Report.of(title(config, card, data), MetricsCsv.read(folder.metrics()), evaluation)
+              .withSettings(settings(config, card, data))
+              .withSummary(summary(config, card))
               .withGallery(gallery(test, evaluation, data.boxes()))
               .withAngles(angles(test, data.test().boxes()));
       Localization took = test.localize(data.boxes().stream().limit(LOCALIZED).toList());
       report = took.transformers() > 0 ? report.withLocalization(took) : report;
-      Optional<Film> film = film(test);
+      Optional<TrainingAnimation> film = film(test);
       film.ifPresent(this::writeFilm);
-      new HtmlReport(film.map(report::withFilm).orElse(report)).write(folder.report());
+      new HtmlReport(film.map(report::withAnimation).orElse(report)).write(folder.report());
     }
   }
 
-  private static String title(RunConfig config) {
-    return "%s: %s on %s".formatted(config.experiment(), config.network().net(), config.data());
+  private static String title(RunConfig config, ModelCard card, ExperimentData data) {
+    return "%s: %s on %s".formatted(config.experiment(), card.net(), data.name(config));
   }
 
-  private Map<String, String> settings(RunConfig config) {
+  /** The settings, with the network and the data that an experiment may have replaced. */
+  private static Map<String, String> settings(
+      RunConfig config, ModelCard card, ExperimentData data) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("published", Experiments.byName(config.experiment()).published());
     config.settings().forEach((name, value) -> settings.put(name, String.valueOf(value)));
-    ModelCard card = ModelCard.read(folder.card());
+    settings.put("net", card.net());
+    settings.put("transform", card.transform());
+    settings.put("data", data.name(config));
     settings.put("data checksum", card.dataChecksum());
     card.versions().forEach((name, version) -> settings.put("version of " + name, version));
     return settings;
   }
 
-  private Map<String, String> summary(RunConfig config) {
-    ModelCard card = ModelCard.read(folder.card());
+  private static Map<String, String> summary(RunConfig config, ModelCard card) {
     Map<String, String> summary = new LinkedHashMap<>();
     summary.put("Parameters", "%,d".formatted(card.parameters()));
     summary.put("Steps", "%,d".formatted(card.steps()));
@@ -90,21 +94,18 @@ public record RunReport(RunFolder folder) {
     return summary;
   }
 
-  private Optional<Film> film(TestedModel test) {
-    List<Film.Frame> frames = OutlineFile.read(folder.outlines());
+  private Optional<TrainingAnimation> film(TestedModel test) {
+    List<TrainingAnimation.Frame> frames = OutlineFile.read(folder.outlines());
     if (frames.isEmpty()) {
       return Optional.empty();
     }
     int images = frames.get(0).outlines().size();
     return Optional.of(
-        new Film(IntStream.range(0, images).mapToObj(test::picture).toList(), frames));
+        new TrainingAnimation(IntStream.range(0, images).mapToObj(test::picture).toList(), frames));
   }
 
-  private void writeFilm(Film film) {
-    byte[] gif = film.gif();
-    try (StagedFile staged = StagedFile.write(folder.film(), out -> out.write(gif))) {
-      staged.publish();
-    }
+  private void writeFilm(TrainingAnimation film) {
+    StagedFile.replace(folder.film(), film.gif());
   }
 
   private static Gallery gallery(TestedModel test, Evaluation evaluation, List<List<Box>> boxes) {
@@ -124,37 +125,37 @@ public record RunReport(RunFolder folder) {
         samples(test, evaluation, boxes, worst));
   }
 
-  private static List<AttendedSample> samples(
+  private static List<GallerySample> samples(
       TestedModel test, Evaluation evaluation, List<List<Box>> boxes, int[] indices) {
     return Arrays.stream(indices)
         .mapToObj(
             i ->
-                AttendedSample.of(evaluation, i, test.picture(i), attended(test.attend(i)))
+                GallerySample.of(evaluation, i, test.picture(i), output(test.attend(i)))
                     .withObjects(boxes.isEmpty() ? List.of() : boxes.get(i)))
         .toList();
   }
 
-  private static List<Attended> attended(List<Attention> attentions) {
-    List<Attended> attended = new ArrayList<>();
+  private static List<TransformerOutput> output(List<Attention> attentions) {
+    List<TransformerOutput> output = new ArrayList<>();
     for (Attention attention : attentions) {
       int height = attention.output().height();
       int width = attention.output().width();
-      attended.add(
-          new Attended(
-              "st" + attended.size(),
+      output.add(
+          new TransformerOutput(
+              "st" + output.size(),
               GridOutline.of(attention.grid(), height, width),
               shown(attention.warped(), attention.output())));
     }
-    return attended;
+    return output;
   }
 
-  private static Picture shown(float[] values, ImageShape shape) {
-    Picture picture = Picture.of(shape.height(), shape.width(), values);
-    return new Picture(
+  private static ReportImage shown(float[] values, ImageShape shape) {
+    ReportImage picture = ReportImage.of(shape.height(), shape.width(), values);
+    return new ReportImage(
         picture.height(), picture.width(), picture.channels(), stretched(picture.values()));
   }
 
-  /** Values in [0, 1] as they are; what a network made of others from black to white. */
+  /** Values in [0, 1] unchanged; other ranges are scaled to black and white. */
   private static float[] stretched(float[] values) {
     float low = Floats.min(values);
     float high = Floats.max(values);
@@ -169,9 +170,8 @@ public record RunReport(RunFolder folder) {
   }
 
   /**
-   * The angle by which each digit was turned beside the one that its transformer turns back: its
-   * grid is turned as the digit was, and so the output is turned back. None where images have
-   * several digits, of which it may take any.
+   * The angle by which each digit was rotated, and the rotation of its sampling grid, which the
+   * transformer undoes. Empty where images have several digits, of which it may take any.
    */
   private static List<AnglePair> angles(TestedModel test, List<List<RotatedBox>> objects) {
     if (objects.stream().anyMatch(all -> all.size() != 1)) {

@@ -2,7 +2,13 @@ package org.stnjava.train.experiment;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.EnumFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.common.base.Ascii;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -15,6 +21,15 @@ import java.util.stream.Stream;
 /** Settings by name: the components of a configuration record and of the records in it. */
 public final class Settings {
 
+  /** Writes settings and cards as JSON, and reads them. */
+  static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .build();
+
   private Settings() {}
 
   /**
@@ -24,7 +39,7 @@ public final class Settings {
    * @return values by name, in their order
    */
   public static Map<String, Object> of(Record config) {
-    return Json.MAPPER.convertValue(config, new TypeReference<LinkedHashMap<String, Object>>() {});
+    return JSON.convertValue(config, new TypeReference<LinkedHashMap<String, Object>>() {});
   }
 
   /**
@@ -49,7 +64,7 @@ public final class Settings {
     @SuppressWarnings("unchecked") // the class of the value
     Class<T> type = (Class<T>) config.getClass();
     try {
-      return Json.MAPPER.convertValue(all, type);
+      return JSON.convertValue(all, type);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(reason(type, e, all), e);
     }

@@ -16,7 +16,7 @@ import org.stnjava.train.metric.Evaluation;
 import org.stnjava.train.metric.Localization;
 import org.stnjava.train.metric.Localization.Take;
 import org.stnjava.train.objective.Objective;
-import org.stnjava.train.report.Picture;
+import org.stnjava.train.report.ReportImage;
 
 /**
  * An exported classifier in front of a set of images.
@@ -24,10 +24,13 @@ import org.stnjava.train.report.Picture;
  * @param classifier the classifier; stays the caller's to close
  * @param set images that the classifier takes
  * @param objective what it is judged by
- * @param deciding which of its transformers have found an object
+ * @param localizing which of its transformers have found an object
  */
 record TestedModel(
-    ExportedClassifier classifier, LabeledImages set, Objective objective, Deciding deciding) {
+    ExportedClassifier classifier,
+    LabeledImages set,
+    Objective objective,
+    LocalizingTransformers localizing) {
 
   private static final int AFFINE = 6;
   private static final float WHITE = 255;
@@ -46,9 +49,9 @@ record TestedModel(
     }
   }
 
-  /** A classifier whose transformers look for themselves. */
+  /** A classifier each of whose transformers reads the image independently. */
   TestedModel(ExportedClassifier classifier, LabeledImages set, Objective objective) {
-    this(classifier, set, objective, Deciding.EACH);
+    this(classifier, set, objective, LocalizingTransformers.EACH);
   }
 
   /** Classifies the whole set. */
@@ -90,7 +93,7 @@ record TestedModel(
   }
 
   private List<Attention> decided(int from, int to) {
-    return deciding.among(classifier.attend(pixels(from, to), to - from));
+    return localizing.among(classifier.attend(pixels(from, to), to - from));
   }
 
   /**
@@ -126,8 +129,8 @@ record TestedModel(
     return GridOutline.of(grid, height, width);
   }
 
-  Picture picture(int index) {
-    return Picture.of(set.height(), set.width(), pixels(index, index + 1));
+  ReportImage picture(int index) {
+    return ReportImage.of(set.height(), set.width(), pixels(index, index + 1));
   }
 
   private static ImageShape shape(LabeledImages set) {

@@ -67,14 +67,14 @@ public final class TrainedModel implements AutoCloseable {
   /**
    * The values of pixels that the model is fed.
    *
-   * @return the range, with the operation of the model that tells it, if any does
+   * @return the range, with the operation of the model that defines it, if any does
    */
   public InputRange range() {
     return classifier.range();
   }
 
   /**
-   * How many classes the model tells apart.
+   * The number of classes of the model.
    *
    * @return at least 2
    */
@@ -99,15 +99,18 @@ public final class TrainedModel implements AutoCloseable {
    * @return the figures
    * @throws IllegalArgumentException if no data is named, or data and model do not fit
    */
-  public ModelFigures measure(Optional<String> data) {
+  public ModelMetrics measure(Optional<String> data) {
     TestSet set = testSet(data);
-    Deciding deciding = card.map(ModelCard::net).map(Deciding::of).orElse(Deciding.EACH);
+    LocalizingTransformers deciding =
+        card.map(ModelCard::net)
+            .map(LocalizingTransformers::of)
+            .orElse(LocalizingTransformers.EACH);
     TestedModel tested = new TestedModel(classifier, set.images(), set.objective(), deciding);
     Evaluation evaluation = tested.evaluate();
     requireNumbers(evaluation);
     Optional<Localization> took =
         Optional.of(tested.localize(set.boxes())).filter(all -> all.transformers() > 0);
-    return new ModelFigures(
+    return new ModelMetrics(
         card.map(ModelCard::experiment),
         card.map(ModelCard::net),
         card.map(ModelCard::transform),
@@ -163,7 +166,10 @@ public final class TrainedModel implements AutoCloseable {
     return new TestSet(images, List.of(), Objective.crossEntropy());
   }
 
-  /** Pictures become images of the size and the channels that the model takes, where it tells. */
+  /**
+   * Pictures become images of the size and the channels that the model takes, where it declares
+   * them.
+   */
   private ImageOptions imageOptions() {
     List<Long> sizes = classifier.sizes();
     long channels = sizes.get(2);

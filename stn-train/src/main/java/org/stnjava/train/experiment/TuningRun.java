@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.stnjava.data.file.StagedFile;
 import org.stnjava.train.checkpoint.Checkpoints;
 import org.stnjava.train.loop.Trainer;
 import org.stnjava.train.loop.TrainingResult;
@@ -34,7 +36,9 @@ public record TuningRun(RunFolder folder, Checkpoints checkpoints) {
   public static TuningRun create(Path path, Map<String, ?> settings) {
     RunFolder folder = RunFolder.create(path);
     try {
-      StagedText.write(path.resolve(SETTINGS), Json.MAPPER.writeValueAsString(settings) + "\n");
+      StagedFile.replace(
+          path.resolve(SETTINGS),
+          (Settings.JSON.writeValueAsString(settings) + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("settings: cannot be written: " + e.getMessage(), e);
     }
@@ -55,14 +59,14 @@ public record TuningRun(RunFolder folder, Checkpoints checkpoints) {
       throw new IllegalArgumentException(
           "run: %s: expected a run to resume but it has no %s".formatted(path, SETTINGS));
     }
-    requireSame(path, read(file), Json.MAPPER.convertValue(settings, new TypeReference<>() {}));
+    requireSame(path, read(file), Settings.JSON.convertValue(settings, new TypeReference<>() {}));
     RunFolder folder = new RunFolder(path);
     return new TuningRun(folder, Checkpoints.latestIn(folder.checkpoints()));
   }
 
   private static Map<String, Object> read(Path file) {
     try {
-      return Json.MAPPER.readValue(
+      return Settings.JSON.readValue(
           Files.readString(file), new TypeReference<LinkedHashMap<String, Object>>() {});
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.stnjava.train.checkpoint.Checkpoints;
+import org.stnjava.train.diagnose.Alarms;
 import org.stnjava.train.event.TrainingListener;
 import org.stnjava.train.event.TrainingStarted;
 import org.stnjava.train.graph.Trainable;
 import org.stnjava.train.graph.TrainingGraph;
-import org.stnjava.train.watch.Alarms;
 
 /**
  * The training loop: takes batches, updates weights, evaluates, saves checkpoints, and notifies

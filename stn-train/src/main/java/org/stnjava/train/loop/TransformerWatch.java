@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import org.stnjava.data.batch.Batch;
 import org.stnjava.data.batch.Examples;
+import org.stnjava.train.diagnose.Alarms;
 import org.stnjava.train.event.NetworkWatched;
 import org.stnjava.train.event.TrainingListener;
 import org.stnjava.train.graph.Evaluator;
 import org.stnjava.train.graph.TrainingGraph;
-import org.stnjava.train.watch.Alarms;
 
 /** Reads what a network's transformers do to a few test examples, and raises alarms. */
 final class TransformerWatch {

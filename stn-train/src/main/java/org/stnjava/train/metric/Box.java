@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public record Box(double left, double top, double right, double bottom) {
 
-  /** Checks that the numbers are finite and in order. */
+  /** Checks that the coordinates are finite and in order. */
   public Box {
     if (!(left <= right && top <= bottom && Double.isFinite(right - left + bottom - top))) {
       throw new IllegalArgumentException(

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  *     classes)}, row-major
  * @param logits unnormalized log probabilities, {@code [n, labelsPerImage, classes]}, row-major
  */
-@SuppressWarnings("ArrayRecordComponent") // Large, and nobody compares two.
+@SuppressWarnings("ArrayRecordComponent") // Large; never compared.
 public record Evaluation(int classes, int labelsPerImage, int[] labels, float[] logits) {
   /** What {@link #predicted} answers for an undecided label. */
   public static final int NONE = -1;

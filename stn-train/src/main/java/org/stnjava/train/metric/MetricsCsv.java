@@ -20,7 +20,8 @@ import java.util.stream.DoubleStream;
  * every system: equal runs give equal bytes. Each row is on the disk before {@link #write} returns.
  * A last line without its line end was cut off while it was written; it does not count.
  *
- * <p><b>Whoever opens it closes it.</b> Until then nobody else can open it, in any process.
+ * <p><b>The caller closes it.</b> Until then it is locked: it cannot be opened again, in any
+ * process.
  */
 public final class MetricsCsv implements AutoCloseable {
   /** The first line of the file. */
@@ -37,7 +38,7 @@ public final class MetricsCsv implements AutoCloseable {
   }
 
   /**
-   * Starts a new table in the place of whatever the file held.
+   * Creates a new table that replaces the content of the file.
    *
    * @param file where to; its folder must exist
    * @return the table, open for rows
@@ -52,7 +53,7 @@ public final class MetricsCsv implements AutoCloseable {
    * Continues a table after a step: rows of later steps are dropped, to be written again.
    *
    * @param file an existing table
-   * @param step the last step that counts, as the checkpoint says
+   * @param step the last step that counts: that of the checkpoint
    * @return the table, open for the rows that follow
    * @throws IllegalArgumentException if the file is not such a table, or someone else has it open
    * @throws UncheckedIOException if the file cannot be read or written

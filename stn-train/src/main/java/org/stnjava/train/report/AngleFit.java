@@ -5,10 +5,9 @@ import java.util.List;
 /**
  * The line of least squares through angles, {@code found = slope · input + offset}.
  *
- * <p>Angles are taken as plain numbers; none is wrapped around. Pairs that are not finite are left
- * out. With fewer than two pairs, or inputs that are all equal, there is no line: slope, offset and
- * correlation are NaN. With found angles that are all equal, the line is level and the correlation
- * is NaN.
+ * <p>Angles are not wrapped around. Pairs that are not finite are left out. With fewer than two
+ * pairs, or inputs that are all equal, there is no line: slope, offset and correlation are NaN.
+ * With found angles that are all equal, the line is level and the correlation is NaN.
  *
  * @param count number of pairs that were used
  * @param slope degrees found per degree of input
@@ -29,7 +28,7 @@ public record AngleFit(int count, double slope, double offset, double correlatio
     if (used.isEmpty() || inputs.getMin() == inputs.getMax()) {
       return new AngleFit(used.size(), Double.NaN, Double.NaN, Double.NaN);
     }
-    // By the range, not by the variance: the mean of equal numbers need not be that number.
+    // By the range, not by the variance: the mean of equal values may differ from them by rounding.
     if (founds.getMin() == founds.getMax()) {
       return new AngleFit(used.size(), 0, founds.getMin(), Double.NaN);
     }
@@ -66,5 +65,18 @@ public record AngleFit(int count, double slope, double offset, double correlatio
    */
   public double at(double input) {
     return slope * input + offset;
+  }
+
+  /**
+   * By how much an image was rotated, and by how much a transformer rotates it back.
+   *
+   * @param input angle of the input in degrees
+   * @param found angle that the transformer found, in degrees
+   */
+  public record AnglePair(double input, double found) {
+    /** Tells whether both angles are finite. */
+    boolean isFinite() {
+      return Double.isFinite(input) && Double.isFinite(found);
+    }
   }
 }

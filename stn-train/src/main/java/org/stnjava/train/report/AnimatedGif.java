@@ -13,7 +13,7 @@ import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Pictures as an animated GIF that begins anew after the last. */
+/** Encodes images as an animated GIF that repeats forever. */
 final class AnimatedGif {
   private static final String FORMAT = "javax_imageio_gif_image_1.0";
 
@@ -23,7 +23,7 @@ final class AnimatedGif {
   private AnimatedGif() {}
 
   /**
-   * Encodes pictures.
+   * Encodes images.
    *
    * @param images of one size, at least one
    * @param hundredths how long each is seen, in hundredths of a second

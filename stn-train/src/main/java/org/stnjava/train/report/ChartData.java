@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.stnjava.train.metric.MetricRow;
+import org.stnjava.train.report.AngleFit.AnglePair;
 
-/** The numbers behind the charts as JSON, for the page's script. */
+/** The data of the charts as JSON, for the page's script. */
 final class ChartData {
-  /** More dots than this can no longer be told apart, and make the page heavy. */
+  /** More dots than this are indistinguishable and make the page slow. */
   static final int MOST_DOTS = 2000;
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;

@@ -55,12 +55,12 @@ record ConfusionView(
    * One class taken for another.
    *
    * @param label the true class
-   * @param said the predicted class
+   * @param predicted the predicted class
    * @param count how often
    * @param share share of the images of that class
    * @param bar length of the bar, in percent of the longest
    */
-  record Confusion(int label, int said, String count, String share, String bar) {}
+  record Confusion(int label, int predicted, String count, String share, String bar) {}
 
   static ConfusionView of(Evaluation evaluation) {
     int[][] counts = evaluation.confusion();
@@ -73,7 +73,7 @@ record ConfusionView(
         IntStream.range(0, images.length).boxed().toList(),
         rows(counts, images),
         confusions(counts, images),
-        undecided == 0 ? "" : Wording.count(undecided),
+        undecided == 0 ? "" : DisplayFormat.count(undecided),
         evaluation.labelsPerImage() == 1 ? "Images" : "Labels");
   }
 
@@ -91,23 +91,25 @@ record ConfusionView(
     int mostHits = 1;
     int mostMisses = 1;
     for (int label = 0; label < counts.length; label++) {
-      for (int said = 0; said < counts.length; said++) {
-        if (label == said) {
-          mostHits = Math.max(mostHits, counts[label][said]);
+      for (int predicted = 0; predicted < counts.length; predicted++) {
+        if (label == predicted) {
+          mostHits = Math.max(mostHits, counts[label][predicted]);
         } else {
-          mostMisses = Math.max(mostMisses, counts[label][said]);
+          mostMisses = Math.max(mostMisses, counts[label][predicted]);
         }
       }
     }
     List<Row> rows = new ArrayList<>();
     for (int label = 0; label < counts.length; label++) {
       List<Cell> cells = new ArrayList<>();
-      for (int said = 0; said < counts.length; said++) {
-        boolean hit = label == said;
-        cells.add(cell(counts[label][said], hit ? "hit" : "miss", hit ? mostHits : mostMisses));
+      for (int predicted = 0; predicted < counts.length; predicted++) {
+        boolean hit = label == predicted;
+        cells.add(
+            cell(counts[label][predicted], hit ? "hit" : "miss", hit ? mostHits : mostMisses));
       }
       double error = (double) (images[label] - counts[label][label]) / images[label];
-      rows.add(new Row(label, cells, Wording.count(images[label]), Wording.percent(error)));
+      rows.add(
+          new Row(label, cells, DisplayFormat.count(images[label]), DisplayFormat.percent(error)));
     }
     return rows;
   }
@@ -118,7 +120,7 @@ record ConfusionView(
     }
     // The root keeps rare confusions visible beside common ones.
     double heat = WEAKEST + (STRONGEST - WEAKEST) * Math.sqrt((double) count / most);
-    return new Cell(Wording.count(count), kind, String.format(Locale.ROOT, "%.2f", heat));
+    return new Cell(DisplayFormat.count(count), kind, String.format(Locale.ROOT, "%.2f", heat));
   }
 
   private static List<Confusion> confusions(int[][] counts, int[] images) {
@@ -136,8 +138,8 @@ record ConfusionView(
                 new Confusion(
                     cell[0],
                     cell[1],
-                    Wording.count(cell[2]),
-                    Wording.percent((double) cell[2] / images[cell[0]]),
+                    DisplayFormat.count(cell[2]),
+                    DisplayFormat.percent((double) cell[2] / images[cell[0]]),
                     String.valueOf(100 * cell[2] / cells.get(0)[2])))
         .toList();
   }

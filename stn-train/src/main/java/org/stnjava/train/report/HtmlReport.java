@@ -3,10 +3,9 @@ package org.stnjava.train.report;
 import com.samskivert.mustache.Mustache;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import org.stnjava.data.file.StagedFile;
 
 /**
  * A report as one HTML page that needs nothing beside it: style, script, charts and pictures are
@@ -31,28 +30,11 @@ public record HtmlReport(Report report) {
    *     before
    */
   public void write(Path file) {
-    String html = html();
-    Path whole = file.toAbsolutePath();
-    Path part =
-        whole.resolveSibling(
-            ".%s.%d.part".formatted(whole.getFileName(), ProcessHandle.current().pid()));
     try {
-      try {
-        Files.writeString(part, html);
-        replace(part, whole);
-      } finally {
-        Files.deleteIfExists(part);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(file + ": the report cannot be written", e);
-    }
-  }
-
-  private static void replace(Path part, Path whole) throws IOException {
-    try {
-      Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
+      StagedFile.replace(file, html().getBytes(StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException | UncheckedIOException e) {
+      IOException cause = e.getCause() instanceof IOException io ? io : new IOException(e);
+      throw new UncheckedIOException(file + ": the report cannot be written", cause);
     }
   }
 }

@@ -47,21 +47,21 @@ record LocalizationView(List<String> objects, List<Row> rows, String note) {
     String note =
         "In %s of %s images every transformer finds an object of its own."
             .formatted(
-                Wording.percent(localization.wholeSuccess()),
-                Wording.count(localization.images().size()));
+                DisplayFormat.percent(localization.wholeSuccess()),
+                DisplayFormat.count(localization.images().size()));
     return new LocalizationView(objects, rows, note);
   }
 
   private static Row row(Localization localization, int transformer, String name) {
     List<String> taken =
         IntStream.concat(IntStream.range(0, localization.objects()), IntStream.of(Take.NOTHING))
-            .mapToObj(object -> Wording.percent(localization.taking(transformer, object)))
+            .mapToObj(object -> DisplayFormat.percent(localization.taking(transformer, object)))
             .toList();
     return new Row(
         SampleView.color(transformer),
         name,
         String.format(Locale.ROOT, "%.3f", localization.meanIou(transformer)),
-        Wording.percent(localization.success(transformer)),
+        DisplayFormat.percent(localization.success(transformer)),
         taken,
         bins(localization.histogram(transformer)));
   }

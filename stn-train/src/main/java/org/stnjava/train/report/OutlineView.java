@@ -3,6 +3,7 @@ package org.stnjava.train.report;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.stnjava.train.report.GallerySample.TransformerOutput;
 
 /**
  * An outline in the units of the drawing, which are pixels of the input.
@@ -17,8 +18,8 @@ record OutlineView(int color, String points, String cornerX, String cornerY) {
   private static final double FARTHEST = 20;
 
   /** Returns the drawing of an outline, or nothing if a point is not finite. */
-  static Optional<OutlineView> of(Attended attended, Picture input, int color) {
-    float[] outline = attended.outline();
+  static Optional<OutlineView> of(TransformerOutput output, ReportImage input, int color) {
+    float[] outline = output.outline();
     for (float value : outline) {
       if (!Float.isFinite(value)) {
         return Optional.empty();
@@ -42,9 +43,9 @@ record OutlineView(int color, String points, String cornerX, String cornerY) {
    *
    * @return at least 0; 0 if it stays inside or is not finite
    */
-  static double overhang(Attended attended) {
+  static double overhang(TransformerOutput output) {
     double farthest = 1;
-    for (float value : attended.outline()) {
+    for (float value : output.outline()) {
       if (!Float.isFinite(value)) {
         return 0;
       }
@@ -55,7 +56,7 @@ record OutlineView(int color, String points, String cornerX, String cornerY) {
 
   /** Half-pixel coordinates: −1 and 1 are the outer edges. */
   private static String place(double normalized, int size) {
-    return Wording.coordinate(bounded(normalized, size));
+    return DisplayFormat.coordinate(bounded(normalized, size));
   }
 
   /** The place in pixels, not farther out than can be drawn. */

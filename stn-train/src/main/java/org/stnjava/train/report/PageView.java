@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.stnjava.train.metric.Evaluation;
 import org.stnjava.train.metric.MetricRow;
+import org.stnjava.train.report.Report.Gallery;
 
 /** A report in the words and the order of the page's template. */
 record PageView(Report report, double margin) {
@@ -52,12 +53,12 @@ record PageView(Report report, double margin) {
       String step, String epoch, String trainLoss, String testLoss, String error, String rate) {
     static Numbers of(MetricRow row) {
       return new Numbers(
-          Wording.count(row.step()),
-          Wording.number(row.epoch()),
-          Wording.number(row.trainLoss()),
-          Wording.number(row.testLoss()),
-          Wording.percent(row.testError()),
-          Wording.number(row.learningRate()));
+          DisplayFormat.count(row.step()),
+          DisplayFormat.number(row.epoch()),
+          DisplayFormat.number(row.trainLoss()),
+          DisplayFormat.number(row.testLoss()),
+          DisplayFormat.percent(row.testError()),
+          DisplayFormat.number(row.learningRate()));
     }
   }
 
@@ -80,16 +81,18 @@ record PageView(Report report, double margin) {
     tiles.add(
         new Fact(
             "Test error",
-            Wording.percent(evaluation.error()),
+            DisplayFormat.percent(evaluation.error()),
             "%s of %s wrong"
-                .formatted(Wording.count(evaluation.errors()), Wording.count(evaluation.size()))));
+                .formatted(
+                    DisplayFormat.count(evaluation.errors()),
+                    DisplayFormat.count(evaluation.size()))));
     if (evaluation.labelsPerImage() > 1) {
       tiles.add(labelError(evaluation));
     }
     tiles.add(
         new Fact(
             "Test loss",
-            Wording.number(evaluation.meanLoss()),
+            DisplayFormat.number(evaluation.meanLoss()),
             evaluation.undecided() == 0 ? "nats, mean" : "not all logits are finite"));
     tiles.addAll(facts(report.summary()));
     return tiles;
@@ -98,11 +101,11 @@ record PageView(Report report, double margin) {
   private static Fact labelError(Evaluation evaluation) {
     return new Fact(
         "Label error",
-        Wording.percent(evaluation.labelError()),
+        DisplayFormat.percent(evaluation.labelError()),
         "%s of %s wrong, %d an image"
             .formatted(
-                Wording.count(evaluation.labelErrors()),
-                Wording.count(evaluation.labels().length),
+                DisplayFormat.count(evaluation.labelErrors()),
+                DisplayFormat.count(evaluation.labels().length),
                 evaluation.labelsPerImage()));
   }
 
@@ -152,7 +155,7 @@ record PageView(Report report, double margin) {
   List<Key> keys() {
     Set<Key> keys = new LinkedHashSet<>();
     everySample(report.gallery())
-        .map(AttendedSample::transformers)
+        .map(GallerySample::transformers)
         .forEach(
             all -> {
               for (int i = 0; i < all.size(); i++) {
@@ -199,7 +202,7 @@ record PageView(Report report, double margin) {
         new Fact("Correlation", signed("%.3f", fit.correlation()), ""),
         new Fact("Slope", signed("%.3f", fit.slope()), ""),
         new Fact("Offset", signed("%.1f°", fit.offset()), ""),
-        new Fact("Images", Wording.count(fit.count()), ""));
+        new Fact("Images", DisplayFormat.count(fit.count()), ""));
   }
 
   String style() {
@@ -218,7 +221,7 @@ record PageView(Report report, double margin) {
     return ChartData.of(report);
   }
 
-  private Section section(String title, String note, List<AttendedSample> samples) {
+  private Section section(String title, String note, List<GallerySample> samples) {
     return new Section(
         title, note, samples.stream().map(sample -> SampleView.of(sample, margin)).toList());
   }
@@ -243,13 +246,13 @@ record PageView(Report report, double margin) {
     return everySample(report.gallery()).anyMatch(sample -> !sample.transformers().isEmpty());
   }
 
-  private static Stream<AttendedSample> everySample(Gallery gallery) {
+  private static Stream<GallerySample> everySample(Gallery gallery) {
     return Stream.of(gallery.samples(), gallery.best(), gallery.worst()).flatMap(List::stream);
   }
 
   private static String signed(String format, double value) {
     return Double.isFinite(value)
         ? String.format(Locale.ROOT, format, value).replace('-', '−')
-        : Wording.NONE;
+        : DisplayFormat.NONE;
   }
 }

@@ -8,9 +8,10 @@ import java.util.Optional;
 import org.stnjava.train.metric.Evaluation;
 import org.stnjava.train.metric.Localization;
 import org.stnjava.train.metric.MetricRow;
+import org.stnjava.train.report.AngleFit.AnglePair;
 
 /**
- * What a training run has to tell.
+ * The content of the report of a training run.
  *
  * <pre>{@code
  * Report report =
@@ -22,10 +23,10 @@ import org.stnjava.train.metric.MetricRow;
  *
  * @param title headline of the page
  * @param settings all settings of the run, shown at the end in the map's order
- * @param summary what else belongs to the top beside the error and the loss, which come from the
+ * @param summary further entries at the top, after the error and the loss, which come from the
  *     evaluation; in the map's order
  * @param history the metrics of the run by rising step; may be empty
- * @param evaluation what the trained network made of the test set
+ * @param evaluation the predictions of the trained network on the test set
  * @param gallery images to show
  * @param angles angles of rotated inputs and those found; empty where there are none
  * @param localization which objects the transformers took; empty where it is not known
@@ -40,7 +41,7 @@ public record Report(
     Gallery gallery,
     List<AnglePair> angles,
     Optional<Localization> localization,
-    Optional<Film> film) {
+    Optional<TrainingAnimation> film) {
 
   /** Keeps copies of the collections. */
   public Report {
@@ -55,7 +56,7 @@ public record Report(
    *
    * @param title headline of the page
    * @param history the metrics of the run by rising step; may be empty
-   * @param evaluation what the trained network made of the test set
+   * @param evaluation the predictions of the trained network on the test set
    * @return the report
    */
   public static Report of(String title, List<MetricRow> history, Evaluation evaluation) {
@@ -129,10 +130,10 @@ public record Report(
   /**
    * Returns a copy with a film.
    *
-   * @param newFilm the outlines over the training
+   * @param newAnimation the outlines over the training
    * @return the copy
    */
-  public Report withFilm(Film newFilm) {
+  public Report withAnimation(TrainingAnimation newAnimation) {
     return new Report(
         title,
         settings,
@@ -142,10 +143,33 @@ public record Report(
         gallery,
         angles,
         localization,
-        Optional.of(newFilm));
+        Optional.of(newAnimation));
   }
 
   private static Map<String, String> inOrder(Map<String, String> map) {
     return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+  }
+
+  /**
+   * The images that a page shows.
+   *
+   * @param samples images drawn at random
+   * @param best images with the lowest loss
+   * @param worst images with the highest loss
+   */
+  public record Gallery(
+      List<GallerySample> samples, List<GallerySample> best, List<GallerySample> worst) {
+
+    /** Keeps copies of the lists. */
+    public Gallery {
+      samples = List.copyOf(samples);
+      best = List.copyOf(best);
+      worst = List.copyOf(worst);
+    }
+
+    /** {@return a gallery without images} */
+    public static Gallery empty() {
+      return new Gallery(List.of(), List.of(), List.of());
+    }
   }
 }

@@ -6,7 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.stnjava.train.metric.Box;
 import org.stnjava.train.metric.Localization.Take;
+import org.stnjava.train.report.GallerySample.LabelPrediction;
+import org.stnjava.train.report.GallerySample.TransformerOutput;
 
 /**
  * One image of the gallery, as the page shows it.
@@ -15,10 +19,10 @@ import org.stnjava.train.metric.Localization.Take;
  * @param outlines where the transformers looked
  * @param outputs what they passed on
  * @param objects where the objects lie
- * @param caption what the classifier said
+ * @param caption what the classifier predicted
  */
 record SampleView(
-    Stage input,
+    DrawingArea input,
     List<OutlineView> outlines,
     List<OutputView> outputs,
     List<ObjectView> objects,
@@ -28,40 +32,39 @@ record SampleView(
    *
    * @param correct whether the classifier was right
    * @param label true classes
-   * @param said predicted classes
+   * @param predicted predicted classes
    * @param probability probability of all that was predicted
    * @param loss mean cross entropy
    */
-  record Caption(boolean correct, String label, String said, String probability, String loss) {
-    static Caption of(AttendedSample sample) {
+  record Caption(boolean correct, String label, String predicted, String probability, String loss) {
+    static Caption of(GallerySample sample) {
       return new Caption(
           sample.correct(),
-          words(sample, said -> String.valueOf(said.label())),
-          words(sample, Said::word),
-          Wording.percent(sample.probability()),
-          Wording.number(sample.loss()));
+          words(sample, predicted -> String.valueOf(predicted.label())),
+          words(sample, LabelPrediction::text),
+          DisplayFormat.percent(sample.probability()),
+          DisplayFormat.number(sample.loss()));
     }
 
-    private static String words(AttendedSample sample, Function<Said, String> word) {
-      return sample.said().stream().map(word).collect(Collectors.joining(" "));
+    private static String words(GallerySample sample, Function<LabelPrediction, String> word) {
+      return sample.predictions().stream().map(word).collect(Collectors.joining(" "));
     }
   }
 
-  static SampleView of(AttendedSample sample, double margin) {
+  static SampleView of(GallerySample sample, double margin) {
     List<OutlineView> outlines = new ArrayList<>();
     List<OutputView> outputs = new ArrayList<>();
     List<Take> takes = sample.takes();
     boolean located = !sample.objects().isEmpty();
     for (int i = 0; i < sample.transformers().size(); i++) {
-      Attended attended = sample.transformers().get(i);
-      Optional<OutlineView> outline = OutlineView.of(attended, sample.input(), color(i));
+      TransformerOutput output = sample.transformers().get(i);
+      Optional<OutlineView> outline = OutlineView.of(output, sample.input(), color(i));
       outline.ifPresent(outlines::add);
       outputs.add(
-          OutputView.of(
-              attended, color(i), outline.isPresent(), located ? took(takes.get(i)) : ""));
+          OutputView.of(output, color(i), outline.isPresent(), located ? took(takes.get(i)) : ""));
     }
     return new SampleView(
-        Stage.of(sample, margin),
+        DrawingArea.of(sample, margin),
         outlines,
         outputs,
         ObjectView.of(sample.objects()),
@@ -92,5 +95,51 @@ record SampleView(
   /** Tells the template whether outputs must share the room of one. */
   boolean several() {
     return outputs.size() > 1;
+  }
+
+  /**
+   * What one transformer passed on, as the page shows it.
+   *
+   * @param color index of the transformer's color
+   * @param name the transformer's name
+   * @param source the picture as an address
+   * @param alt the picture in words
+   * @param drawn whether its outline could be drawn
+   * @param took the object that it took, or empty where no objects are known
+   */
+  record OutputView(int color, String name, String source, String alt, boolean drawn, String took) {
+    static OutputView of(TransformerOutput output, int color, boolean drawn, String took) {
+      String alt = "What %s passed on".formatted(output.name());
+      return new OutputView(color, output.name(), output.output().dataUri(), alt, drawn, took);
+    }
+  }
+
+  /**
+   * Where an object lies, in the units of the drawing, which are pixels of the input.
+   *
+   * @param number the object's number as people count
+   * @param x left edge
+   * @param y upper edge
+   * @param width how wide
+   * @param height how high
+   * @param right right edge, where its number stands: the dots of outlines are at the left
+   * @param bottom lower edge
+   */
+  record ObjectView(
+      int number, String x, String y, String width, String height, String right, String bottom) {
+    static List<ObjectView> of(List<Box> objects) {
+      return IntStream.range(0, objects.size()).mapToObj(i -> of(i + 1, objects.get(i))).toList();
+    }
+
+    private static ObjectView of(int number, Box box) {
+      return new ObjectView(
+          number,
+          DisplayFormat.coordinate(box.left()),
+          DisplayFormat.coordinate(box.top()),
+          DisplayFormat.coordinate(box.right() - box.left()),
+          DisplayFormat.coordinate(box.bottom() - box.top()),
+          DisplayFormat.coordinate(box.right()),
+          DisplayFormat.coordinate(box.bottom()));
+    }
   }
 }

@@ -1,7 +1,7 @@
 /**
- * The page that shows what a training run came to and what its transformers attend to.
+ * The HTML report of a training run: its metrics, its settings and what its transformers read.
  *
- * <p>The last station of a run: takes numbers and pictures, knows nothing of TensorFlow.
+ * <p>Takes metrics and images; does not depend on TensorFlow.
  */
 @NullMarked
 package org.stnjava.train.report;

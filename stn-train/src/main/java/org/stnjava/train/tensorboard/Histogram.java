@@ -2,7 +2,7 @@ package org.stnjava.train.tensorboard;
 
 import org.tensorflow.proto.HistogramProto;
 
-/** Counts of numbers in intervals of equal width. */
+/** Counts of values in intervals of equal width. */
 final class Histogram {
 
   private static final int BUCKETS = 30;
@@ -10,7 +10,8 @@ final class Histogram {
   private Histogram() {}
 
   /**
-   * The histogram of every stride-th number from one on; those that are not finite are left out.
+   * Returns the histogram of every stride-th value from an index on; values that are not finite are
+   * left out.
    */
   static HistogramProto of(float[] values, int from, int stride) {
     double low = Double.POSITIVE_INFINITY;

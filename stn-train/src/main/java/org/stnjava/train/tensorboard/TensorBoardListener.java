@@ -2,22 +2,22 @@ package org.stnjava.train.tensorboard;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.stnjava.train.diagnose.WarpStatistics;
+import org.stnjava.train.diagnose.WarpStatistics.SampleStatistics;
 import org.stnjava.train.event.EvaluationEnded;
 import org.stnjava.train.event.NetworkWatched;
 import org.stnjava.train.event.StepEnded;
 import org.stnjava.train.event.TrainingListener;
 import org.stnjava.train.event.TrainingStarted;
 import org.stnjava.train.event.WatchedTransformer;
-import org.stnjava.train.watch.SampleFigures;
-import org.stnjava.train.watch.WarpFigures;
 import org.tensorflow.proto.Event;
 import org.tensorflow.proto.Summary;
 
 /**
- * Writes a training's course for TensorBoard: scalars, histograms of θ, what transformers attend
- * to, and the graph.
+ * Writes a training run for TensorBoard: scalars, histograms of θ, images of what each transformer
+ * reads, and the graph.
  *
- * <p><b>Whoever makes it closes it.</b>
+ * <p><b>The caller closes it.</b> Not thread-safe.
  */
 public final class TensorBoardListener implements TrainingListener, AutoCloseable {
 
@@ -31,9 +31,9 @@ public final class TensorBoardListener implements TrainingListener, AutoCloseabl
   private @Nullable EventFile file;
 
   /**
-   * A listener that has heard nothing.
+   * Creates a listener. It opens its file when training starts.
    *
-   * @param folder where the events go; is made if need be
+   * @param folder the folder of the event files; created if it is missing
    */
   public TensorBoardListener(Path folder) {
     this.folder = folder;
@@ -52,8 +52,8 @@ public final class TensorBoardListener implements TrainingListener, AutoCloseabl
   public void onStep(StepEnded step) {
     if (step.step() % STEPS_BETWEEN_LOSSES == 0) {
       Summary.Builder summary = Summary.newBuilder();
-      scalar(summary, "train/loss", step.loss());
-      scalar(summary, "train/rate", step.rate());
+      scalar(summary, "loss/train", step.loss());
+      scalar(summary, "learning_rate", step.rate());
       write(step.step(), summary);
     }
   }
@@ -61,17 +61,17 @@ public final class TensorBoardListener implements TrainingListener, AutoCloseabl
   @Override
   public void onEvaluation(EvaluationEnded evaluation) {
     Summary.Builder summary = Summary.newBuilder();
-    scalar(summary, "test/loss", evaluation.row().testLoss());
-    scalar(summary, "test/error", evaluation.row().testError());
+    scalar(summary, "loss/test", evaluation.row().testLoss());
+    scalar(summary, "error/test", evaluation.row().testError());
     write(evaluation.row().step(), summary);
   }
 
   @Override
   public void onWatch(NetworkWatched watched) {
     Summary.Builder summary = Summary.newBuilder();
-    scalar(summary, "gradient/norm", watched.gradients().norm());
-    scalar(summary, "gradient/localization_norm", watched.gradients().localizationNorm());
-    scalar(summary, "gradient/localization_zeros", watched.gradients().localizationZeros());
+    scalar(summary, "gradient_norm/all", watched.gradients().norm());
+    scalar(summary, "gradient_norm/localization", watched.gradients().localizationNorm());
+    scalar(summary, "gradient_zeros/localization", watched.gradients().localizationZeros());
     for (WatchedTransformer transformer : watched.transformers()) {
       figures(summary, transformer);
       thetas(summary, transformer);
@@ -89,19 +89,19 @@ public final class TensorBoardListener implements TrainingListener, AutoCloseabl
   }
 
   private static void figures(Summary.Builder summary, WatchedTransformer transformer) {
-    WarpFigures figures = WarpFigures.of(transformer);
+    WarpStatistics figures = WarpStatistics.of(transformer);
     String name = transformer.name();
-    scalar(summary, name + "/outside", figures.mean(SampleFigures::outside));
-    scalar(summary, name + "/determinant", figures.mean(SampleFigures::determinant));
-    scalar(summary, name + "/stretch", figures.mean(SampleFigures::stretch));
-    scalar(summary, name + "/squeeze", figures.mean(SampleFigures::squeeze));
-    scalar(summary, name + "/folded", figures.mean(SampleFigures::folded));
-    scalar(summary, name + "/drift", figures.drift());
-    scalar(summary, name + "/deviation", figures.deviation());
-    scalar(summary, name + "/untaught", figures.untaught());
+    scalar(summary, name + "/outside_fraction", figures.mean(SampleStatistics::outside));
+    scalar(summary, name + "/determinant", figures.mean(SampleStatistics::determinant));
+    scalar(summary, name + "/max_singular_value", figures.mean(SampleStatistics::maxSingularValue));
+    scalar(summary, name + "/min_singular_value", figures.mean(SampleStatistics::minSingularValue));
+    scalar(summary, name + "/folded_fraction", figures.mean(SampleStatistics::folded));
+    scalar(summary, name + "/theta_identity_distance", figures.identityDistance());
+    scalar(summary, name + "/theta_deviation", figures.thetaDeviation());
+    scalar(summary, name + "/zero_theta_gradient", figures.zeroThetaGradient());
   }
 
-  /** A histogram of each number of θ; of all in one where they are too many to look at. */
+  /** One histogram for each element of θ, or a single one of all elements where there are many. */
   private static void thetas(Summary.Builder summary, WatchedTransformer transformer) {
     int size = transformer.thetaSize();
     int histograms = size <= MOST_HISTOGRAMS ? size : 1;
@@ -127,7 +127,7 @@ public final class TensorBoardListener implements TrainingListener, AutoCloseabl
     }
   }
 
-  /** What is not a number is not measured, and left out. */
+  /** NaN stands for a value that was not measured; it is left out. */
   private static void scalar(Summary.Builder summary, String tag, double value) {
     if (!Double.isNaN(value)) {
       summary.addValueBuilder().setTag(tag).setSimpleValue((float) value);
@@ -136,7 +136,7 @@ public final class TensorBoardListener implements TrainingListener, AutoCloseabl
 
   private void write(int step, Summary.Builder summary) {
     if (file == null) {
-      throw new IllegalStateException("expected a training that has started but heard of none");
+      throw new IllegalStateException("expected onStart before other events but got none");
     }
     file.write(Event.newBuilder().setStep(step).setSummary(summary));
   }

@@ -16,7 +16,7 @@ import org.stnjava.data.set.LabeledImages;
 import org.stnjava.train.event.WatchedTransformer;
 import org.tensorflow.proto.Summary;
 
-/** One image, the same with the border of what a transformer looks at, and what it saw there. */
+/** The input, the input with the outline of the region that a transformer reads, and its output. */
 final class Triplet {
 
   private static final int SIDE = 112;
@@ -130,7 +130,7 @@ final class Triplet {
 
   private static ByteString png(BufferedImage picture) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    // A stream of our own: ImageIO would otherwise put a cache file into the temporary folder.
+    // An explicit stream: ImageIO would otherwise create a cache file in the temporary folder.
     try (var out = new MemoryCacheImageOutputStream(bytes)) {
       ImageIO.write(picture, "png", out);
     } catch (IOException e) {

@@ -1,8 +1,6 @@
 /**
- * Event files for TensorBoard.
- *
- * <p>Hears of a training and writes what it hears; the files are TensorFlow's records of protocol
- * buffers.
+ * Event files for TensorBoard: TensorFlow records of {@code Event} protocol buffers, written by a
+ * training listener.
  */
 @NullMarked
 package org.stnjava.train.tensorboard;

@@ -66,7 +66,7 @@ class ColocalisationTest {
 
     assertThat(card.net()).isEqualTo("colocalizer");
     try (TrainedModel model = TrainedModel.open(temporary.resolve("run"))) {
-      ModelFigures figures = model.measure(Optional.empty());
+      ModelMetrics figures = model.measure(Optional.empty());
       assertThat(figures.images()).isEqualTo(100);
       assertThat(figures.testError()).isEqualTo(card.testError());
       // Nothing learned yet: windows are the whole image, of which an object is a ninth.

@@ -43,7 +43,7 @@ class CommandTextTest {
   @ValueSource(strings = {"cluttered40", "mnist-rts-affine", "mnist-rts-tps", "multi-digit"})
   void standsInTheCardsOfTheModelsThatComeWithTheToolkit(String model) throws IOException {
     Path file = MODELS.resolve(model).resolve("1").resolve(ModelCard.FILE);
-    JsonNode json = Json.MAPPER.readTree(file.toFile());
+    JsonNode json = Settings.JSON.readTree(file.toFile());
 
     assertThat(json.path("command").asText())
         .startsWith("stn train ")

@@ -62,9 +62,10 @@ class CompositionRunTest {
 
     assertThat(attention(glimpses)).hasSize(2);
     assertThat(glimpses.alarms()).doesNotExist();
-    assertThat(Deciding.of("glimpse-st-cnn").among(attention(glimpses))).hasSize(2);
-    assertThat(Deciding.of("ic-st-cnn").among(attention(glimpses))).hasSize(1);
-    assertThat(Deciding.of("a network from elsewhere")).isEqualTo(Deciding.EACH);
+    assertThat(LocalizingTransformers.of("glimpse-st-cnn").among(attention(glimpses))).hasSize(2);
+    assertThat(LocalizingTransformers.of("ic-st-cnn").among(attention(glimpses))).hasSize(1);
+    assertThat(LocalizingTransformers.of("a network from elsewhere"))
+        .isEqualTo(LocalizingTransformers.EACH);
   }
 
   private static List<Attention> attention(RunFolder folder) {

@@ -14,7 +14,7 @@ import org.stnjava.data.batch.Examples;
 import org.stnjava.data.set.LabeledImages;
 import org.stnjava.savedmodel.classify.ExportedClassifier;
 import org.stnjava.train.graph.Evaluator;
-import org.stnjava.train.report.Film;
+import org.stnjava.train.report.TrainingAnimation;
 
 class DigitsInSpaceTest {
 
@@ -35,7 +35,7 @@ class DigitsInSpaceTest {
     assertThat(card.net()).isEqualTo("st-volume");
     assertThat(card.transform()).isEqualTo("affine3d");
     assertThat(card.images()).isEqualTo(25);
-    List<Film.Frame> frames = OutlineFile.read(run.folder().outlines());
+    List<TrainingAnimation.Frame> frames = OutlineFile.read(run.folder().outlines());
     assertThat(frames).hasSize(1);
     // Two steps leave the middle slice near the border of the whole.
     float[] outline = frames.get(0).outlines().get(0).get(0);

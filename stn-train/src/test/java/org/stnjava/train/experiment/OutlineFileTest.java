@@ -24,7 +24,7 @@ import org.stnjava.train.event.TrainingStarted;
 import org.stnjava.train.event.WatchedGradients;
 import org.stnjava.train.event.WatchedTransformer;
 import org.stnjava.train.metric.MetricRow;
-import org.stnjava.train.report.Film;
+import org.stnjava.train.report.TrainingAnimation;
 import org.tensorflow.proto.GraphDef;
 
 class OutlineFileTest {
@@ -81,9 +81,9 @@ class OutlineFileTest {
   void keepsTheOutlinesOfEveryTransformerOnTheFirstImages() {
     written(10, 20);
 
-    List<Film.Frame> frames = OutlineFile.read(path);
+    List<TrainingAnimation.Frame> frames = OutlineFile.read(path);
 
-    assertThat(frames).extracting(Film.Frame::step).containsExactly(10, 20);
+    assertThat(frames).extracting(TrainingAnimation.Frame::step).containsExactly(10, 20);
     assertThat(frames.get(1).outlines()).hasSize(6).allSatisfy(all -> assertThat(all).hasSize(2));
     assertThat(frames.get(1).outlines().get(5).get(0)[0]).isCloseTo(0.05f, within(1e-6f));
     assertThat(frames.get(1).outlines().get(5).get(1)[0]).isCloseTo(-0.35f, within(1e-6f));
@@ -96,7 +96,9 @@ class OutlineFileTest {
     look(file, 20, 0.2f);
     evaluate(file, 20);
 
-    assertThat(OutlineFile.read(path)).extracting(Film.Frame::step).containsExactly(10, 20);
+    assertThat(OutlineFile.read(path))
+        .extracting(TrainingAnimation.Frame::step)
+        .containsExactly(10, 20);
   }
 
   @Test

@@ -23,7 +23,7 @@ class PythonClassifierTest {
     assumeTrue(Files.isDirectory(model) && Files.isDirectory(mnist), SHARED + " is not here");
 
     try (TrainedModel classifier = TrainedModel.open(model)) {
-      ModelFigures figures = classifier.measure(Optional.of(mnist.toString()));
+      ModelMetrics figures = classifier.measure(Optional.of(mnist.toString()));
 
       assertThat(figures.testError()).isCloseTo(1 - 0.9915, within(1e-9));
       assertThat(figures.loss()).isCloseTo(0.02657, within(1e-4));

@@ -50,7 +50,7 @@ class RunTest {
     folder = run.folder();
   }
 
-  private static ModelFigures measure(Path path, Optional<String> data) {
+  private static ModelMetrics measure(Path path, Optional<String> data) {
     try (TrainedModel model = TrainedModel.open(path)) {
       return model.measure(data);
     }
@@ -276,8 +276,8 @@ class RunTest {
 
   @Test
   void canBeMeasuredAgainAsARunAndAsASavedModel() {
-    ModelFigures ofRun = measure(folder.path(), Optional.empty());
-    ModelFigures ofModel = measure(folder.savedModel(), Optional.of("glyphs"));
+    ModelMetrics ofRun = measure(folder.path(), Optional.empty());
+    ModelMetrics ofModel = measure(folder.savedModel(), Optional.of("glyphs"));
 
     assertThat(ofModel).isEqualTo(ofRun);
     assertThat(ofRun.testError()).isEqualTo(card.testError());

@@ -41,7 +41,7 @@ class SeveralObjectsTest {
     return run.folder();
   }
 
-  private static ModelFigures measure(RunFolder folder) {
+  private static ModelMetrics measure(RunFolder folder) {
     try (TrainedModel model = TrainedModel.open(folder.path())) {
       return model.measure(Optional.empty());
     }
@@ -51,7 +51,7 @@ class SeveralObjectsTest {
   void haveATransformerEach() throws IOException {
     RunFolder folder = run("three", config("multi-digit", Map.of("objects", 3)));
 
-    ModelFigures figures = measure(folder);
+    ModelMetrics figures = measure(folder);
 
     ModelCard card = ModelCard.read(folder.card());
     assertThat(figures.testError()).isEqualTo(card.testError());
@@ -76,7 +76,7 @@ class SeveralObjectsTest {
   void areReadAsANumberByOneNetwork() throws IOException {
     RunFolder folder = run("number", config("digit-sequence", Map.of("net", "st-fcn")));
 
-    ModelFigures figures = measure(folder);
+    ModelMetrics figures = measure(folder);
 
     assertThat(figures.labelError()).isPresent();
     assertThat(figures.iou()).isEmpty();

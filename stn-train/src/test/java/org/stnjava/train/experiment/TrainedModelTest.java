@@ -33,7 +33,7 @@ class TrainedModelTest {
 
   private double error(StripModel model, ImageCallOptions options) {
     try (TrainedModel opened = TrainedModel.open(model.write(folder.resolve("model")), options)) {
-      ModelFigures figures = opened.measure(Optional.of(data.toString()));
+      ModelMetrics figures = opened.measure(Optional.of(data.toString()));
       assertThat(figures.images()).isEqualTo(IMAGES);
       return figures.testError();
     }

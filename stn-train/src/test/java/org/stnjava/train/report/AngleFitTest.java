@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.stnjava.train.report.AngleFit.AnglePair;
 
 class AngleFitTest {
   private static final double ROUNDING = 1e-12;

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.stnjava.train.metric.Evaluation;
 import org.stnjava.train.metric.MetricRow;
+import org.stnjava.train.report.AngleFit.AnglePair;
 
 class ChartDataTest {
   private static final Evaluation NOTHING = new Evaluation(1, new int[0], new float[0]);

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.stnjava.train.report.SmallReport.EVALUATION;
 import static org.stnjava.train.report.SmallReport.HISTORY;
-import static org.stnjava.train.report.SmallReport.attended;
 import static org.stnjava.train.report.SmallReport.full;
 import static org.stnjava.train.report.SmallReport.noise;
+import static org.stnjava.train.report.SmallReport.output;
 import static org.stnjava.train.report.SmallReport.sample;
 
 import java.io.IOException;
@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stnjava.train.metric.Evaluation;
+import org.stnjava.train.report.GallerySample.TransformerOutput;
+import org.stnjava.train.report.Report.Gallery;
 
 class HtmlReportTest {
   private static String html(Report report) {
@@ -104,7 +106,7 @@ class HtmlReportTest {
         Report.of(evil, HISTORY, EVALUATION)
             .withSummary(Map.of(evil, evil))
             .withSettings(Map.of(evil, evil))
-            .withGallery(new Gallery(List.of(sample(0, attended(evil, 1))), List.of(), List.of()));
+            .withGallery(new Gallery(List.of(sample(0, output(evil, 1))), List.of(), List.of()));
 
     String html = own(report);
 
@@ -130,7 +132,7 @@ class HtmlReportTest {
         full()
             .withGallery(
                 new Gallery(
-                    List.of(sample(0, attended("left", 0.5f), attended("right", 0.7f))),
+                    List.of(sample(0, output("left", 0.5f), output("right", 0.7f))),
                     List.of(),
                     List.of()));
 
@@ -143,9 +145,12 @@ class HtmlReportTest {
 
   @Test
   void staysSmallWithManyImages() {
-    AttendedSample large =
-        AttendedSample.of(
-            EVALUATION, 0, noise(60, 60), List.of(new Attended("a", border(30), noise(28, 28))));
+    GallerySample large =
+        GallerySample.of(
+            EVALUATION,
+            0,
+            noise(60, 60),
+            List.of(new TransformerOutput("a", border(30), noise(28, 28))));
     Report report =
         full()
             .withGallery(
@@ -196,7 +201,7 @@ class HtmlReportTest {
               Report.of("Broken", HISTORY, EVALUATION)
                   .withGallery(
                       new Gallery(
-                          List.of(sample(0, attended("stn", Float.NaN))), List.of(), List.of())));
+                          List.of(sample(0, output("stn", Float.NaN))), List.of(), List.of())));
 
       assertThat(html)
           .contains("outline not finite")

@@ -9,35 +9,38 @@ import org.junit.jupiter.api.Test;
 import org.stnjava.train.metric.Box;
 import org.stnjava.train.metric.Evaluation;
 import org.stnjava.train.metric.Localization;
+import org.stnjava.train.report.GallerySample.TransformerOutput;
+import org.stnjava.train.report.Report.Gallery;
 
 class SeveralTransformersTest {
   private static final List<Box> OBJECTS = List.of(new Box(11, 2, 19, 10), new Box(0, 3, 8, 11));
 
-  private static Attended reading(String name, float left, float right) {
+  private static TransformerOutput reading(String name, float left, float right) {
     float[] outline = {left, -0.7f, right, -0.7f, right, 0.7f, left, 0.7f};
-    return new Attended(name, outline, SmallReport.noise(7, 5));
+    return new TransformerOutput(name, outline, SmallReport.noise(7, 5));
   }
 
-  private static AttendedSample sample(int i) {
+  private static GallerySample sample(int i) {
     return SmallReport.sample(i, reading("st0", -1, -0.2f), reading("st1", 0.1f, 0.9f))
         .withObjects(OBJECTS);
   }
 
   private static Report report() {
-    List<AttendedSample> samples = List.of(sample(0), sample(1), sample(2));
-    Film film =
-        new Film(
-            samples.stream().map(AttendedSample::input).toList(),
+    List<GallerySample> samples = List.of(sample(0), sample(1), sample(2));
+    TrainingAnimation film =
+        new TrainingAnimation(
+            samples.stream().map(GallerySample::input).toList(),
             List.of(
-                new Film.Frame(
+                new TrainingAnimation.Frame(
                     5,
                     samples.stream()
-                        .map(s -> s.transformers().stream().map(Attended::outline).toList())
+                        .map(
+                            s -> s.transformers().stream().map(TransformerOutput::outline).toList())
                         .toList())));
     return Report.of("Two digits", HISTORY, EVALUATION)
         .withGallery(new Gallery(samples, List.of(), List.of()))
-        .withLocalization(new Localization(samples.stream().map(AttendedSample::takes).toList()))
-        .withFilm(film);
+        .withLocalization(new Localization(samples.stream().map(GallerySample::takes).toList()))
+        .withAnimation(film);
   }
 
   private static String own(Report report) {
@@ -79,7 +82,7 @@ class SeveralTransformersTest {
 
   @Test
   void haveTheirOutputsBelowTheInputIfTheyAreMoreThanTwo() {
-    AttendedSample three =
+    GallerySample three =
         SmallReport.sample(
             0, reading("st0", -1, 0), reading("st1", 0, 1), reading("st2", -0.5f, 0.5f));
 
@@ -104,10 +107,10 @@ class SeveralTransformersTest {
     Evaluation pairs =
         new Evaluation(
             3, 2, new int[] {0, 2, 2, 1}, new float[] {9, 0, 0, 9, 0, 0, 0, 0, 9, 0, 9, 0});
-    List<AttendedSample> samples =
+    List<GallerySample> samples =
         List.of(
-            AttendedSample.of(pairs, 0, SmallReport.noise(12, 20), List.of()),
-            AttendedSample.of(pairs, 1, SmallReport.noise(12, 20), List.of()));
+            GallerySample.of(pairs, 0, SmallReport.noise(12, 20), List.of()),
+            GallerySample.of(pairs, 1, SmallReport.noise(12, 20), List.of()));
 
     String html =
         own(

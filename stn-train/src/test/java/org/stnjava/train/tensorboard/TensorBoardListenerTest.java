@@ -17,11 +17,11 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stnjava.ops.coordinate.PixelCoordinates;
+import org.stnjava.train.diagnose.WatchedExamples;
 import org.stnjava.train.event.EvaluationEnded;
 import org.stnjava.train.event.StepEnded;
 import org.stnjava.train.event.TrainingStarted;
 import org.stnjava.train.metric.MetricRow;
-import org.stnjava.train.watch.Seen;
 import org.tensorflow.proto.Event;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
@@ -102,10 +102,10 @@ class TensorBoardListenerTest {
     assertThat(events.stream().skip(3).map(Event::getStep)).containsExactly(10L, 20L, 25L);
     assertThat(events.get(3).getSummary().getValueList())
         .extracting(Summary.Value::getTag, Summary.Value::getSimpleValue)
-        .containsExactly(tuple("train/loss", 0.5f), tuple("train/rate", 0.1f));
+        .containsExactly(tuple("loss/train", 0.5f), tuple("learning_rate", 0.1f));
     assertThat(events.get(5).getSummary().getValueList())
         .extracting(Summary.Value::getTag)
-        .containsExactly("test/loss", "test/error");
+        .containsExactly("loss/test", "error/test");
   }
 
   @Test
@@ -113,19 +113,24 @@ class TensorBoardListenerTest {
     try (TensorBoardListener listener = new TensorBoardListener(folder)) {
       listener.onStart(START);
       listener.onWatch(
-          Seen.network(
+          WatchedExamples.network(
               7,
-              Seen.transformer(
+              WatchedExamples.transformer(
                   PixelCoordinates.HALF_PIXEL,
                   new float[] {2, 0, 0, 0, 1, 0},
                   new float[] {1, 0, 0, 0, 1, Float.NaN}),
-              Seen.HEALTHY));
+              WatchedExamples.HEALTHY));
     }
 
     List<Summary.Value> values = events().get(3).getSummary().getValueList();
     assertThat(values)
         .extracting(Summary.Value::getTag)
-        .contains("gradient/localization_norm", "st0/outside", "st0/theta/0", "st0/theta/5")
+        .contains(
+            "gradient_norm/localization",
+            "st0/outside_fraction",
+            "st0/zero_theta_gradient",
+            "st0/theta/0",
+            "st0/theta/5")
         .contains("st0/input_attended_output/0", "st0/input_attended_output/1");
     Summary.Value scale = value(values, "st0/theta/0");
     assertThat(scale.getHisto().getNum()).isEqualTo(2);
@@ -138,6 +143,35 @@ class TensorBoardListenerTest {
         ImageIO.read(new ByteArrayInputStream(picture.getEncodedImageString().toByteArray()));
     assertThat(read.getWidth()).isEqualTo(picture.getWidth()).isEqualTo(344);
     assertThat(read.getHeight()).isEqualTo(picture.getHeight()).isEqualTo(112);
+  }
+
+  @Test
+  void namesEachStatisticOfATransformer() throws IOException {
+    try (TensorBoardListener listener = new TensorBoardListener(folder)) {
+      listener.onStart(START);
+      listener.onWatch(
+          WatchedExamples.network(
+              7,
+              WatchedExamples.transformer(
+                  PixelCoordinates.HALF_PIXEL, new float[] {2, 0, 0, 0, 1, 0}),
+              WatchedExamples.HEALTHY));
+    }
+
+    assertThat(events().get(3).getSummary().getValueList())
+        .filteredOn(Summary.Value::hasSimpleValue)
+        .extracting(Summary.Value::getTag)
+        .containsExactly(
+            "gradient_norm/all",
+            "gradient_norm/localization",
+            "gradient_zeros/localization",
+            "st0/outside_fraction",
+            "st0/determinant",
+            "st0/max_singular_value",
+            "st0/min_singular_value",
+            "st0/folded_fraction",
+            "st0/theta_identity_distance",
+            "st0/theta_deviation",
+            "st0/zero_theta_gradient");
   }
 
   private static Summary.Value value(List<Summary.Value> values, String tag) {
@@ -155,10 +189,10 @@ class TensorBoardListenerTest {
   }
 
   @Test
-  void wantsToHearOfTheStartFirst() {
+  void requiresTheStartFirst() {
     try (TensorBoardListener listener = new TensorBoardListener(folder)) {
       assertThatThrownBy(() -> listener.onStep(step(10)))
-          .hasMessage("expected a training that has started but heard of none");
+          .hasMessage("expected onStart before other events but got none");
     }
   }
 }

@@ -25,7 +25,7 @@ public record ClutteredDigits() implements Experiment {
 
   @Override
   public RunConfig defaults() {
-    return RunConfig.of(this, Schedules.twoThousandSteps());
+    return RunConfig.of(this, PaperExperiments.twoThousandSteps());
   }
 
   @Override

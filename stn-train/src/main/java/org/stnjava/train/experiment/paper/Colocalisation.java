@@ -16,9 +16,9 @@ import org.stnjava.models.classifier.Classifier;
 import org.stnjava.models.classifier.ClassifierOptions;
 import org.stnjava.models.classifier.Classifiers;
 import org.stnjava.models.classifier.ImageShape;
-import org.stnjava.train.experiment.CommonObject;
 import org.stnjava.train.experiment.Experiment;
 import org.stnjava.train.experiment.RunConfig;
+import org.stnjava.train.experiment.RunConfig.CommonObject;
 import org.stnjava.train.graph.NetworkTrainable;
 import org.stnjava.train.loop.Budget;
 import org.stnjava.train.loop.TrainConfig;
@@ -50,7 +50,7 @@ public record Colocalisation() implements Experiment {
           0.125,
           new Cluttered(new Translated(CANVAS, CANVAS), new Patches(CLUTTER, PIECE)));
 
-  /** Half of the images, so that the middle of their windows says something. */
+  /** Half of the images, so that the mean of their windows is meaningful. */
   private static final int BATCH = 50;
 
   @Override

@@ -27,7 +27,7 @@ public record DigitAddition() implements Experiment {
   /** With the rate of all other weights, transformers zoom out before sums teach them anything. */
   @Override
   public RunConfig defaults() {
-    return RunConfig.of(this, Schedules.twoThousandSteps())
+    return RunConfig.of(this, PaperExperiments.twoThousandSteps())
         .with(Map.of("net", "st-cnn", "transformers", 2, "localizationRate", 0.1));
   }
 

@@ -32,7 +32,7 @@ public record DigitSequence() implements Experiment {
 
   @Override
   public RunConfig defaults() {
-    return RunConfig.of(this, Schedules.twoThousandSteps())
+    return RunConfig.of(this, PaperExperiments.twoThousandSteps())
         .with(Map.of("net", "stacked-st-cnn", "imageSize", "64x64"));
   }
 

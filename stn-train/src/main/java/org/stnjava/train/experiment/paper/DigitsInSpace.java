@@ -8,7 +8,7 @@ import org.stnjava.data.set.LabeledImages;
 import org.stnjava.train.experiment.Experiment;
 import org.stnjava.train.experiment.RunConfig;
 
-/** Digits as bodies in space, which a transformer turns to the front (appendix A.3). */
+/** Digits as bodies in space, which a transformer rotates to the front (appendix A.3). */
 public record DigitsInSpace() implements Experiment {
 
   /** A volume takes 216,000 bytes. */
@@ -24,7 +24,7 @@ public record DigitsInSpace() implements Experiment {
 
   @Override
   public String summary() {
-    return "digits made solid, turned and placed in 60x60x60 voxels; tested on 1,000";
+    return "digits made solid, rotated and placed in 60x60x60 voxels; tested on 1,000";
   }
 
   @Override
@@ -34,7 +34,7 @@ public record DigitsInSpace() implements Experiment {
 
   @Override
   public RunConfig defaults() {
-    return RunConfig.of(this, Schedules.twoThousandSteps().withBatch(BATCH))
+    return RunConfig.of(this, PaperExperiments.twoThousandSteps().withBatch(BATCH))
         .with(Map.of("net", "st-volume", "transform", "affine3d"));
   }
 

@@ -68,7 +68,7 @@ public record DistortedDigits(String distortion, String summary, String publishe
 
   @Override
   public RunConfig defaults() {
-    return RunConfig.of(this, Schedules.twoThousandSteps());
+    return RunConfig.of(this, PaperExperiments.twoThousandSteps());
   }
 
   @Override

@@ -10,8 +10,8 @@ import org.stnjava.train.experiment.Experiment;
 import org.stnjava.train.experiment.RunConfig;
 
 /**
- * Birds, or whatever else differs in its parts: transformers side by side that learn where to look
- * (section 4.3).
+ * Birds, or other objects that differ in their parts: parallel transformers find the parts (section
+ * 4.3).
  *
  * <p>Folders of pictures are taken as they are. Digits, which have no parts, become the parts of
  * larger images.
@@ -31,7 +31,7 @@ public record FineGrained() implements Experiment {
 
   @Override
   public String summary() {
-    return "pictures told apart by parts, each found by a transformer; takes CUB-200-2011";
+    return "pictures classified by parts, each found by a transformer; takes CUB-200-2011";
   }
 
   @Override
@@ -41,7 +41,7 @@ public record FineGrained() implements Experiment {
 
   @Override
   public RunConfig defaults() {
-    return RunConfig.of(this, Schedules.twoThousandSteps())
+    return RunConfig.of(this, PaperExperiments.twoThousandSteps())
         .with(Map.of("net", "st-parts", "transform", "window", "transformers", 2))
         .with(Map.of("localization", "shared", "start", "tiles", "localizationRate", CAREFUL));
   }

@@ -3,6 +3,11 @@ package org.stnjava.train.experiment.paper;
 import java.util.List;
 import org.stnjava.train.experiment.Experiment;
 import org.stnjava.train.experiment.ExperimentProvider;
+import org.stnjava.train.loop.Budget;
+import org.stnjava.train.loop.TrainConfig;
+import org.stnjava.train.optimize.OptimizerConfig;
+import org.stnjava.train.optimize.RateConfig;
+import org.stnjava.train.optimize.Schedule;
 
 /** The experiments that come with the toolkit. */
 public final class PaperExperiments implements ExperimentProvider {
@@ -25,5 +30,14 @@ public final class PaperExperiments implements ExperimentProvider {
         new Colocalisation(),
         new Tutorial(),
         new OwnImages());
+  }
+
+  /** Two thousand steps of Adam, one rate for all weights: some minutes on two cores. */
+  static TrainConfig twoThousandSteps() {
+    return TrainConfig.of(
+            OptimizerConfig.adam(),
+            RateConfig.of(1e-3, Schedule.COSINE).withLocalizationRate(1),
+            new Budget(2000, Budget.Unit.STEPS))
+        .withEvaluations(5);
   }
 }

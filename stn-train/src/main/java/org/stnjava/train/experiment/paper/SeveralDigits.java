@@ -32,9 +32,9 @@ public record SeveralDigits() implements Experiment {
   }
 
   /**
-   * Windows that are fined outside of 0.3 to 0.4 of the image's sides, as large as the digits with
-   * their margins: a classifier that reads small digits well leaves its transformers no other
-   * reason to close in on them.
+   * Windows outside of 0.3 to 0.4 of the image's sides, the size of the digits with their margins,
+   * are penalized: a classifier that reads small digits well gives its transformers no other reason
+   * to zoom in on them.
    */
   @Override
   public RunConfig defaults() {
@@ -50,7 +50,7 @@ public record SeveralDigits() implements Experiment {
     settings.put("leastScale", 0.3);
     settings.put("mostScale", 0.4);
     settings.put("mostShift", 0.7);
-    return RunConfig.of(this, Schedules.twoThousandSteps()).with(settings);
+    return RunConfig.of(this, PaperExperiments.twoThousandSteps()).with(settings);
   }
 
   @Override

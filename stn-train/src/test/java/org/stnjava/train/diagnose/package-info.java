@@ -1,0 +1,4 @@
+@NullMarked
+package org.stnjava.train.diagnose;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package org.stnjava.train.watch;
-
-import org.jspecify.annotations.NullMarked;
