@@ -17,11 +17,6 @@ import org.stnjava.savedmodel.description.SignatureDescription;
 import org.stnjava.savedmodel.description.TensorDescription;
 import org.stnjava.savedmodel.load.LoadedModel;
 import org.stnjava.savedmodel.tensor.NpyTensors;
-import org.stnjava.models.savedmodel.ClassScores;
-import org.stnjava.models.savedmodel.ModelDescription;
-import org.stnjava.ops.npy.NpyArray;
-import org.stnjava.ops.npy.NpyFile;
-import org.stnjava.ops.npy.NpyTensors;
 import org.tensorflow.Result;
 import org.tensorflow.Tensor;
 
