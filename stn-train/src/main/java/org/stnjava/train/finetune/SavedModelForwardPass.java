@@ -210,7 +210,8 @@ final class SavedModelForwardPass implements ForwardPass {
           "placement: expected this process, as a loaded model has its session here");
     }
     InstalledModel installed = training.install(graph -> finished);
-    Optional<InstalledModel> evaluated = inference.map(model -> model.installBeside(installed, graph -> graph));
+    Optional<InstalledModel> evaluated =
+        inference.map(model -> model.installBeside(installed, graph -> graph));
     trainable.setOpened(
         new SavedModelTrainable.Opened(installed, installed.weights(training.weights())));
     return new OpenedGraph(
