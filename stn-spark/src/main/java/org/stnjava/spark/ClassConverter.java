@@ -15,17 +15,17 @@ import org.tensorflow.Tensor;
  * @param classes how many classes there are
  * @param single whether the scores have no axis of labels
  */
-record ClassCells(int labels, int classes, boolean single) implements OutputCells {
+record ClassConverter(int labels, int classes, boolean single) implements OutputConverter {
 
   /**
    * Reads the numbers of labels and classes from the shape.
    *
    * @param scores {@code [-1, classes]} or {@code [-1, labels, classes]}
    */
-  static ClassCells of(TensorDescription scores) {
+  static ClassConverter of(TensorDescription scores) {
     List<Long> shape = Objects.requireNonNull(scores.shape());
     boolean single = shape.size() == 2;
-    return new ClassCells(
+    return new ClassConverter(
         single ? 1 : Math.toIntExact(shape.get(1)),
         Math.toIntExact(shape.get(shape.size() - 1)),
         single);

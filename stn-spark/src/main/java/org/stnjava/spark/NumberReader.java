@@ -5,22 +5,22 @@ import org.apache.spark.ml.linalg.Vector;
 import scala.collection.Seq;
 
 /**
- * Arrays and vectors of numbers, row-major.
+ * Converts arrays and vectors of numbers, row-major.
  *
- * @param place what the model takes
+ * @param input the model's input
  */
-record NumberCells(InputPlace place) implements SampleReader {
+record NumberReader(InputSpec input) implements SampleReader {
 
-  /** Whether the length of an array tells its sizes. */
-  static boolean fits(InputPlace place) {
-    List<Long> sizes = place.sizes();
+  /** Whether the length of an array determines its sizes. */
+  static boolean fits(InputSpec input) {
+    List<Long> sizes = input.sizes();
     return sizes == null || sizes.stream().filter(size -> size < 0).count() <= 1;
   }
 
   @Override
   public Sample read(Object cell) {
     float[] values = cell instanceof Vector vector ? floats(vector) : floats((Seq<?>) cell);
-    if (place.dtype().equals(InputPlace.LEVELS)) {
+    if (input.dtype().equals(InputSpec.LEVELS)) {
       requireLevels(values);
     }
     return new Sample.Numbers(sizes(values.length), values);
@@ -58,14 +58,14 @@ record NumberCells(InputPlace place) implements SampleReader {
   }
 
   private List<Long> sizes(long count) {
-    List<Long> wanted = place.sizes();
+    List<Long> wanted = input.sizes();
     if (wanted == null) {
       return List.of(count);
     }
     long known = wanted.stream().filter(size -> size >= 0).reduce(1L, Math::multiplyExact);
     boolean open = wanted.stream().anyMatch(size -> size < 0);
     if (open ? known == 0 || count % known != 0 : count != known) {
-      throw new IllegalArgumentException("expected %s but got %d numbers".formatted(place, count));
+      throw new IllegalArgumentException("expected %s but got %d numbers".formatted(input, count));
     }
     return wanted.stream().map(size -> size < 0 ? count / known : size).toList();
   }

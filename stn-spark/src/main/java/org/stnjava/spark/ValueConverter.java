@@ -13,19 +13,19 @@ import org.tensorflow.Tensor;
  * @param element the type of the values
  * @param single whether there is one value an image
  */
-record ValueCells(Element element, boolean single) implements OutputCells {
+record ValueConverter(ElementType element, boolean single) implements OutputConverter {
 
   /**
    * Chooses the type for an output.
    *
    * @throws IllegalArgumentException if there is none, or the output has no axis of the batch
    */
-  static ValueCells of(TensorDescription output) {
+  static ValueConverter of(TensorDescription output) {
     List<Long> shape = output.shape();
     boolean single = shape != null && shape.size() == 1;
-    return Element.of(output.dtype())
+    return ElementType.of(output.dtype())
         .filter(element -> shape == null || !shape.isEmpty())
-        .map(element -> new ValueCells(element, single))
+        .map(element -> new ValueConverter(element, single))
         .orElseThrow(
             () ->
                 new IllegalArgumentException(

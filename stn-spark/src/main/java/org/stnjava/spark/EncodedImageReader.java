@@ -4,34 +4,34 @@ import java.util.List;
 import org.stnjava.data.image.Picture;
 
 /**
- * PNG and JPEG files.
+ * Decodes PNG and JPEG files.
  *
- * @param place what the model takes
+ * @param input the model's input
  */
-record FileCells(InputPlace place) implements SampleReader {
+record EncodedImageReader(InputSpec input) implements SampleReader {
 
   @Override
   public Sample read(Object cell) {
-    return sample(Picture.decode((byte[]) cell, place::requirePixels), place);
+    return sample(Picture.decode((byte[]) cell, input::requirePixels), input);
   }
 
   /**
-   * Makes a picture what a model takes.
+   * Converts an image to the model's input.
    *
-   * @throws IllegalArgumentException if its size or its number of channels is another one
+   * @throws IllegalArgumentException if its size or its number of channels does not fit
    */
-  static Sample sample(Picture picture, InputPlace place) {
-    place.requirePixels(picture.height(), picture.width());
-    int wanted = place.channels();
+  static Sample sample(Picture picture, InputSpec input) {
+    input.requirePixels(picture.height(), picture.width());
+    int wanted = input.channels();
     boolean convertible = wanted == 1 || wanted == 3 || wanted == 4;
     int channels = convertible ? wanted : picture.channels();
     List<Long> sizes = List.of((long) picture.height(), (long) picture.width(), (long) channels);
-    if (!place.admits(sizes)) {
+    if (!input.admits(sizes)) {
       throw new IllegalArgumentException(
           "expected a picture as %s but got one of %d channels"
-              .formatted(place, picture.channels()));
+              .formatted(input, picture.channels()));
     }
-    return new Sample.Numbers(sizes, scaled(picture.values(channels), place.white()));
+    return new Sample.Numbers(sizes, scaled(picture.values(channels), input.white()));
   }
 
   private static float[] scaled(float[] values, float white) {

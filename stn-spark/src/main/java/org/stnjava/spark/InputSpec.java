@@ -8,14 +8,14 @@ import org.stnjava.savedmodel.description.SignatureDescription;
 import org.stnjava.savedmodel.description.TensorDescription;
 
 /**
- * What a signature takes for one row.
+ * The input of a signature for one row.
  *
  * @param dtype as NumPy names it
- * @param sizes of a row's value, without the axis of the batch, −1 for an open one; null if not
- *     even the rank is known
- * @param one whether a call takes one row only
+ * @param sizes the shape without the axis of the batch, −1 for an unknown size; null if the rank is
+ *     unknown
+ * @param one whether the batch size is 1
  */
-record InputPlace(String dtype, @Nullable List<Long> sizes, boolean one) implements Serializable {
+record InputSpec(String dtype, @Nullable List<Long> sizes, boolean one) implements Serializable {
 
   static final String STRING = "string";
   static final String LEVELS = "uint8";
@@ -23,11 +23,11 @@ record InputPlace(String dtype, @Nullable List<Long> sizes, boolean one) impleme
   private static final Set<String> TYPES = Set.of("float32", "float16", "bfloat16", LEVELS, STRING);
 
   /**
-   * Finds the place in a signature.
+   * Reads the input of a signature.
    *
-   * @throws IllegalArgumentException if it has several inputs, or one that no column fits
+   * @throws IllegalArgumentException if it has several inputs, or one of a type that no column has
    */
-  static InputPlace of(SignatureDescription signature) {
+  static InputSpec of(SignatureDescription signature) {
     if (signature.requiredInputs().size() != 1 || !signature.feeds().isEmpty()) {
       throw new IllegalArgumentException(
           "signature: expected one with a single input but %s takes %s and needs %s"
@@ -46,7 +46,7 @@ record InputPlace(String dtype, @Nullable List<Long> sizes, boolean one) impleme
                   signature.name(),
                   input.typeAndShape()));
     }
-    return new InputPlace(
+    return new InputSpec(
         input.dtype(),
         shape == null ? null : List.copyOf(shape.subList(1, shape.size())),
         shape != null && shape.get(0) == 1);
@@ -56,29 +56,29 @@ record InputPlace(String dtype, @Nullable List<Long> sizes, boolean one) impleme
     return tensors.stream().map(TensorDescription::name).toList();
   }
 
-  /** Whether pictures fit: height, width and channels, or anything. */
+  /** Whether it accepts images: height, width and channels, or any shape. */
   boolean takesPictures() {
     return !dtype.equals(STRING) && (sizes == null || sizes.size() == 3);
   }
 
-  /** How many channels a picture must have; −1 for any number. */
+  /** The number of channels; −1 for any. */
   int channels() {
     return sizes == null ? -1 : Math.toIntExact(sizes.get(2));
   }
 
-  /** The height and width that a picture must have, −1 for any. */
+  /** Height and width; −1 for any. */
   List<Long> pixels() {
     return sizes == null ? List.of(-1L, -1L) : sizes.subList(0, 2);
   }
 
-  /** Whether a picture of this size fits. */
+  /** Whether it accepts images of this size. */
   boolean admitsPixels(int height, int width) {
     List<Long> wanted = pixels();
     return (wanted.get(0) < 0 || wanted.get(0) == height)
         && (wanted.get(1) < 0 || wanted.get(1) == width);
   }
 
-  /** Requires a picture to have the size that is taken. */
+  /** Checks the size of an image. */
   void requirePixels(int height, int width) {
     if (!admitsPixels(height, width)) {
       throw new IllegalArgumentException(
@@ -87,12 +87,12 @@ record InputPlace(String dtype, @Nullable List<Long> sizes, boolean one) impleme
     }
   }
 
-  /** What a pixel of full brightness is. */
+  /** The value of a white pixel. */
   float white() {
     return dtype.equals(LEVELS) ? 255 : 1;
   }
 
-  /** Whether a value of these sizes fits. */
+  /** Whether it accepts arrays of these sizes. */
   boolean admits(List<Long> other) {
     List<Long> wanted = sizes;
     if (wanted == null) {
@@ -105,7 +105,7 @@ record InputPlace(String dtype, @Nullable List<Long> sizes, boolean one) impleme
     return fits;
   }
 
-  /** Names type and sizes for messages. */
+  /** {@return type and sizes, for messages} */
   @Override
   public String toString() {
     return dtype + (sizes == null ? " of any shape" : " " + sizes);

@@ -5,7 +5,7 @@ import org.apache.spark.sql.types.DataType;
 import org.tensorflow.Tensor;
 
 /** Converts an output of the model to the cells of a column. */
-sealed interface OutputCells extends Serializable permits ValueCells, ClassCells {
+sealed interface OutputConverter extends Serializable permits ValueConverter, ClassConverter {
 
   /** The column's type. */
   DataType type();

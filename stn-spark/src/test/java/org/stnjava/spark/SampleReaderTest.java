@@ -19,7 +19,7 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
 
 /** Cells on their way into tensors and out of them. */
-class CellsTest {
+class SampleReaderTest {
 
   private static TensorDescription output(String dtype, Long... shape) {
     return new TensorDescription("y", "y:0", dtype, List.of(shape));
@@ -27,17 +27,17 @@ class CellsTest {
 
   @Test
   void findsTheOneOpenSizeOfAnArray() {
-    NumberCells cells = new NumberCells(new InputPlace("float32", List.of(2L, -1L, 3L), false));
+    NumberReader cells = new NumberReader(new InputSpec("float32", List.of(2L, -1L, 3L), false));
 
     assertThat(cells.read(Vectors.zeros(24)).sizes()).containsExactly(2L, 4L, 3L);
     assertThatThrownBy(() -> cells.read(Vectors.zeros(25)))
         .hasMessage("expected float32 [2, -1, 3] but got 25 numbers");
-    assertThat(NumberCells.fits(new InputPlace("float32", List.of(-1L, -1L), false))).isFalse();
+    assertThat(NumberReader.fits(new InputSpec("float32", List.of(-1L, -1L), false))).isFalse();
   }
 
   @Test
   void takesWholeLevelsOnlyForBytes() {
-    NumberCells cells = new NumberCells(new InputPlace("uint8", List.of(2L), false));
+    NumberReader cells = new NumberReader(new InputSpec("uint8", List.of(2L), false));
 
     try (Tensor tensor =
         BatchTensor.of(
@@ -53,7 +53,7 @@ class CellsTest {
 
   @Test
   void giveTheFirstOfTheHighestScores() {
-    ClassCells cells = ClassCells.of(output("float32", -1L, 3L));
+    ClassConverter cells = ClassConverter.of(output("float32", -1L, 3L));
     float[] scores = {0, 2, 2, Float.NaN, -5, -6};
 
     try (TFloat32 tensor = TFloat32.tensorOf(Shape.of(2, 3), DataBuffers.of(scores))) {
@@ -63,7 +63,7 @@ class CellsTest {
 
   @Test
   void giveAClassForEachLabel() {
-    ClassCells cells = ClassCells.of(output("float32", -1L, 2L, 3L));
+    ClassConverter cells = ClassConverter.of(output("float32", -1L, 2L, 3L));
     float[] scores = {0, 1, 0, 9, 8, 7};
 
     try (TFloat32 tensor = TFloat32.tensorOf(Shape.of(1, 2, 3), DataBuffers.of(scores))) {
@@ -76,15 +76,17 @@ class CellsTest {
     try (TFloat64 doubles = TFloat64.vectorOf(0.5, 1.5);
         TInt32 ints = TInt32.tensorOf(StdArrays.ndCopyOf(new int[][] {{1, 2}, {3, 4}}));
         TBool booleans = TBool.vectorOf(true, false)) {
-      assertThat(ValueCells.of(output("float64", -1L)).take(doubles, 2)).containsExactly(0.5, 1.5);
-      assertThat(ValueCells.of(output("int32", -1L, 2L)).take(ints, 2))
+      assertThat(ValueConverter.of(output("float64", -1L)).take(doubles, 2))
+          .containsExactly(0.5, 1.5);
+      assertThat(ValueConverter.of(output("int32", -1L, 2L)).take(ints, 2))
           .containsExactly(new Object[] {1L, 2L}, new Object[] {3L, 4L});
-      assertThat(ValueCells.of(output("bool", -1L)).take(booleans, 2)).containsExactly(true, false);
+      assertThat(ValueConverter.of(output("bool", -1L)).take(booleans, 2))
+          .containsExactly(true, false);
     }
-    assertThatThrownBy(() -> ValueCells.of(output("float32")))
+    assertThatThrownBy(() -> ValueConverter.of(output("float32")))
         .hasMessage(
             "outputs: expected numbers, booleans or strings for each image but y is float32 []");
-    assertThatThrownBy(() -> ValueCells.of(output("complex64", -1L)))
+    assertThatThrownBy(() -> ValueConverter.of(output("complex64", -1L)))
         .hasMessageStartingWith("outputs: expected numbers");
   }
 

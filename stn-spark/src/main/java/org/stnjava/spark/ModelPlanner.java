@@ -17,7 +17,7 @@ import org.stnjava.savedmodel.description.TensorDescription;
  * @param schema the dataset's schema
  * @param model the model on the driver
  */
-record Planner(SavedModelParams params, StructType schema, DriverModel model) {
+record ModelPlanner(SavedModelParams params, StructType schema, DriverModel model) {
 
   /**
    * Makes the plan.
@@ -27,7 +27,7 @@ record Planner(SavedModelParams params, StructType schema, DriverModel model) {
    */
   ModelPlan plan() {
     List<OutputColumn> outputs = outputs();
-    InputPlace place = place(outputs);
+    InputSpec place = place(outputs);
     int input = input();
     requireNewColumns(outputs);
     return new ModelPlan(
@@ -96,10 +96,10 @@ record Planner(SavedModelParams params, StructType schema, DriverModel model) {
   }
 
   /** The input of all signatures to call. */
-  private InputPlace place(List<OutputColumn> outputs) {
-    InputPlace first = InputPlace.of(model.graph().signature(outputs.get(0).signature()));
+  private InputSpec place(List<OutputColumn> outputs) {
+    InputSpec first = InputSpec.of(model.graph().signature(outputs.get(0).signature()));
     for (OutputColumn output : outputs) {
-      InputPlace other = InputPlace.of(model.graph().signature(output.signature()));
+      InputSpec other = InputSpec.of(model.graph().signature(output.signature()));
       if (!other.equals(first)) {
         throw new IllegalArgumentException(
             "outputs: expected signatures that take the same but %s takes %s and %s takes %s"

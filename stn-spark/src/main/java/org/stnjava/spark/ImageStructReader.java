@@ -5,11 +5,12 @@ import org.apache.spark.sql.Row;
 import org.stnjava.data.image.Picture;
 
 /**
- * Structs of Spark's data source {@code image}: rows of pixels, blue before green before red.
+ * Converts structs of Spark's data source {@code image}, whose channels are in the order blue,
+ * green, red.
  *
- * @param place what the model takes
+ * @param input the model's input
  */
-record ImageCells(InputPlace place) implements SampleReader {
+record ImageStructReader(InputSpec input) implements SampleReader {
 
   /** The channels of a pixel in the order red, green, blue, alpha. */
   private static final int[] RED_FIRST = {2, 1, 0, 3};
@@ -33,6 +34,6 @@ record ImageCells(InputPlace place) implements SampleReader {
         pixels[at + channel] = data[channels == 1 ? at : at + RED_FIRST[channel]];
       }
     }
-    return FileCells.sample(Picture.of(height, width, channels, pixels), place);
+    return EncodedImageReader.sample(Picture.of(height, width, channels, pixels), input);
   }
 }

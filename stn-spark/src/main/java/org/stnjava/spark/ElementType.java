@@ -12,7 +12,7 @@ import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.types.TString;
 
 /** The element types of output columns, and their conversion from tensors. */
-enum Element {
+enum ElementType {
   FLOAT,
   DOUBLE,
   LONG,
@@ -20,7 +20,7 @@ enum Element {
   STRING;
 
   /** The type for a tensor's data type, by its NumPy name. */
-  static Optional<Element> of(String dtype) {
+  static Optional<ElementType> of(String dtype) {
     return switch (dtype) {
       case "float32", "float16", "bfloat16" -> Optional.of(FLOAT);
       case "float64" -> Optional.of(DOUBLE);
