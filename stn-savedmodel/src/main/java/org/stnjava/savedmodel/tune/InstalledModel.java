@@ -15,6 +15,7 @@ import org.stnjava.savedmodel.export.TensorFlowFiles;
 import org.stnjava.savedmodel.load.GraphCopies;
 import org.stnjava.savedmodel.load.LoadedModel;
 import org.stnjava.savedmodel.proto.Attributes;
+import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
