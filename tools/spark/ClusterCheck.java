@@ -26,8 +26,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.stnjava.ops.npy.NpyArray;
-import org.stnjava.ops.npy.NpyFile;
+import org.stnjava.data.npy.NpyArray;
+import org.stnjava.data.npy.NpyFile;
 import org.stnjava.spark.SavedModelTransformer;
 
 /**

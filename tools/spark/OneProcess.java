@@ -10,22 +10,23 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
-import org.stnjava.models.savedmodel.ClassScores;
-import org.stnjava.models.savedmodel.LoadedModel;
-import org.stnjava.models.savedmodel.ModelDescription;
-import org.stnjava.ops.npy.NpyArray;
-import org.stnjava.ops.npy.NpyFile;
-import org.stnjava.ops.npy.NpyTensors;
+import org.stnjava.data.npy.NpyArray;
+import org.stnjava.data.npy.NpyFile;
+import org.stnjava.savedmodel.classify.ClassScores;
+import org.stnjava.savedmodel.description.SignatureDescription;
+import org.stnjava.savedmodel.description.TensorDescription;
+import org.stnjava.savedmodel.load.LoadedModel;
+import org.stnjava.savedmodel.tensor.NpyTensors;
 import org.tensorflow.Result;
 import org.tensorflow.Tensor;
 
 /**
- * Cuts MNIST into arrays for "stn run", and calls a model on them in one process with one thread.
+ * Divides MNIST into arrays for "stn run", and calls a model on them in one process with one thread.
  *
  * <pre>
  * OneProcess cut IMAGES.gz COUNT FOLDER    writes x00.npy, x01.npy … of 2,000 images each
- * OneProcess run MODEL FOLDER BATCH        prints CPU seconds: of a first pass, with the start of the
- *                                          process and the loading, and of a second one
+ * OneProcess run MODEL FOLDER BATCH        prints CPU seconds: of a first pass, including the start of
+ *                                          the process and loading the model, and of a second pass
  * </pre>
  */
 public final class OneProcess {
@@ -83,7 +84,7 @@ public final class OneProcess {
     System.err.println("sum of the labels: " + sum);
   }
 
-  /** Gives the sum of the labels, so that they are all looked at. */
+  /** Returns the sum of the labels, so that all of them are used. */
   private static long classify(LoadedModel model, Path piece, int batch) {
     NpyArray array = NpyFile.read(piece);
     float[] values = array.floats();
@@ -106,11 +107,11 @@ public final class OneProcess {
     try (Tensor tensor = NpyTensors.float32(images);
         Result result =
             model.call(signature.name(), Map.of(signature.inputs().get(0).name(), tensor))) {
-      float[] numbers = NpyTensors.array(result.get(scores.name()).orElseThrow()).floats();
+      float[] values = NpyTensors.array(result.get(scores.name()).orElseThrow()).floats();
       int count = (int) images.shape()[0];
       long sum = 0;
       for (int row = 0; row < count; row++) {
-        sum += highest(numbers, row * numbers.length / count, numbers.length / count);
+        sum += highest(values, row * values.length / count, values.length / count);
       }
       return sum;
     }

@@ -2,6 +2,8 @@ package org.stnjava.cli;
 
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Complaints of the library about arguments, under the names of the command line's options. */
 final class Arguments {
@@ -17,11 +19,17 @@ final class Arguments {
           Map.entry("labels", "--labels"),
           Map.entry("logits", "--logits"),
           Map.entry("offset", "--offset"),
+          Map.entry("optimizer", "--optimizer"),
           Map.entry("out", "--out"),
           Map.entry("rate", "--lr"),
+          Map.entry("run", "--run"),
           Map.entry("scale", "--scale"),
+          Map.entry("setting", "--set"),
           Map.entry("signature", "--signature"),
           Map.entry("train", "--train"));
+
+  /** An array of a batch, as messages name it. */
+  private static final Pattern ARRAY = Pattern.compile("(?:input|target) '(.*)'");
 
   private Arguments() {}
 
@@ -33,8 +41,15 @@ final class Arguments {
       String message = String.valueOf(e.getMessage());
       int colon = Math.max(0, message.indexOf(": "));
       String argument = message.substring(0, colon);
-      throw new IllegalArgumentException(
-          OPTIONS.getOrDefault(argument, argument) + message.substring(colon), e);
+      throw new IllegalArgumentException(option(argument) + message.substring(colon), e);
     }
+  }
+
+  private static String option(String argument) {
+    Matcher array = ARRAY.matcher(argument);
+    if (argument.equals("target 'labels'")) {
+      return "--labels";
+    }
+    return array.matches() ? "--input " + array.group(1) : OPTIONS.getOrDefault(argument, argument);
   }
 }

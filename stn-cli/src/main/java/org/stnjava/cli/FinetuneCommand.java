@@ -4,16 +4,24 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.stnjava.data.file.StagedFile;
 import org.stnjava.data.file.StagedFolder;
 import org.stnjava.savedmodel.load.LoadedModel;
-import org.stnjava.train.finetune.Examples;
-import org.stnjava.train.finetune.FineTuner;
+import org.stnjava.train.event.EvaluationEnded;
+import org.stnjava.train.event.StepEnded;
+import org.stnjava.train.event.TrainingListener;
+import org.stnjava.train.experiment.Settings;
+import org.stnjava.train.experiment.TuningRun;
+import org.stnjava.train.finetune.SavedModelTrainable;
+import org.stnjava.train.loop.TrainConfig;
+import org.stnjava.train.loop.Trainer;
+import org.stnjava.train.loop.TrainingJob;
+import org.stnjava.train.loop.TrainingResult;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,6 +62,19 @@ final class FinetuneCommand implements Runnable {
       description = "A new folder for the SavedModel.")
   private Path out = Path.of("");
 
+  @Option(
+      names = "--run",
+      paramLabel = "DIR",
+      description =
+          "A new folder for checkpoints, metrics.csv, TensorBoard events and alarms; with --resume,"
+              + " the run's.")
+  private Optional<Path> run = Optional.empty();
+
+  @Option(
+      names = "--resume",
+      description = "Continue the run in --run from its last checkpoint, as if it had not stopped.")
+  private boolean resume;
+
   /** How long to train; at most one of these. */
   private static final class BudgetOptions {
     @Option(names = "--steps", paramLabel = "N", description = "Train for N updates.")
@@ -82,6 +103,9 @@ final class FinetuneCommand implements Runnable {
   @Override
   public void run() {
     data.check();
+    if (resume && run.isEmpty()) {
+      throw new IllegalArgumentException("--resume: expected --run DIR beside it but got none");
+    }
     StagedFolder.check("--out", out);
     losses.ifPresent(
         file ->
@@ -109,76 +133,121 @@ final class FinetuneCommand implements Runnable {
   }
 
   private void tune(LoadedModel loaded, FinetuneData given) {
-    try (FineTuner tuner =
-        Arguments.named(
-            () ->
-                FineTuner.of(
-                    loaded,
-                    options.tuning(given.constants()),
-                    options.config(),
-                    stn.seed().orElse(0L)))) {
-      Arguments.named(
-          () -> {
-            tuner.requireSavable();
-            return tuner;
-          });
-      int steps = budget.steps(given.examples().stepsPerEpoch());
-      OptionalDouble before = given.accuracy(loaded, options.signature(), options.output(loaded));
-      List<Float> values = train(tuner, given.examples(), steps);
-      OptionalDouble after = given.accuracy(loaded, options.signature(), options.output(loaded));
-      losses.ifPresent(file -> write(file, values));
-      tuner.save(out);
-      print(tuner, values);
-      if (before.isPresent() && after.isPresent()) {
-        spec.commandLine()
-            .getOut()
-            .printf(
-                Locale.ROOT,
-                "accuracy   %.2f %% before, %.2f %% after, of %,d test images%n",
-                100 * before.getAsDouble(),
-                100 * after.getAsDouble(),
-                given.testImages());
-      }
-      spec.commandLine().getOut().printf("SavedModel %s%n", out);
+    long seed = stn.seed().orElse(0L);
+    SavedModelTrainable trainable =
+        SavedModelTrainable.of(
+            loaded, options.tuning(given.constants()), options.tuningOptions(given.inputs()));
+    Arguments.named(
+        () -> {
+          trainable.requireSavable();
+          return trainable;
+        });
+    int batch = data.batch(given);
+    TrainConfig config = options.config(budget.steps(stepsPerEpoch(given, batch)), batch, seed);
+    Losses values = new Losses();
+    Evaluations evaluations = new Evaluations();
+    Trainer trainer =
+        Trainer.of(new TrainingJob(trainable, given.data(), config))
+            .with(List.of(values, evaluations))
+            .evaluatingFirst();
+    TrainingResult result = Arguments.named(() -> fit(trainer, config));
+    losses.ifPresent(file -> write(file, values));
+    Arguments.named(
+        () -> {
+          trainable.export(result.last().weights(), out);
+          return out;
+        });
+    print(trainable, result, values);
+    int tests = given.data().testSet().size();
+    if (tests > 0) {
+      evaluations.print(spec.commandLine().getOut(), tests);
     }
+    spec.commandLine().getOut().printf("SavedModel %s%n", out);
   }
 
-  private static List<Float> train(FineTuner tuner, Examples examples, int steps) {
-    List<Float> losses = new ArrayList<>();
-    for (int step = 0; step < steps; step++) {
-      try (Examples.Rows rows = examples.next()) {
-        losses.add(Arguments.named(() -> tuner.step(rows.inputs(), rows.labels())));
-      }
+  private TrainingResult fit(Trainer trainer, TrainConfig config) {
+    if (run.isEmpty()) {
+      return trainer.fit();
     }
-    return losses;
+    Map<String, Object> settings = new LinkedHashMap<>(Settings.of(config));
+    settings.put("signature", options.signature());
+    TuningRun tuning =
+        resume ? TuningRun.resume(run.get(), settings) : TuningRun.create(run.get(), settings);
+    return tuning.fit(trainer);
   }
 
-  private void print(FineTuner tuner, List<Float> values) {
+  private static int stepsPerEpoch(FinetuneData given, int batch) {
+    long examples = given.data().batches(batch, 0).examples().orElseThrow();
+    return Math.toIntExact((examples + batch - 1) / batch);
+  }
+
+  private void print(SavedModelTrainable trainable, TrainingResult result, Losses values) {
     PrintWriter printer = spec.commandLine().getOut();
+    List<String> trained = result.trained();
     printer.printf(
         Locale.ROOT,
-        "trained    %d variables: %s%n",
-        tuner.trained().size(),
-        String.join(", ", tuner.trained()));
+        "trained    %d variable%s: %s%n",
+        trained.size(),
+        trained.size() == 1 ? "" : "s",
+        String.join(", ", trained));
     if (options.isTrainingMode()) {
+      int batchNorms = trainable.batchNorms();
       printer.printf(
           "form       training: %d batch norm%s; dropout that was left out at export stays out%n",
-          tuner.batchNorms(), tuner.batchNorms() == 1 ? "" : "s");
+          batchNorms, batchNorms == 1 ? "" : "s");
     }
-    printer.printf(
-        Locale.ROOT,
-        "loss       %.5f before the first update, %.5f before the last, in %,d %s%n",
-        values.get(0),
-        values.get(values.size() - 1),
-        values.size(),
-        values.size() == 1 ? "step" : "steps");
+    values.print(printer);
   }
 
-  private static void write(Path file, List<Float> values) {
-    StringBuilder text = new StringBuilder("step,loss\n");
-    for (int i = 0; i < values.size(); i++) {
-      text.append(i + 1).append(',').append(values.get(i)).append('\n');
+  /** Records the loss of each step, before its update. */
+  private static final class Losses implements TrainingListener {
+
+    private final Map<Integer, Float> losses = new LinkedHashMap<>();
+
+    @Override
+    public void onStep(StepEnded step) {
+      losses.put(step.step(), (float) step.loss());
     }
+
+    void print(PrintWriter printer) {
+      List<Float> all = List.copyOf(losses.values());
+      if (!all.isEmpty()) {
+        printer.printf(
+            Locale.ROOT,
+            "loss       %.5f before the first update, %.5f before the last, in %,d %s%n",
+            all.get(0),
+            all.get(all.size() - 1),
+            all.size(),
+            all.size() == 1 ? "step" : "steps");
+      }
+    }
+  }
+
+  /** Records the test error before the first step and after the last. */
+  private static final class Evaluations implements TrainingListener {
+
+    private double first = Double.NaN;
+    private double last = Double.NaN;
+
+    @Override
+    public void onEvaluation(EvaluationEnded evaluation) {
+      last = evaluation.row().testError();
+      first = Double.isNaN(first) ? last : first;
+    }
+
+    void print(PrintWriter printer, int images) {
+      printer.printf(
+          Locale.ROOT,
+          "accuracy   %.2f %% before, %.2f %% after, of %,d test images%n",
+          100 * (1 - first),
+          100 * (1 - last),
+          images);
+    }
+  }
+
+  private static void write(Path file, Losses values) {
+    StringBuilder text = new StringBuilder("step,loss\n");
+    values.losses.forEach((step, loss) -> text.append(step).append(',').append(loss).append('\n'));
     try (StagedFile staged =
         StagedFile.write(
             file,

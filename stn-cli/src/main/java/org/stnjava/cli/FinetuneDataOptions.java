@@ -7,20 +7,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.stnjava.data.batch.Batches;
+import org.stnjava.data.batch.Examples;
 import org.stnjava.data.distortion.Distortions;
 import org.stnjava.data.npy.NpyArray;
 import org.stnjava.data.npy.NpyFile;
-import org.stnjava.data.scene.DistortedImages;
+import org.stnjava.data.npy.NpyValues;
 import org.stnjava.data.scene.Distortion;
 import org.stnjava.data.set.DataDirectory;
 import org.stnjava.data.set.Dataset;
-import org.stnjava.data.set.LabeledImages;
 import org.stnjava.savedmodel.classify.InputRange;
 import org.stnjava.savedmodel.description.SignatureDescription;
 import org.stnjava.savedmodel.description.TensorDescription;
 import org.stnjava.savedmodel.load.LoadedModel;
-import org.stnjava.train.finetune.ArrayExamples;
-import org.stnjava.train.finetune.ImageExamples;
+import org.stnjava.savedmodel.tensor.NpyTensors;
+import org.stnjava.train.finetune.ModelImages;
+import org.stnjava.train.loop.TrainingData;
+import org.stnjava.train.objective.TensorSpec;
 import org.tensorflow.Tensor;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -122,22 +125,17 @@ final class FinetuneDataOptions {
             .orElseGet(
                 () ->
                     Arguments.named(
-                        () -> InputRange.find(model, called, ImageExamples.place(called))));
-    ImageExamples examples =
-        Arguments.named(
-            () ->
-                ImageExamples.of(
-                    called,
-                    range.scaling(),
-                    set.train(),
-                    new ImageExamples.Drawing(distortion, batch.orElse(BATCH), seed)));
-    LabeledImages test = DistortedImages.distortAll(set.test(), distortion, seed).images();
+                        () -> InputRange.find(model, called, ModelImages.place(called))));
+    ModelImages images =
+        Arguments.named(() -> ModelImages.of(called, range.scaling(), set.train(), distortion))
+            .withTest(set.test(), seed);
     return new FinetuneData(
-        examples,
-        new LinkedHashMap<>(),
-        Optional.of(new FinetuneData.Test(test, examples::inputs)),
-        PixelOptions.note(range),
-        List.of(examples));
+        images, Set.of(), new LinkedHashMap<>(), PixelOptions.note(range), List.of());
+  }
+
+  /** Images or rows a step. */
+  int batch(FinetuneData given) {
+    return given.data().batches(batch.orElse(BATCH), 0).batchSize();
   }
 
   private FinetuneData arrays(LoadedModel model, SignatureDescription called) {
@@ -148,22 +146,51 @@ final class FinetuneDataOptions {
       Named.parse("--feed", feeds)
           .forEach((node, text) -> all.put("--feed " + node, model.placeholder(node), text));
       int[] classes = Failures.named("--labels", () -> classes(labels.orElseThrow()));
-      Map<String, Tensor> rows = new LinkedHashMap<>();
+      Map<String, NpyValues> rows = new LinkedHashMap<>();
       Map<String, Tensor> constants = new LinkedHashMap<>();
       all.tensors()
           .forEach(
               (name, tensor) -> {
-                boolean isRows =
-                    texts.containsKey(name) && isRows(called.input(name), tensor, classes.length);
-                (isRows ? rows : constants).put(name, tensor);
+                if (texts.containsKey(name) && isRows(called.input(name), tensor, classes.length)) {
+                  rows.put(name, NpyTensors.values(tensor));
+                } else {
+                  constants.put(name, tensor);
+                }
               });
-      ArrayExamples examples = ArrayExamples.of(rows, classes, batch.orElse(classes.length));
       return new FinetuneData(
-          examples, constants, Optional.empty(), Optional.empty(), List.of(all));
+          rows(rows, classes), rows.keySet(), constants, Optional.empty(), List.of(all));
     } catch (RuntimeException e) {
       all.close();
       throw e;
     }
+  }
+
+  private TrainingData rows(Map<String, NpyValues> rows, int... classes) {
+    requireRows(rows, classes);
+    Map<String, NpyValues> targets =
+        Map.of(TensorSpec.LABELS, NpyArray.of(classes, classes.length));
+    Examples examples = Examples.of(rows, targets);
+    int size = batch.orElse(classes.length);
+    return TrainingData.of(Batches.inOrder(examples, size), Examples.none());
+  }
+
+  private static void requireRows(Map<String, NpyValues> rows, int... classes) {
+    if (classes.length == 0) {
+      throw new IllegalArgumentException("--labels: expected at least one but got none");
+    }
+    if (rows.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--input: expected an input with a row for each of the %d labels but got none"
+              .formatted(classes.length));
+    }
+    rows.forEach(
+        (name, values) -> {
+          if (values.shape()[0] != classes.length) {
+            throw new IllegalArgumentException(
+                "--labels: expected one for each row of input %s, %s, but got %d"
+                    .formatted(name, values, classes.length));
+          }
+        });
   }
 
   /** Whether an array has a row for each label; one of a fixed size may be the same for all. */

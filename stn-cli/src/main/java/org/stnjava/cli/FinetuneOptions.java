@@ -3,13 +3,19 @@ package org.stnjava.cli;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import org.stnjava.savedmodel.description.TensorDescription;
-import org.stnjava.savedmodel.load.LoadedModel;
 import org.stnjava.savedmodel.tune.Tuning;
-import org.stnjava.train.finetune.FineTuneConfig;
+import org.stnjava.train.experiment.Settings;
 import org.stnjava.train.finetune.Selection;
+import org.stnjava.train.finetune.TuningOptions;
+import org.stnjava.train.loop.Budget;
+import org.stnjava.train.loop.TrainConfig;
+import org.stnjava.train.objective.Objective;
+import org.stnjava.train.optimize.OptimizerConfig;
+import org.stnjava.train.optimize.RateConfig;
+import org.stnjava.train.optimize.Schedule;
 import org.tensorflow.Tensor;
 import picocli.CommandLine.Option;
 
@@ -45,21 +51,32 @@ final class FinetuneOptions {
 
   @Option(
       names = "--optimizer",
-      paramLabel = "sgd|momentum|adam",
+      paramLabel = "sgd|momentum|nesterov|rmsprop|adam|adamw",
       defaultValue = "sgd",
       description = "The rule for updates (default: ${DEFAULT-VALUE}); momentum is 0.9.")
-  private UpdateRule optimizer = UpdateRule.SGD;
+  private String optimizer = "sgd";
 
   @Option(
       names = "--lr",
       paramLabel = "R",
-      description = "The learning rate (default: 0.01; adam: 0.001).")
+      description = "The learning rate (default: 0.01; rmsprop, adam and adamw: 0.001).")
   private Optional<Double> rate = Optional.empty();
 
   @Option(
       names = "--training-mode",
       description = "Batch norm in training form: the batch's own averages, and moving ones.")
   private boolean trainingMode;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description =
+          "A setting of training, as config.yaml of 'stn train' names it: schedule, warmUp,"
+              + " clipNorm, groups, earlyStopping, evaluations, checkpointEvery; may be repeated.")
+  private List<String> settings = List.of();
+
+  /** Settings that have options of their own. */
+  private static final Set<String> OWN = Set.of("optimizer", "rate", "budget", "batch", "seed");
 
   String signature() {
     return signature;
@@ -82,12 +99,36 @@ final class FinetuneOptions {
     return trainingMode ? tuning.training() : tuning;
   }
 
-  FineTuneConfig config() {
-    return new FineTuneConfig(
+  /** The loss, and which weights are trained. */
+  TuningOptions tuningOptions(Set<String> inputs) {
+    return new TuningOptions(
         logits,
         new Selection(pattern("--train", train), pattern("--freeze", freeze)),
-        optimizer.optimizer(),
-        rate.orElse(optimizer.rate()));
+        Objective.crossEntropy(),
+        inputs);
+  }
+
+  /** How to train: what {@code --set} names, else a constant rate for all weights. */
+  TrainConfig config(int steps, int batch, long seed) {
+    OptimizerConfig rule = Arguments.named(() -> OptimizerConfig.byName(optimizer));
+    RateConfig rates =
+        Arguments.named(
+            () ->
+                RateConfig.of(rate.orElse(rule.usualRate()), Schedule.CONSTANT)
+                    .withLocalizationRate(1));
+    TrainConfig config =
+        TrainConfig.of(rule, rates, new Budget(steps, Budget.Unit.STEPS))
+            .withBatch(batch)
+            .withSeed(seed);
+    Map<String, String> set = Named.parse("--set", settings);
+    for (String name : set.keySet()) {
+      if (OWN.contains(name)) {
+        throw new IllegalArgumentException(
+            "--set: %s: expected a setting that is not given otherwise but got '%s'"
+                .formatted(name, set.get(name)));
+      }
+    }
+    return Arguments.named(() -> Settings.replace(config, set));
   }
 
   private static Optional<Pattern> pattern(String option, Optional<String> text) {
@@ -99,13 +140,5 @@ final class FinetuneOptions {
               .formatted(option, text.orElse(""), e.getDescription()),
           e);
     }
-  }
-
-  /** The output that tells the class, if the signature has it. */
-  Optional<String> output(LoadedModel model) {
-    var names = model.signature(signature).outputs().stream().map(TensorDescription::name).toList();
-    return logits
-        .or(() -> Optional.of(names.size() == 1 ? names.get(0) : "logits"))
-        .filter(names::contains);
   }
 }

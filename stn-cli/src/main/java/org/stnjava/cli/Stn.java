@@ -94,7 +94,6 @@ public final class Stn implements Runnable {
         .registerConverter(Size.class, Size::parse)
         .registerConverter(PixelCoordinates.class, new CoordinatesConverter())
         .registerConverter(TransformFamily.class, Failures.converter(Transforms::family))
-        .registerConverter(UpdateRule.class, Failures.converter(UpdateRule::byName))
         .registerConverter(Kernel.class, Failures.converter(Kernel::byName))
         .registerConverter(Padding.class, Failures.converter(Padding::byName));
     line.setParameterExceptionHandler(

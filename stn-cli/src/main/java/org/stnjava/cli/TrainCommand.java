@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.stnjava.cluster.steps.ClusterEngine;
 import org.stnjava.cluster.steps.ParameterServer;
+import org.stnjava.cluster.steps.ParameterServerStrategy;
 import org.stnjava.cluster.steps.Worker;
 import org.stnjava.cluster.task.ClusterServer;
 import org.stnjava.cluster.task.Task;
@@ -22,7 +22,7 @@ import org.stnjava.train.experiment.Run;
 import org.stnjava.train.experiment.RunConfig;
 import org.stnjava.train.experiment.RunFolder;
 import org.stnjava.train.loop.Budget;
-import org.stnjava.train.loop.Engine;
+import org.stnjava.train.loop.Strategy;
 import org.stnjava.train.loop.TrainingStopped;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -125,9 +125,10 @@ final class TrainCommand implements Runnable {
     }
     Run prepared = prepare(server);
     listening.ifPresent(this::tell);
-    Engine engine = server.map(chief -> engine(chief, prepared)).orElseGet(Engine::here);
+    Strategy strategy =
+        server.<Strategy>map(chief -> strategy(chief, prepared)).orElseGet(Strategy::local);
     try (Interruption interruption = Interruption.listen(spec.commandLine().getErr())) {
-      train(prepared, interruption, engine).ifPresent(card -> print(card, prepared.folder()));
+      train(prepared, interruption, strategy).ifPresent(card -> print(card, prepared.folder()));
     }
   }
 
@@ -150,9 +151,8 @@ final class TrainCommand implements Runnable {
     tell(server.task() + " has ended with the training run");
   }
 
-  private Engine engine(ClusterServer chief, Run prepared) {
-    return new ClusterEngine(
-        chief, prepared.config().distributed(), prepared.job().fingerprint(), this::tell);
+  private Strategy strategy(ClusterServer chief, Run prepared) {
+    return new ParameterServerStrategy(chief, prepared.config().distributed(), this::tell);
   }
 
   private void tell(String notice) {
@@ -180,11 +180,11 @@ final class TrainCommand implements Runnable {
   }
 
   /** Absent if the training was stopped, which is said here: the process ends soon after. */
-  private Optional<ModelCard> train(Run prepared, Interruption interruption, Engine engine) {
+  private Optional<ModelCard> train(Run prepared, Interruption interruption, Strategy strategy) {
     PrintWriter err = spec.commandLine().getErr();
     try (TrainingProgress progress = new TrainingProgress(err)) {
       progress.announce(prepared);
-      return Optional.of(prepared.start(List.of(progress), interruption, engine));
+      return Optional.of(prepared.start(List.of(progress), interruption, strategy));
     } catch (TrainingStopped e) {
       err.printf(
           "%s; to continue: stn train --run %s --resume%n",

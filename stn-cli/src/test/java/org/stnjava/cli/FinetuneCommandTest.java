@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.stnjava.data.file.StagedFolder;
 import org.stnjava.data.npy.NpyArray;
 import org.stnjava.data.npy.NpyFile;
 import org.stnjava.savedmodel.Fixture;
@@ -86,6 +87,84 @@ class FinetuneCommandTest {
   }
 
   @Test
+  void resumesARunWithTheLossesOfOneThatDidNotStop() throws IOException {
+    String settings = " --batch 2 --optimizer adam --set checkpointEvery=1 --set schedule=cosine";
+    Path whole = folder.resolve("whole.csv");
+    Path rest = folder.resolve("rest.csv");
+    Path run = folder.resolve("run");
+    assertThat(finetune(NESTED, "--steps 6 --losses " + whole + settings).code()).isZero();
+    deleteOutput();
+
+    assertThat(finetune(NESTED, "--steps 6 --run " + run + settings).code()).isZero();
+    deleteOutput();
+    dropCheckpointsAfter(run, 4);
+    Program resumed =
+        finetune(NESTED, "--steps 6 --resume --losses " + rest + " --run " + run + settings);
+
+    assertThat(resumed.err()).isEmpty();
+    assertThat(run.resolve("metrics.csv")).exists();
+    assertThat(run.resolve("events")).isNotEmptyDirectory();
+    List<String> all = Files.readAllLines(whole);
+    assertThat(Files.readAllLines(rest)).containsExactly(all.get(0), all.get(5), all.get(6));
+  }
+
+  private void deleteOutput() throws IOException {
+    StagedFolder.delete(folder.resolve("tuned"));
+  }
+
+  /** Leaves the run as it was after a step. */
+  private static void dropCheckpointsAfter(Path run, int step) throws IOException {
+    for (int later = step + 1; later <= 6; later++) {
+      StagedFolder.delete(run.resolve("checkpoints/step-%08d".formatted(later)));
+    }
+  }
+
+  @Test
+  void refusesToResumeWithOtherSettings() {
+    Path run = folder.resolve("run");
+    assertThat(finetune(NESTED, "--steps 1 --run " + run).code()).isZero();
+
+    Program.run(
+            "finetune --steps 1 --lr 0.5 --resume",
+            NESTED.folder(),
+            "--input",
+            "image=" + image,
+            "--labels",
+            labels,
+            "--run",
+            run,
+            "--out",
+            folder.resolve("other"))
+        .mustBeRefused(
+            "stn finetune: --run: "
+                + run
+                + ": expected the settings that it began with but got rate=0.5 instead of 0.01");
+  }
+
+  @Test
+  void refusesSettingsThatHaveOptionsOfTheirOwn() {
+    finetune(NESTED, "--set rate=0.5")
+        .mustBeRefused(
+            "stn finetune: --set: rate: expected a setting that is not given otherwise but got"
+                + " '0.5'");
+    finetune(NESTED, "--set schedule=sometimes")
+        .mustBeRefused(
+            "stn finetune: schedule: expected one of [constant, step, exponential, cosine, one-cycle],"
+                + " with what is left at the end if that is not the usual, such as 'exponential"
+                + " 0.001', but got 'sometimes'");
+    finetune(NESTED, "--resume")
+        .mustBeRefused("stn finetune: --resume: expected --run DIR beside it but got none");
+  }
+
+  @Test
+  void refusesAnUnknownOptimizer() {
+    finetune(NESTED, "--optimizer lion")
+        .mustBeRefused(
+            "stn finetune: --optimizer: expected sgd, momentum, nesterov, rmsprop, adam or adamw"
+                + " but got 'lion'");
+  }
+
+  @Test
   void saysHowManyBatchNormsTrain() {
     Program program =
         finetune(Fixture.of("batch_norm"), "--training-mode --steps 1 --optimizer momentum");
@@ -112,7 +191,7 @@ class FinetuneCommandTest {
   @Test
   void refusesARateBelowZero() {
     finetune(NESTED, "--lr -1")
-        .mustBeRefused("stn finetune: --lr: expected a finite number of at least 0 but got -1.0");
+        .mustBeRefused("stn finetune: --lr: expected a number greater than 0 but got -1.0");
   }
 
   @Test

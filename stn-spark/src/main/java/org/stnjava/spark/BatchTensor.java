@@ -23,14 +23,14 @@ final class BatchTensor {
    * @return {@code [N, …]}, to be closed
    */
   static Tensor of(List<Sample> samples, TensorDescription input) {
-    if (input.dtype().equals(InputPlace.STRING)) {
+    if (input.dtype().equals(InputSpec.STRING)) {
       byte[][] bytes =
           samples.stream().map(sample -> ((Sample.Bytes) sample).bytes()).toArray(byte[][]::new);
       return TString.tensorOfBytes(NdArrays.vectorOfObjects(bytes));
     }
     float[] values = values(samples);
     Shape shape = shape(samples);
-    return input.dtype().equals(InputPlace.LEVELS)
+    return input.dtype().equals(InputSpec.LEVELS)
         ? NpyTensors.tensor(levels(shape, values), input.type().orElseThrow())
         : NpyTensors.tensor(NpyArray.of(values, shape.asArray()), input.type().orElseThrow());
   }

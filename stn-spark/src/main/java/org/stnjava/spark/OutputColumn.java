@@ -15,7 +15,7 @@ import org.tensorflow.Tensor;
  * @param column the column's name
  * @param cells converts the output
  */
-record OutputColumn(String signature, String output, String column, OutputCells cells)
+record OutputColumn(String signature, String output, String column, OutputConverter cells)
     implements Serializable {
 
   /**
@@ -25,13 +25,13 @@ record OutputColumn(String signature, String output, String column, OutputCells 
    */
   static OutputColumn ofValues(SignatureDescription signature, String output, String column) {
     TensorDescription tensor = signature.output(output);
-    return new OutputColumn(signature.name(), output, column, ValueCells.of(tensor));
+    return new OutputColumn(signature.name(), output, column, ValueConverter.of(tensor));
   }
 
   /** A column for the class with the highest score of an output. */
   static OutputColumn ofClass(
       SignatureDescription signature, TensorDescription scores, String column) {
-    return new OutputColumn(signature.name(), scores.name(), column, ClassCells.of(scores));
+    return new OutputColumn(signature.name(), scores.name(), column, ClassConverter.of(scores));
   }
 
   DataType type() {

@@ -12,7 +12,7 @@ import org.apache.spark.sql.types.NumericType;
 
 /** Converts the cells of a column to inputs of the model. */
 sealed interface SampleReader extends Serializable
-    permits FileCells, ImageCells, NumberCells, SampleReader.StringCells {
+    permits EncodedImageReader, ImageStructReader, NumberReader, SampleReader.StringReader {
 
   /**
    * Converts a cell.
@@ -24,7 +24,7 @@ sealed interface SampleReader extends Serializable
   Sample read(Object cell);
 
   /** Bytes and texts, for models that take strings. */
-  record StringCells() implements SampleReader {
+  record StringReader() implements SampleReader {
     @Override
     public Sample read(Object cell) {
       return new Sample.Bytes(
@@ -37,24 +37,24 @@ sealed interface SampleReader extends Serializable
    *
    * @throws IllegalArgumentException if the column's type does not fit the model's input
    */
-  static SampleReader of(String column, DataType type, InputPlace place) {
+  static SampleReader of(String column, DataType type, InputSpec input) {
     boolean bytes = type.equals(DataTypes.BinaryType);
-    if (place.dtype().equals(InputPlace.STRING)) {
+    if (input.dtype().equals(InputSpec.STRING)) {
       if ((bytes || type.equals(DataTypes.StringType))
-          && place.sizes() != null
-          && place.sizes().isEmpty()) {
-        return new StringCells();
+          && input.sizes() != null
+          && input.sizes().isEmpty()) {
+        return new StringReader();
       }
-    } else if (bytes && place.takesPictures()) {
-      return new FileCells(place);
-    } else if (type.sameType(ImageSchema.columnSchema()) && place.takesPictures()) {
-      return new ImageCells(place);
-    } else if (isNumbers(type) && NumberCells.fits(place)) {
-      return new NumberCells(place);
+    } else if (bytes && input.takesPictures()) {
+      return new EncodedImageReader(input);
+    } else if (type.sameType(ImageSchema.columnSchema()) && input.takesPictures()) {
+      return new ImageStructReader(input);
+    } else if (isNumbers(type) && NumberReader.fits(input)) {
+      return new NumberReader(input);
     }
     throw new IllegalArgumentException(
         "inputCol: expected a column for %s (%s) but %s is %s"
-            .formatted(place, wanted(place), column, type.catalogString()));
+            .formatted(input, wanted(input), column, type.catalogString()));
   }
 
   private static boolean isNumbers(DataType type) {
@@ -62,11 +62,11 @@ sealed interface SampleReader extends Serializable
         || (type instanceof ArrayType array && array.elementType() instanceof NumericType);
   }
 
-  private static String wanted(InputPlace place) {
-    if (place.dtype().equals(InputPlace.STRING)) {
+  private static String wanted(InputSpec input) {
+    if (input.dtype().equals(InputSpec.STRING)) {
       return "binary or string, if a row is a single one";
     }
-    return place.takesPictures()
+    return input.takesPictures()
         ? "binary PNG or JPEG, Spark's image struct, array of numbers or vector"
         : "array of numbers or vector, if at most one size is open";
   }

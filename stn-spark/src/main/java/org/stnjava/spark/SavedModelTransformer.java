@@ -159,7 +159,9 @@ public final class SavedModelTransformer extends SavedModelParams implements Def
    */
   @Override
   public StructType transformSchema(StructType schema) {
-    return new Planner(this, schema, DriverModel.inspect(getModelPath())).plan().schema(schema);
+    return new ModelPlanner(this, schema, DriverModel.inspect(getModelPath()))
+        .plan()
+        .schema(schema);
   }
 
   /**
@@ -171,7 +173,7 @@ public final class SavedModelTransformer extends SavedModelParams implements Def
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
     DriverModel model = DriverModel.load(getModelPath());
-    ModelPlan plan = new Planner(this, dataset.schema(), model).plan();
+    ModelPlan plan = new ModelPlanner(this, dataset.schema(), model).plan();
     if (getModelAccess().equals(SHIPPED)) {
       plan = plan.withArchive(ModelArchive.ship(dataset.sparkSession(), model));
     }

@@ -14,12 +14,12 @@ class PictureTest {
 
   private static final int RED_40 = 0xff280000;
 
-  private static InputPlace place(String dtype, long channels) {
-    return new InputPlace(dtype, List.of(2L, 3L, channels), false);
+  private static InputSpec place(String dtype, long channels) {
+    return new InputSpec(dtype, List.of(2L, 3L, channels), false);
   }
 
-  private static float[] values(byte[] file, InputPlace place) {
-    return ((Sample.Numbers) new FileCells(place).read(file)).values();
+  private static float[] values(byte[] file, InputSpec place) {
+    return ((Sample.Numbers) new EncodedImageReader(place).read(file)).values();
   }
 
   /** Two rows of three pixels, one of them, at the left of the second row, of a color. */
@@ -82,7 +82,8 @@ class PictureTest {
     data[10] = 0x66;
     data[11] = 0x33;
     Sample sample =
-        new ImageCells(place("float32", 3)).read(RowFactory.create("origin", 2, 3, 3, 16, data));
+        new ImageStructReader(place("float32", 3))
+            .read(RowFactory.create("origin", 2, 3, 3, 16, data));
 
     assertThat(ImageSchema.columnSchema().fieldNames()).hasSize(6);
     assertThat(((Sample.Numbers) sample).values())

@@ -1,7 +1,10 @@
 package org.stnjava.example;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.stnjava.data.batch.Batches;
+import org.stnjava.data.batch.Examples;
 import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.models.localization.LocalizationNets;
 import org.stnjava.models.transformer.SpatialTransformer;
@@ -11,10 +14,17 @@ import org.stnjava.ops.transform.Affine;
 import org.stnjava.savedmodel.load.LoadedModel;
 import org.stnjava.savedmodel.tune.Front;
 import org.stnjava.savedmodel.tune.Tuning;
-import org.stnjava.train.finetune.FineTuneConfig;
-import org.stnjava.train.finetune.FineTuner;
+import org.stnjava.train.finetune.SavedModelTrainable;
 import org.stnjava.train.finetune.Selection;
+import org.stnjava.train.finetune.TuningOptions;
+import org.stnjava.train.loop.Budget;
+import org.stnjava.train.loop.TrainConfig;
+import org.stnjava.train.loop.Trainer;
+import org.stnjava.train.loop.TrainingData;
+import org.stnjava.train.loop.TrainingResult;
 import org.stnjava.train.optimize.OptimizerConfig;
+import org.stnjava.train.optimize.RateConfig;
+import org.stnjava.train.optimize.Schedule;
 import org.tensorflow.Result;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
@@ -24,11 +34,11 @@ final class SavedModelExample {
 
   private SavedModelExample() {}
 
-  /** Shapes of what the model saw and said, and how far it has learned. */
-  record Outcome(Shape warped, Shape logits, float loss) {}
+  /** Shapes of what the model saw and said, and the losses of training it further. */
+  record Outcome(Shape warped, Shape logits, List<Double> losses) {}
 
   /** Images of 6 × 8 pixels, floats in [0, 1]. */
-  static Outcome run(Path folder, TFloat32 images, int[] labels, Path out) {
+  static Outcome run(Path folder, TFloat32 images, Examples examples, Path out) {
     // tag::tune[]
     try (LoadedModel model = LoadedModel.open(folder);
         Result warp = model.call("warp", Map.of("image", images));
@@ -36,15 +46,19 @@ final class SavedModelExample {
       TFloat32 warped = (TFloat32) warp.get("warped").orElseThrow();
       TFloat32 logits = (TFloat32) before.get("logits").orElseThrow();
 
-      FineTuneConfig config = FineTuneConfig.of(OptimizerConfig.adam(), 0.01);
-      try (FineTuner tuner = FineTuner.of(model, Tuning.of("serving_default"), config, 0)) {
-        float loss = 0;
-        for (int step = 0; step < 20; step++) {
-          loss = tuner.step(Map.of("image", images), labels);
-        }
-        tuner.save(out);
-        return new Outcome(warped.shape(), logits.shape(), loss);
-      }
+      SavedModelTrainable trainable =
+          SavedModelTrainable.of(model, Tuning.of("serving_default"), TuningOptions.all());
+      // Inputs under the signature's names, float32 [N, 6, 8, 1]; the target "labels", int32 [N].
+      TrainingData data = TrainingData.of(Batches.shuffled(examples, 4, 0), examples);
+      TrainConfig config =
+          TrainConfig.of(
+              OptimizerConfig.adam(),
+              RateConfig.of(0.01, Schedule.COSINE),
+              Budget.parse("20 steps"));
+      Losses losses = new Losses();
+      TrainingResult result = Trainer.fit(trainable, data, config, List.of(losses));
+      trainable.export(result.best().weights(), out);
+      return new Outcome(warped.shape(), logits.shape(), losses.all());
     }
     // end::tune[]
   }
@@ -52,9 +66,9 @@ final class SavedModelExample {
   /**
    * Puts a transformer from Java before a model of 42 × 42 pixels, and trains nothing else.
    *
-   * @param images of 40 × 60 pixels
+   * @param examples images of 40 × 60 pixels
    */
-  static float transform(Path folder, TFloat32 images, int[] labels, Path out) {
+  static TrainingResult transform(Path folder, Examples examples, Path out) {
     // tag::front[]
     SpatialTransformer transformer =
         new SpatialTransformer(
@@ -63,14 +77,25 @@ final class SavedModelExample {
             GridGenerator.of(new Affine(), 42, 42),
             Sampler.bilinear());
     Front front = Front.of("image", transformer).reading(new ImageShape(40, 60, 1));
-    FineTuneConfig config =
-        FineTuneConfig.of(OptimizerConfig.adam(), 0.001).withSelection(Selection.of("^front/"));
-    try (LoadedModel model = LoadedModel.open(folder);
-        FineTuner tuner =
-            FineTuner.of(model, Tuning.of("serving_default").behind(front), config, 0)) {
-      float loss = tuner.step(Map.of("image", images), labels);
-      tuner.save(out);
-      return loss;
+    try (LoadedModel model = LoadedModel.open(folder)) {
+      SavedModelTrainable trainable =
+          SavedModelTrainable.of(
+              model,
+              Tuning.of("serving_default").behind(front),
+              TuningOptions.all().withLogits("logits").withSelection(Selection.of("^front/")));
+      TrainConfig config =
+          TrainConfig.of(
+              OptimizerConfig.adam(),
+              RateConfig.of(0.001, Schedule.CONSTANT),
+              Budget.parse("2 steps"));
+      TrainingResult result =
+          Trainer.fit(
+              trainable,
+              TrainingData.of(Batches.inOrder(examples, 4), Examples.none()),
+              config,
+              List.of());
+      trainable.export(result.last().weights(), out);
+      return result;
     }
     // end::front[]
   }

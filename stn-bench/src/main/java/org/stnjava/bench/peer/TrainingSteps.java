@@ -1,19 +1,26 @@
 package org.stnjava.bench.peer;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.stnjava.bench.workload.Inputs;
 import org.stnjava.bench.workload.Network;
 import org.stnjava.bench.workload.NetworkWorkload;
 import org.stnjava.data.batch.Batch;
+import org.stnjava.data.batch.Examples;
 import org.stnjava.data.npy.NpyArray;
+import org.stnjava.data.set.LabeledImages;
 import org.stnjava.models.classifier.Classifier;
 import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.ops.sample.Sampler;
+import org.stnjava.train.graph.NetworkTrainable;
+import org.stnjava.train.graph.TrainingGraph;
 import org.stnjava.train.loop.TrainConfig;
-import org.stnjava.train.loop.TrainingGraph;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.RunOptions;
 import org.tensorflow.proto.StepStats;
 
 /**
@@ -54,7 +61,10 @@ public final class TrainingSteps implements Contender {
     Classifier classifier = workload.network().classifier(sampler);
     TrainConfig config = workload.network().config(workload.batch(), seed);
     return new TrainingSteps(
-        workload, config, batch(classifier.input(), inputs), new TrainingGraph(classifier, config));
+        workload,
+        config,
+        batch(classifier.input(), inputs),
+        new TrainingGraph(NetworkTrainable.of(classifier), config.updates(), config.seed()));
   }
 
   private static Batch batch(ImageShape shape, Inputs inputs) {
@@ -62,11 +72,10 @@ public final class TrainingSteps implements Contender {
     byte[] pixels = new byte[images.remaining()];
     images.get(pixels);
     long[] labels = inputs.get(NetworkWorkload.LABELS).longs();
-    int[] classes = new int[labels.length];
-    for (int i = 0; i < classes.length; i++) {
-      classes[i] = Math.toIntExact(labels[i]);
-    }
-    return new Batch(shape.height(), shape.width(), pixels, classes);
+    int[] classes = Arrays.stream(labels).mapToInt(Math::toIntExact).toArray();
+    LabeledImages labeled =
+        new LabeledImages(shape.height(), shape.width(), shape.channels(), pixels, classes);
+    return Examples.of(labeled).slice(0, labeled.size());
   }
 
   /** {@inheritDoc} The logits at the start and, without dropout, the losses of the first steps. */
@@ -74,7 +83,7 @@ public final class TrainingSteps implements Contender {
   public Map<String, NpyArray> outputs() {
     Map<String, NpyArray> outputs = new LinkedHashMap<>();
     Shape shape = Shape.of(batch.size(), Network.CLASSES);
-    outputs.put("logits", NpyArray.of(graph.logits(batch.images(), batch.size()), shape.asArray()));
+    outputs.put("logits", NpyArray.of(graph.logits(batch), shape.asArray()));
     if (!workload.network().isRandom()) {
       float[] losses = new float[COMPARED];
       for (int i = 0; i < COMPARED; i++) {
@@ -100,7 +109,12 @@ public final class TrainingSteps implements Contender {
    * @return when each operation ran
    */
   public StepStats trace() {
-    return graph.trace(batch, config.rates().rate(), ++step);
+    RunOptions options =
+        RunOptions.newBuilder().setTraceLevel(RunOptions.TraceLevel.FULL_TRACE).build();
+    Session.Runner runner = graph.prepare(batch, config.rates().rate(), ++step);
+    try (Result result = runner.setOptions(options).runAndFetchMetadata()) {
+      return result.getMetadata().orElseThrow().getStepStats();
+    }
   }
 
   /**
@@ -109,7 +123,7 @@ public final class TrainingSteps implements Contender {
    * @return milliseconds
    */
   public double timeFeed() {
-    return Contender.time(1, () -> graph.feed(batch, config.rates().rate(), step));
+    return Contender.time(1, () -> graph.prepare(batch, config.rates().rate(), step));
   }
 
   /** {@return the weights as they are, by name} */

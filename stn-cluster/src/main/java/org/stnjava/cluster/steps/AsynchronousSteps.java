@@ -5,16 +5,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.stnjava.cluster.steps.WorkerEvent.Kind;
 import org.stnjava.train.experiment.DistributedConfig;
-import org.stnjava.train.loop.StepTimes;
-import org.stnjava.train.loop.Steps;
+import org.stnjava.train.loop.StepRunner;
 
 /**
  * Asynchronous steps: each is an update by one worker with the gradient of a whole batch of its own
  * shard, computed at weights that other workers may have updated in the meantime.
  */
-final class AsynchronousSteps implements Steps {
+final class AsynchronousSteps implements StepRunner {
 
-  private final ChiefSite chief;
+  private final ChiefPlacement chief;
   private final WorkerRegistry workers;
   private final DistributedConfig config;
   private final long[] rounds;
@@ -25,7 +24,7 @@ final class AsynchronousSteps implements Steps {
   private long attempt = System.currentTimeMillis() * SynchronousSteps.MICROS_PER_MILLI;
   private long sent;
 
-  AsynchronousSteps(ChiefSite chief, WorkerRegistry workers, DistributedConfig config) {
+  AsynchronousSteps(ChiefPlacement chief, WorkerRegistry workers, DistributedConfig config) {
     this.chief = chief;
     this.workers = workers;
     this.config = config;
@@ -43,7 +42,7 @@ final class AsynchronousSteps implements Steps {
   }
 
   @Override
-  public float next(double learningRate, StepTimes times) {
+  public Step next(double learningRate) {
     while (true) {
       sendCommands((float) learningRate);
       WorkerEvent event =
@@ -54,8 +53,7 @@ final class AsynchronousSteps implements Steps {
                       new IllegalStateException(
                           "no message from any worker for %d s".formatted(config.giveUpAfter())));
       if (isComputed(event)) {
-        times.end(StepTimes.Part.RUN);
-        return event.loss();
+        return new Step(event.loss(), Optional.empty());
       }
     }
   }

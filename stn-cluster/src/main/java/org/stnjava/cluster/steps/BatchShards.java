@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.stnjava.data.batch.Batch;
 import org.stnjava.data.batch.BatchStream;
-import org.stnjava.train.loop.TrainingSets;
+import org.stnjava.data.batch.Batches;
 
 /**
  * The shards of each step's images, <b>to be closed</b>.
@@ -19,15 +19,13 @@ final class BatchShards implements AutoCloseable {
   private final Map<Integer, BatchStream> streams = new HashMap<>();
 
   /**
-   * Divides images into shards.
+   * Divides batches among shards.
    *
-   * @param sets the images
+   * @param batches of the size of a shard in one round
    * @param count how many shards there are
-   * @param batch images of a shard in one round
-   * @param seed seeds the order and the distortions
    */
-  BatchShards(TrainingSets sets, int count, int batch, long seed) {
-    all = sets.batches(batch, seed);
+  BatchShards(Batches batches, int count) {
+    all = BatchStream.of(batches);
     this.count = count;
   }
 

@@ -29,13 +29,13 @@ final class Heartbeat implements AutoCloseable {
    * @param chief sends the commands
    * @param giveUpAfter how long tasks wait for a command
    */
-  Heartbeat(ChiefSite chief, Duration giveUpAfter) {
+  Heartbeat(ChiefPlacement chief, Duration giveUpAfter) {
     long millis = giveUpAfter.toMillis() / BEATS;
     ScheduledFuture<?> unused =
         thread.scheduleAtFixedRate(() -> beat(chief), millis, millis, TimeUnit.MILLISECONDS);
   }
 
-  private static void beat(ChiefSite chief) {
+  private static void beat(ChiefPlacement chief) {
     try {
       chief.keepAlive();
     } catch (TensorFlowException e) {

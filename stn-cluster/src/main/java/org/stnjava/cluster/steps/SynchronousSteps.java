@@ -14,9 +14,8 @@ import org.stnjava.cluster.steps.WorkerEvent.Kind;
 import org.stnjava.cluster.task.Task;
 import org.stnjava.train.experiment.DistributedConfig;
 import org.stnjava.train.experiment.DistributedConfig.LostWorker;
-import org.stnjava.train.loop.StepTimes;
-import org.stnjava.train.loop.Steps;
-import org.stnjava.train.loop.TrainingGraph;
+import org.stnjava.train.graph.TrainingGraph;
+import org.stnjava.train.loop.StepRunner;
 
 /**
  * Synchronous steps: each is one update by the mean of all shards' gradients.
@@ -25,13 +24,13 @@ import org.stnjava.train.loop.TrainingGraph;
  * worker computes which shard. If a worker is lost during a step, the attempt is discarded and the
  * step repeated, by the worker's next process or by the other workers.
  */
-final class SynchronousSteps implements Steps {
+final class SynchronousSteps implements StepRunner {
 
   /** Attempts count from the clock's microseconds, so that those of a restarted chief are later. */
   static final long MICROS_PER_MILLI = 1000;
 
   private final TrainingGraph graph;
-  private final ChiefSite chief;
+  private final ChiefPlacement chief;
   private final WorkerRegistry workers;
   private final DistributedConfig config;
   private final Consumer<String> notices;
@@ -45,7 +44,7 @@ final class SynchronousSteps implements Steps {
 
   SynchronousSteps(
       TrainingGraph graph,
-      ChiefSite chief,
+      ChiefPlacement chief,
       WorkerRegistry workers,
       DistributedConfig config,
       Consumer<String> notices) {
@@ -66,24 +65,22 @@ final class SynchronousSteps implements Steps {
   }
 
   @Override
-  public float next(double learningRate, StepTimes times) {
+  public Step next(double learningRate) {
     sendCommands();
     while (!collect()) {
       attempt++;
       chief.begin(attempt);
       sendCommands();
     }
-    times.end(StepTimes.Part.BATCH);
     done++;
     graph.update(learningRate, done);
     // Taking the mean increments the accumulators' attempt, too.
     attempt++;
-    times.end(StepTimes.Part.RUN);
     double sum = 0;
     for (float loss : losses) {
       sum += loss;
     }
-    return (float) (sum / losses.length);
+    return new Step((float) (sum / losses.length), Optional.empty());
   }
 
   private void sendCommands() {

@@ -11,10 +11,11 @@ import org.stnjava.cluster.task.ClusterServer;
 import org.stnjava.cluster.task.ClusterSpec;
 import org.stnjava.cluster.task.RemoteCalls;
 import org.stnjava.cluster.task.Task;
+import org.stnjava.data.batch.Batches;
 import org.stnjava.train.experiment.DistributedConfig;
-import org.stnjava.train.experiment.TrainingJob;
+import org.stnjava.train.graph.TrainingGraph;
 import org.stnjava.train.loop.TrainConfig;
-import org.stnjava.train.loop.TrainingGraph;
+import org.stnjava.train.loop.TrainingJob;
 import org.tensorflow.exceptions.TensorFlowException;
 
 /** A worker: computes gradients for a chief until the training run ends. */
@@ -47,7 +48,7 @@ public final class Worker {
     this.config = config;
     this.job = job;
     this.notices = notices;
-    shardSize = shardSize(server.cluster(), config, job.trainer().config());
+    shardSize = shardSize(server.cluster(), config, job.config());
   }
 
   /**
@@ -79,8 +80,8 @@ public final class Worker {
    */
   public void run() {
     int workers = sessions.cluster().workers().size();
-    long seed = job.trainer().config().seed();
-    try (BatchShards shards = new BatchShards(job.sets(), workers, shardSize, seed)) {
+    Batches batches = job.data().batches(shardSize, job.config().seed());
+    try (BatchShards shards = new BatchShards(batches, workers)) {
       while (!serve(shards)) {
         RemoteCalls.pause(BEFORE_RETRY);
       }
@@ -89,8 +90,8 @@ public final class Worker {
 
   /** Executes commands while the parameter servers answer; returns whether the run has ended. */
   private boolean serve(BatchShards shards) {
-    try (WorkerSite site = new WorkerSite(sessions, config.sync());
-        TrainingGraph graph = new TrainingGraph(job.trainer(), site)) {
+    try (WorkerPlacement site = new WorkerPlacement(sessions, config.sync());
+        TrainingGraph graph = job.graph(site)) {
       WorkerEvent registered = event(Kind.REGISTERED, ThreadLocalRandom.current().nextLong(), 0);
       try {
         site.send(registered);
@@ -108,7 +109,7 @@ public final class Worker {
   }
 
   private void execute(
-      WorkerSite site, TrainingGraph graph, BatchShards shards, WorkerEvent registered) {
+      WorkerPlacement site, TrainingGraph graph, BatchShards shards, WorkerEvent registered) {
     while (true) {
       WorkerCommand command =
           site.receive(config.giveUpAfterDuration())
@@ -144,7 +145,7 @@ public final class Worker {
     return RemoteCalls.isServerLost(failure) && failures <= RETRIES;
   }
 
-  private void sendFailed(WorkerSite site) {
+  private void sendFailed(WorkerPlacement site) {
     try {
       site.send(event(Kind.FAILED, 0, 0));
     } catch (TensorFlowException e) {

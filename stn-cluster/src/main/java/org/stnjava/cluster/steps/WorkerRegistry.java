@@ -23,7 +23,7 @@ final class WorkerRegistry {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerRegistry.class);
   private static final Duration TO_STOP = Duration.ofSeconds(10);
 
-  private final ChiefSite chief;
+  private final ChiefPlacement chief;
   private final DistributedConfig config;
   private final long fingerprint;
   private final Worker.Background own;
@@ -35,7 +35,7 @@ final class WorkerRegistry {
   private boolean started;
 
   WorkerRegistry(
-      ChiefSite chief,
+      ChiefPlacement chief,
       DistributedConfig config,
       long fingerprint,
       Worker.Background own,

@@ -22,17 +22,17 @@ import org.stnjava.data.set.Dataset;
 import org.stnjava.models.classifier.ClassifierOptions;
 import org.stnjava.models.classifier.Classifiers;
 import org.stnjava.models.classifier.ImageShape;
-import org.stnjava.train.checkpoint.Checkpoints;
 import org.stnjava.train.event.EvaluationEnded;
 import org.stnjava.train.event.StepEnded;
 import org.stnjava.train.event.TrainingListener;
 import org.stnjava.train.experiment.DistributedConfig;
 import org.stnjava.train.experiment.DistributedConfig.LostWorker;
-import org.stnjava.train.experiment.TrainingJob;
+import org.stnjava.train.graph.NetworkTrainable;
 import org.stnjava.train.loop.Budget;
 import org.stnjava.train.loop.TrainConfig;
 import org.stnjava.train.loop.Trainer;
-import org.stnjava.train.loop.TrainingSets;
+import org.stnjava.train.loop.TrainingData;
+import org.stnjava.train.loop.TrainingJob;
 import org.stnjava.train.optimize.Clipping;
 import org.stnjava.train.optimize.OptimizerConfig;
 import org.stnjava.train.optimize.OptimizerConfig.OptimizerName;
@@ -55,8 +55,8 @@ class ClusterTrainingTest {
 
   private static final Dataset DIGITS = Glyphs.dataset(5, 3, 1);
 
-  private static final TrainingSets SETS =
-      new TrainingSets(DIGITS.train(), Distortions.byName("r"), DIGITS.test());
+  private static final TrainingData DATA =
+      TrainingData.of(DIGITS.train(), Distortions.byName("r"), DIGITS.test());
 
   private final List<String> notices = Collections.synchronizedList(new ArrayList<>());
 
@@ -76,7 +76,7 @@ class ClusterTrainingTest {
     }
   }
 
-  private static Trainer trainer(String net, OptimizerName optimizer, Recorder recorder) {
+  private static TrainingJob job(String net, OptimizerName optimizer, long fingerprint) {
     TrainConfig config =
         TrainConfig.of(
                 new OptimizerConfig(optimizer, 0.9, 0.99, 0.9, 0.999, EPSILON, 0.01),
@@ -85,10 +85,12 @@ class ClusterTrainingTest {
             .withBatch(BATCH)
             .withClipping(new Clipping(0, 1))
             .withSeed(11);
-    return new Trainer(
-        Classifiers.byName(net, ClassifierOptions.of(new ImageShape(28, 28, 1), 10)),
+    return new TrainingJob(
+        NetworkTrainable.of(
+            Classifiers.byName(net, ClassifierOptions.of(new ImageShape(28, 28, 1), 10))),
+        DATA,
         config,
-        List.of(recorder));
+        fingerprint);
   }
 
   private static DistributedConfig waiting(boolean sync) {
@@ -97,9 +99,11 @@ class ClusterTrainingTest {
 
   private Map<String, float[]> train(
       LocalCluster servers, DistributedConfig config, Trainer trainer) {
-    ClusterEngine chief =
-        new ClusterEngine(servers.server(Task.CHIEF), config, FINGERPRINT, notices::add);
-    return trainer.train(SETS, Checkpoints.none(), () -> false, chief);
+    return trainer
+        .with(new ParameterServerStrategy(servers.server(Task.CHIEF), config, notices::add))
+        .fit()
+        .last()
+        .weights();
   }
 
   private CompletableFuture<Void> work(
@@ -109,7 +113,11 @@ class ClusterTrainingTest {
   }
 
   private static TrainingJob job(String net, OptimizerName optimizer) {
-    return new TrainingJob(trainer(net, optimizer, new Recorder()), SETS, FINGERPRINT);
+    return job(net, optimizer, FINGERPRINT);
+  }
+
+  private static Trainer trainer(String net, OptimizerName optimizer, Recorder recorder) {
+    return Trainer.of(job(net, optimizer)).with(List.of(recorder));
   }
 
   @ParameterizedTest(name = "{0} ps, {1} workers, {2} with {3}, seed 11")
@@ -117,8 +125,7 @@ class ClusterTrainingTest {
   void equalsOneProcess(int ps, int workers, String net, OptimizerName optimizer) {
     Recorder alone = new Recorder();
     Recorder together = new Recorder();
-    Map<String, float[]> expected =
-        trainer(net, optimizer, alone).train(SETS, Checkpoints.none(), () -> false);
+    Map<String, float[]> expected = trainer(net, optimizer, alone).fit().last().weights();
     LocalCluster servers = LocalCluster.start(ps, workers);
     List<CompletableFuture<Void>> others = new ArrayList<>();
     for (int i = 1; i < workers; i++) {
@@ -142,7 +149,7 @@ class ClusterTrainingTest {
   @Test
   void goesOnWithoutAWorkerAndTakesItInWhenItComes() {
     Recorder alone = new Recorder();
-    trainer("fcn", OptimizerName.ADAM, alone).train(SETS, Checkpoints.none(), () -> false);
+    trainer("fcn", OptimizerName.ADAM, alone).fit();
     LocalCluster servers = LocalCluster.start(1, 2);
     DistributedConfig config = new DistributedConfig(true, LostWorker.DROP, 3, 60);
     List<CompletableFuture<Void>> others = new ArrayList<>();
@@ -184,8 +191,7 @@ class ClusterTrainingTest {
   @Test
   void sendsAWorkerWithOtherSettingsAway() {
     LocalCluster servers = LocalCluster.start(1, 2);
-    TrainingJob other =
-        new TrainingJob(trainer("fcn", OptimizerName.SGD, new Recorder()), SETS, FINGERPRINT + 1);
+    TrainingJob other = job("fcn", OptimizerName.SGD, FINGERPRINT + 1);
     CompletableFuture<Void> stranger = work(servers, 1, waiting(true), other);
     DistributedConfig impatient = new DistributedConfig(true, LostWorker.DROP, 3, 60);
 
@@ -214,7 +220,7 @@ class ClusterTrainingTest {
   @Test
   void refusesImagesThatCannotBeSharedOut() {
     ClusterSpec cluster = new ClusterSpec(LocalCluster.freeAddresses(1), addresses(5));
-    TrainConfig config = trainer("fcn", OptimizerName.SGD, new Recorder()).config();
+    TrainConfig config = job("fcn", OptimizerName.SGD).config();
 
     assertThat(Worker.shardSize(cluster, waiting(false), config)).isEqualTo(BATCH);
     assertThatThrownBy(() -> Worker.shardSize(cluster, waiting(true), config))

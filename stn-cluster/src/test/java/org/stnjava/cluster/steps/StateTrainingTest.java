@@ -16,13 +16,14 @@ import org.stnjava.models.classifier.Classifier;
 import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.models.layer.Layers;
 import org.stnjava.models.layer.ModelScope;
-import org.stnjava.train.checkpoint.Checkpoints;
 import org.stnjava.train.experiment.DistributedConfig;
 import org.stnjava.train.experiment.DistributedConfig.LostWorker;
+import org.stnjava.train.graph.NetworkTrainable;
 import org.stnjava.train.loop.Budget;
 import org.stnjava.train.loop.TrainConfig;
 import org.stnjava.train.loop.Trainer;
-import org.stnjava.train.loop.TrainingSets;
+import org.stnjava.train.loop.TrainingData;
+import org.stnjava.train.loop.TrainingJob;
 import org.stnjava.train.optimize.OptimizerConfig;
 import org.stnjava.train.optimize.RateConfig;
 import org.stnjava.train.optimize.Schedule;
@@ -73,13 +74,15 @@ class StateTrainingTest {
             .withSeed(11);
     DistributedConfig cluster = new DistributedConfig(sync, LostWorker.WAIT, 30, 60);
     LocalCluster servers = LocalCluster.start(1, 1);
-    ClusterEngine chief = new ClusterEngine(servers.server(Task.CHIEF), cluster, 7, notice -> {});
-    return new Trainer(new Normalized(), config, List.of())
-        .train(
-            new TrainingSets(digits.train(), Distortions.byName("r"), digits.test()),
-            Checkpoints.none(),
-            () -> false,
-            chief);
+    ParameterServerStrategy chief =
+        new ParameterServerStrategy(servers.server(Task.CHIEF), cluster, notice -> {});
+    TrainingJob job =
+        new TrainingJob(
+            NetworkTrainable.of(new Normalized()),
+            TrainingData.of(digits.train(), Distortions.byName("r"), digits.test()),
+            config,
+            7);
+    return Trainer.of(job).with(chief).fit().last().weights();
   }
 
   @Test

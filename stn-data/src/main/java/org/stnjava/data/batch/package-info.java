@@ -1,7 +1,7 @@
 /**
- * Batches of scenes for training, reproducible from a seed and a step.
+ * Batches of named arrays, which training takes step by step.
  *
- * <p>From image sets to the inputs of a training step.
+ * <p>Between the image sets and scenes of this module and the training loop.
  */
 @NullMarked
 package org.stnjava.data.batch;

@@ -3,13 +3,14 @@ package org.stnjava.data.npy;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * Values of a {@code .npy} file with their shape, in row-major (C) order.
  *
  * <p>Holds up to 2³¹ − 9 bytes. Immutable.
  */
-public final class NpyArray {
+public final class NpyArray implements NpyValues {
   /** Largest array that every JVM can allocate. */
   public static final long MAX_BYTES = Integer.MAX_VALUE - 8L;
 
@@ -125,6 +126,7 @@ public final class NpyArray {
    *
    * @return a copy: the size of each axis; of length 0 for a scalar
    */
+  @Override
   public long[] shape() {
     return shape.clone();
   }
@@ -239,6 +241,28 @@ public final class NpyArray {
    */
   public NpyArray as(NpyType other) {
     return NpyElement.convert(this, other);
+  }
+
+  @Override
+  public NpyArray take(int... rows) {
+    long[] taken = withRows(shape, rows.length);
+    int width = Math.toIntExact(bytes.length / Math.max(1, shape[0]));
+    byte[] some = new byte[Math.multiplyExact(rows.length, width)];
+    for (int i = 0; i < rows.length; i++) {
+      int row = Objects.checkIndex(rows[i], Math.toIntExact(shape[0]));
+      System.arraycopy(bytes, row * width, some, i * width, width);
+    }
+    return new NpyArray(some, type, taken);
+  }
+
+  /** A shape with another number of rows. */
+  static long[] withRows(long[] shape, int rows) {
+    if (shape.length == 0) {
+      throw new IllegalArgumentException("rows: expected values [N, …] but got a single value");
+    }
+    long[] sizes = shape.clone();
+    sizes[0] = rows;
+    return sizes;
   }
 
   /** Names the type and the shape, for example {@code float32 [2, 3]}. */

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Strings of a {@code .npy} file with their shape, in row-major (C) order.
@@ -13,7 +14,7 @@ import java.util.List;
  * <p>NumPy's {@code <U} holds Unicode characters, which become UTF-8, and {@code |S} bytes. Both
  * pad an element with zeros, so that none ends with one. Immutable.
  */
-public final class NpyStrings {
+public final class NpyStrings implements NpyValues {
 
   private final long[] shape;
   private final List<byte[]> values;
@@ -24,10 +25,29 @@ public final class NpyStrings {
   }
 
   /**
+   * Makes strings of their bytes.
+   *
+   * @param values the strings, row-major
+   * @param shape size of each axis, none negative; nothing for a single string
+   * @return the strings
+   * @throws IllegalArgumentException if the number of strings does not fit the shape
+   */
+  public static NpyStrings of(List<byte[]> values, long... shape) {
+    long size = Arrays.stream(shape).reduce(1, Math::multiplyExact);
+    if (values.size() != size) {
+      throw new IllegalArgumentException(
+          "values: expected %d strings for shape %s but got %d"
+              .formatted(size, Arrays.toString(shape), values.size()));
+    }
+    return new NpyStrings(values.stream().map(byte[]::clone).toList(), shape.clone());
+  }
+
+  /**
    * Returns the shape.
    *
    * @return a copy: the size of each axis; of length 0 for a single string
    */
+  @Override
   public long[] shape() {
     return shape.clone();
   }
@@ -39,6 +59,24 @@ public final class NpyStrings {
    */
   public List<byte[]> values() {
     return values.stream().map(byte[]::clone).toList();
+  }
+
+  @Override
+  public NpyStrings take(int... rows) {
+    long[] taken = NpyArray.withRows(shape, rows.length);
+    int width = Math.toIntExact(values.size() / Math.max(1, shape[0]));
+    List<byte[]> some = new ArrayList<>();
+    for (int row : rows) {
+      int from = Objects.checkIndex(row, Math.toIntExact(shape[0])) * width;
+      some.addAll(values.subList(from, from + width));
+    }
+    return new NpyStrings(List.copyOf(some), taken);
+  }
+
+  /** Names the kind and the shape, for example {@code string [2, 3]}. */
+  @Override
+  public String toString() {
+    return "string " + Arrays.toString(shape);
   }
 
   /** The unit of an element. */

@@ -53,7 +53,7 @@ class BatchStreamTest {
   }
 
   private static BatchStream stream(int batchSize) {
-    return BatchStream.of(SEVEN, new Marked(), batchSize, 11);
+    return BatchStream.of(Batches.of(SEVEN, new Marked(), batchSize, 11));
   }
 
   @ParameterizedTest(name = "batches of {0}")
@@ -64,7 +64,7 @@ class BatchStreamTest {
     while (labels.size() < 70) {
       Batch batch = stream.next();
       assertThat(batch.size()).isEqualTo(batchSize);
-      Arrays.stream(batch.labels()).forEach(labels::add);
+      Arrays.stream(new ImageBatch(batch).labels()).forEach(labels::add);
     }
 
     for (int epoch = 0; epoch < 10; epoch++) {
@@ -79,7 +79,7 @@ class BatchStreamTest {
     Set<List<Integer>> orders = new HashSet<>();
 
     for (int epoch = 0; epoch < 20; epoch++) {
-      orders.add(Arrays.stream(stream.next().labels()).boxed().toList());
+      orders.add(Arrays.stream(new ImageBatch(stream.next()).labels()).boxed().toList());
     }
 
     assertThat(orders).hasSizeGreaterThan(18);
@@ -93,8 +93,11 @@ class BatchStreamTest {
     for (int epoch = 0; epoch < 20; epoch++) {
       Batch batch = stream.next();
       int position =
-          IntStream.range(0, 7).filter(i -> batch.labels()[i] == 3).findFirst().orElseThrow();
-      marks.add(batch.images()[position * 3 * 4]);
+          IntStream.range(0, 7)
+              .filter(i -> new ImageBatch(batch).labels()[i] == 3)
+              .findFirst()
+              .orElseThrow();
+      marks.add(new ImageBatch(batch).images()[position * 3 * 4]);
     }
 
     assertThat(marks).hasSizeGreaterThan(15);
@@ -104,9 +107,8 @@ class BatchStreamTest {
   void givesImagesOfTheDistortionsSize() {
     Batch batch = stream(5).next();
 
-    assertThat(batch.height()).isEqualTo(3);
-    assertThat(batch.width()).isEqualTo(4);
-    assertThat(batch.images()).hasSize(5 * 3 * 4);
+    assertThat(new ImageBatch(batch).shape()).containsExactly(5, 3, 4, 1);
+    assertThat(new ImageBatch(batch).images()).hasSize(5 * 3 * 4);
   }
 
   @Test
@@ -118,7 +120,6 @@ class BatchStreamTest {
     BatchStream resumed = stream(3).startingAt(9);
 
     assertThat(resumed.step()).isEqualTo(9);
-    assertThat(resumed.epoch()).isEqualTo(3);
     for (int i = 0; i < 5; i++) {
       assertThat(resumed.next()).usingRecursiveComparison().isEqualTo(whole.next());
     }
@@ -134,11 +135,11 @@ class BatchStreamTest {
 
   @Test
   void changesWithTheSeed() {
-    Batch one = BatchStream.of(SEVEN, new Marked(), 100, 1).next();
-    Batch two = BatchStream.of(SEVEN, new Marked(), 100, 2).next();
+    Batch one = BatchStream.of(Batches.of(SEVEN, new Marked(), 100, 1)).next();
+    Batch two = BatchStream.of(Batches.of(SEVEN, new Marked(), 100, 2)).next();
 
-    assertThat(one.labels()).isNotEqualTo(two.labels());
-    assertThat(one.images()).isNotEqualTo(two.images());
+    assertThat(new ImageBatch(one).labels()).isNotEqualTo(new ImageBatch(two).labels());
+    assertThat(new ImageBatch(one).images()).isNotEqualTo(new ImageBatch(two).images());
   }
 
   @Test
@@ -158,7 +159,7 @@ class BatchStreamTest {
     List<Thread> threads = new CopyOnWriteArrayList<>();
     Distortion spy = new Spy(() -> threads.add(Thread.currentThread()));
 
-    try (BatchStream prefetched = BatchStream.of(SEVEN, spy, 3, 1).prefetched()) {
+    try (BatchStream prefetched = BatchStream.of(Batches.of(SEVEN, spy, 3, 1)).prefetched()) {
       prefetched.next();
     }
 
@@ -176,7 +177,7 @@ class BatchStreamTest {
               throw new IllegalArgumentException("too small");
             });
 
-    try (BatchStream prefetched = BatchStream.of(SEVEN, broken, 3, 1).prefetched()) {
+    try (BatchStream prefetched = BatchStream.of(Batches.of(SEVEN, broken, 3, 1)).prefetched()) {
       assertThatThrownBy(prefetched::next)
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("too small");
@@ -192,7 +193,8 @@ class BatchStreamTest {
         long which = start + (long) i * stride;
 
         assertThat(some.step()).isEqualTo(which);
-        assertThat(some.next().images()).isEqualTo(stream(3).startingAt(which).next().images());
+        assertThat(new ImageBatch(some.next()).images())
+            .isEqualTo(new ImageBatch(stream(3).startingAt(which).next()).images());
       }
     }
   }
@@ -213,7 +215,7 @@ class BatchStreamTest {
     CountDownLatch never = new CountDownLatch(1);
     Distortion endless = new Spy(() -> Uninterruptibles.awaitUninterruptibly(never));
 
-    try (BatchStream prefetched = BatchStream.of(SEVEN, endless, 3, 1).prefetched()) {
+    try (BatchStream prefetched = BatchStream.of(Batches.of(SEVEN, endless, 3, 1)).prefetched()) {
       Thread.currentThread().interrupt();
 
       assertThatThrownBy(prefetched::next)
@@ -233,8 +235,8 @@ class BatchStreamTest {
     assertThatThrownBy(() -> stream(3).startingAt(-1))
         .hasMessage("step: expected 0 or more but got -1");
     assertThatThrownBy(() -> stream(3).every(0))
-        .hasMessage("batches: expected at least 1 but got 0");
-    assertThatThrownBy(() -> BatchStream.of(none, new Marked(), 3, 1))
+        .hasMessage("stride: expected at least 1 but got 0");
+    assertThatThrownBy(() -> BatchStream.of(Batches.of(none, new Marked(), 3, 1)))
         .hasMessage("source: expected at least 1 image but got none");
   }
 

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
-import org.stnjava.data.batch.Batch;
 import org.stnjava.data.batch.BatchStream;
+import org.stnjava.data.batch.Batches;
+import org.stnjava.data.batch.ImageBatch;
 import org.stnjava.data.distortion.RotatedScaledTranslated;
 import org.stnjava.data.random.Seeds;
 import org.stnjava.data.scene.Annotation;
@@ -85,8 +86,8 @@ class ImageSumTest {
   void fillsBatchesAndTestSetsWithSeed3() {
     LabeledImages source = grays(10);
 
-    try (BatchStream stream = BatchStream.of(source, SUM, 5, 3)) {
-      Batch batch = stream.next();
+    try (BatchStream stream = BatchStream.of(Batches.of(source, SUM, 5, 3))) {
+      ImageBatch batch = new ImageBatch(stream.next());
       assertThat(batch.images()).hasSize(5 * 2 * PIXELS);
       assertThat(batch.labels()).hasSize(5);
     }

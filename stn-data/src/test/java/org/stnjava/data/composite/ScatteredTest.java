@@ -13,6 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stnjava.data.batch.Batch;
 import org.stnjava.data.batch.BatchStream;
+import org.stnjava.data.batch.Batches;
+import org.stnjava.data.batch.ImageBatch;
 import org.stnjava.data.random.Seeds;
 import org.stnjava.data.scene.Annotation;
 import org.stnjava.data.scene.Canvas;
@@ -102,10 +104,10 @@ class ScatteredTest {
   void fillsBatchesAndTestSetsWithSeed7() {
     LabeledImages source = grays(10);
 
-    try (BatchStream stream = BatchStream.of(source, THREE, 5, 7)) {
+    try (BatchStream stream = BatchStream.of(Batches.of(source, THREE, 5, 7))) {
       Batch batch = stream.next();
-      assertThat(batch.labels()).hasSize(15);
-      assertThat(batch.labelsPerImage()).isEqualTo(3);
+      assertThat(new ImageBatch(batch).labels()).hasSize(15);
+      assertThat(batch.target(Batch.LABELS).shape()).containsExactly(5, 3);
       assertThat(batch.size()).isEqualTo(5);
     }
     DistortedImages test = DistortedImages.distortAll(source, THREE, 7);

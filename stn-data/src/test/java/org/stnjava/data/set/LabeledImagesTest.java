@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.stnjava.data.batch.Batch;
 import org.stnjava.data.batch.BatchStream;
+import org.stnjava.data.batch.Batches;
+import org.stnjava.data.batch.ImageBatch;
 import org.stnjava.data.distortion.Distortions;
 import org.stnjava.data.scene.DistortedImages;
 import org.stnjava.data.scene.Distortion;
@@ -58,14 +60,15 @@ class LabeledImagesTest {
             1, 2, 1, new byte[] {0, 0, 1, 1, 2, 2}, new int[] {0, 10, 1, 11, 2, 12}, 2);
     Distortion none = Distortions.byName("none");
 
-    Batch batch = BatchStream.of(pairs, none, 3, 7).next();
+    Batch batch = BatchStream.of(Batches.of(pairs, none, 3, 7)).next();
 
     assertThat(batch.size()).isEqualTo(3);
-    assertThat(batch.channels()).isEqualTo(1);
+    ImageBatch images = new ImageBatch(batch);
+    assertThat(images.shape()).containsExactly(3, 1, 2, 1);
     for (int i = 0; i < 3; i++) {
-      int first = batch.images()[2 * i];
-      assertThat(batch.labels()).containsSequence(first, first + 10);
-      assertThat(batch.labels()[2 * i]).isEqualTo(first);
+      int first = images.images()[2 * i];
+      assertThat(images.labels()).containsSequence(first, first + 10);
+      assertThat(images.labels()[2 * i]).isEqualTo(first);
     }
     assertThat(DistortedImages.distortAll(pairs, none, 7).images()).isEqualTo(pairs);
   }

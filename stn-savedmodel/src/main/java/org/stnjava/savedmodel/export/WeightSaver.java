@@ -34,8 +34,10 @@ import org.tensorflow.types.family.TType;
  * @param session of a graph that {@link #addTo} has prepared, or of a copy of it; stays the
  *     caller's to close
  * @param weights those that the graph was prepared for
+ * @param prefix what the names of the prepared graph begin with in the session, empty or ending in
+ *     a slash
  */
-public record WeightSaver(Session session, List<Weight> weights) {
+public record WeightSaver(Session session, List<Weight> weights, String prefix) {
 
   /** TensorFlow Java adopts operations of these names for SavedModels. */
   private static final String SCOPE = "save";
@@ -47,6 +49,16 @@ public record WeightSaver(Session session, List<Weight> weights) {
   /** Takes a copy of the list. */
   public WeightSaver {
     weights = List.copyOf(weights);
+  }
+
+  /**
+   * A saver for a graph that has the names it was prepared with.
+   *
+   * @param session of the graph; stays the caller's to close
+   * @param weights those that the graph was prepared for
+   */
+  public WeightSaver(Session session, List<Weight> weights) {
+    this(session, weights, "");
   }
 
   /**
@@ -85,31 +97,31 @@ public record WeightSaver(Session session, List<Weight> weights) {
   /**
    * Writes all weights.
    *
-   * @param prefix what the names of the files begin with; their folder must exist
+   * @param files what the names of the files begin with; their folder must exist
    * @throws UncheckedIOException if they cannot be written
    */
-  public void save(Path prefix) {
+  public void save(Path files) {
     try {
-      run(SAVE, prefix);
+      run(SAVE, files);
     } catch (TensorFlowException e) {
-      throw new UncheckedIOException(prefix + ": cannot be written", new IOException(reason(e), e));
+      throw new UncheckedIOException(files + ": cannot be written", new IOException(reason(e), e));
     }
   }
 
   /**
    * Gives all weights the values of a file.
    *
-   * @param prefix what the names of the files begin with
+   * @param files what the names of the files begin with
    * @throws IllegalArgumentException if the files are missing or damaged, or hold other weights;
    *     the message lists what is missing, unknown and different
    */
-  public void restore(Path prefix) {
-    requireSame(prefix, CheckpointFiles.read(prefix).tensors());
+  public void restore(Path files) {
+    requireSame(files, CheckpointFiles.read(files).tensors());
     try {
-      run(RESTORE, prefix);
+      run(RESTORE, files);
     } catch (TensorFlowException e) {
       throw new IllegalArgumentException(
-          "%s: expected whole weights but they cannot be read: %s".formatted(prefix, reason(e)), e);
+          "%s: expected whole weights but they cannot be read: %s".formatted(files, reason(e)), e);
     }
   }
 
@@ -118,18 +130,18 @@ public record WeightSaver(Session session, List<Weight> weights) {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
-  private void run(String operation, Path prefix) {
-    try (TString name = TString.scalarOf(prefix.toString())) {
+  private void run(String operation, Path files) {
+    try (TString name = TString.scalarOf(files.toString())) {
       session
           .runner()
-          .feed(SCOPE + "/" + FILENAME, name)
-          .addTarget(SCOPE + "/" + operation)
+          .feed(prefix + SCOPE + "/" + FILENAME, name)
+          .addTarget(prefix + SCOPE + "/" + operation)
           .run()
           .close();
     }
   }
 
-  private void requireSame(Path prefix, List<SavedTensor> saved) {
+  private void requireSame(Path files, List<SavedTensor> saved) {
     TreeMap<String, String> expected = new TreeMap<>();
     weights.forEach(weight -> expected.put(weight.name(), kind(weight)));
     TreeMap<String, String> found = new TreeMap<>();
@@ -145,7 +157,7 @@ public record WeightSaver(Session session, List<Weight> weights) {
           });
       throw new IllegalArgumentException(
           "%s: expected this model's weights; missing %s, unknown %s, different %s"
-              .formatted(prefix, without(expected, found), without(found, expected), different));
+              .formatted(files, without(expected, found), without(found, expected), different));
     }
   }
 

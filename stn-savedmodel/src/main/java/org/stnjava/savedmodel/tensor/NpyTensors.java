@@ -1,8 +1,12 @@
 package org.stnjava.savedmodel.tensor;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.stnjava.data.npy.NpyArray;
+import org.stnjava.data.npy.NpyStrings;
 import org.stnjava.data.npy.NpyType;
+import org.stnjava.data.npy.NpyValues;
 import org.tensorflow.RawTensor;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -16,6 +20,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
+import org.tensorflow.types.TString;
 import org.tensorflow.types.TUint16;
 import org.tensorflow.types.TUint8;
 import org.tensorflow.types.family.TType;
@@ -102,6 +107,35 @@ public final class NpyTensors {
   }
 
   /**
+   * Overwrites the values of a tensor.
+   *
+   * @param array as many values as the tensor has, converted as {@link #tensor} does
+   * @param type of the tensor; no half precision
+   * @param tensor is overwritten
+   * @throws IllegalArgumentException if the number of values differs, or as {@link #tensor}
+   */
+  public static void write(NpyArray array, Class<? extends TType> type, Tensor tensor) {
+    NpyType stored = STORED.get(type);
+    if (stored == null || array.size() != tensor.shape().size()) {
+      throw new IllegalArgumentException(
+          "array: expected %s values of %s but got %s"
+              .formatted(tensor.shape().size(), type.getSimpleName(), array));
+    }
+    fill(tensor.asRawTensor(), array.as(stored));
+  }
+
+  /**
+   * Makes a tensor of strings.
+   *
+   * @param strings of any shape
+   * @return a tensor of the same shape, to be closed
+   */
+  public static TString strings(NpyStrings strings) {
+    byte[][] values = strings.values().toArray(byte[][]::new);
+    return TString.tensorOfBytes(Shape.of(strings.shape()), DataBuffers.ofObjects(values));
+  }
+
+  /**
    * Copies a tensor of numbers or booleans.
    *
    * @param tensor up to 2³¹ − 9 bytes
@@ -121,6 +155,22 @@ public final class NpyTensors {
             () ->
                 new IllegalArgumentException(
                     "tensor: expected numbers or booleans but got " + tensor.dataType()));
+  }
+
+  /**
+   * Copies a tensor of any type that {@link #array} or {@link #strings} know.
+   *
+   * @param tensor values or strings
+   * @return the same values
+   * @throws IllegalArgumentException as {@link #array}
+   */
+  public static NpyValues values(Tensor tensor) {
+    if (!(tensor instanceof TString strings)) {
+      return array(tensor);
+    }
+    List<byte[]> values = new ArrayList<>();
+    strings.asBytes().scalars().forEach(scalar -> values.add(scalar.getObject()));
+    return NpyStrings.of(values, tensor.shape().asArray());
   }
 
   private static NpyArray widened(FloatNdArray half) {

@@ -110,6 +110,24 @@ public final class InstalledModel {
   }
 
   /**
+   * The session's graph.
+   *
+   * @return the model's
+   */
+  public Graph graph() {
+    return model.bundle().graph();
+  }
+
+  /**
+   * What the names of the copy begin with.
+   *
+   * @return a name that ends in a slash
+   */
+  public String prefix() {
+    return prefix;
+  }
+
+  /**
    * Finds in the session what was built before.
    *
    * @param original an operand of {@link TunableModel#graph()}
@@ -168,6 +186,18 @@ public final class InstalledModel {
    *     nothing was added to it
    */
   public void requireSavable() {
+    requireSavable(model, tuning);
+  }
+
+  /**
+   * Checks that a model can be written once it is tuned.
+   *
+   * @param model the model
+   * @param tuning what is opened and added
+   * @throws IllegalArgumentException if its graph has no operation that saves its variables, and
+   *     nothing is added to it
+   */
+  public static void requireSavable(LoadedModel model, Tuning tuning) {
     if (!tuning.isExtended() && model.definition().getSaverDef().getSaveTensorName().isEmpty()) {
       throw new IllegalArgumentException(
           "out: expected a model whose graph can save its variables but it has no operation for it");

@@ -143,8 +143,12 @@ public record Tuning(
         signature, mode, constants, new Extensions(extensions.fronts(), Optional.of(head)));
   }
 
-  /** The same in inference form. */
-  Tuning inference() {
+  /**
+   * The same in inference form.
+   *
+   * @return a copy
+   */
+  public Tuning inference() {
     return new Tuning(signature, Mode.INFERENCE, constants, extensions);
   }
 

@@ -55,6 +55,20 @@ public record CheckpointFolder(Path path) {
     }
   }
 
+  /** The checkpoint of a step, if it is kept. */
+  Optional<Checkpoint> at(int step) {
+    Path folder = folder(step);
+    try {
+      return Files.isDirectory(folder) ? Optional.of(Checkpoint.read(folder)) : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(path + ": cannot be read", e);
+    }
+  }
+
+  private Path folder(int step) {
+    return path.resolve("step-%08d".formatted(step));
+  }
+
   /**
    * Adds a checkpoint and drops those that are no longer kept, among them all of later steps.
    *
@@ -63,7 +77,7 @@ public record CheckpointFolder(Path path) {
    * @throws UncheckedIOException if it cannot be written; those before it stay then
    */
   void save(Progress progress, WeightSaver weights) {
-    Path folder = path.resolve("step-%08d".formatted(progress.step()));
+    Path folder = folder(progress.step());
     try {
       Files.createDirectories(path);
       StagedFolder.delete(folder);

@@ -1,7 +1,9 @@
 package org.stnjava.train.checkpoint;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.stnjava.savedmodel.export.WeightSaver;
 
 /**
@@ -55,6 +57,23 @@ public record Checkpoints(Optional<CheckpointFolder> folder, Optional<Checkpoint
     Progress progress = start.get().progress();
     folder.ifPresent(all -> all.dropAfter(progress));
     return progress;
+  }
+
+  /**
+   * Reads the weights of the best evaluation before the start; changes the present ones.
+   *
+   * @param weights take the values of that step
+   * @param read reads the weights by name
+   * @return the weights; nothing if nothing was evaluated before the start, or the checkpoint is no
+   *     longer there
+   * @throws IllegalArgumentException if the checkpoint is damaged or of another network
+   */
+  public Map<String, float[]> restoreBest(
+      WeightSaver weights, Supplier<Map<String, float[]>> read) {
+    Optional<Checkpoint> best =
+        start.flatMap(from -> folder.flatMap(all -> all.at(from.progress().bestStep())));
+    best.ifPresent(checkpoint -> checkpoint.restore(weights));
+    return best.isPresent() ? read.get() : Map.of();
   }
 
   /**

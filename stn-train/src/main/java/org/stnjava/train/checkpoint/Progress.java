@@ -1,8 +1,7 @@
 package org.stnjava.train.checkpoint;
 
 /**
- * How far a training has come: all of its state beside the weights and what its optimizer remembers
- * of them.
+ * How far a training run has come: all of its state besides the weights and the optimizer's state.
  *
  * <p>The epoch, the position in the data, the order of the images, their distortions and dropout
  * are functions of the seed and of the number of steps.
@@ -27,8 +26,76 @@ public record Progress(
     int bestEvaluation,
     double bestError) {
 
-  /** {@return the state of a training that has not begun} */
+  /** {@return the state of a run that has not begun} */
   public static Progress none() {
     return new Progress(0, 0, 0, 0, 0, 0, 0, 1);
+  }
+
+  /**
+   * The state after one more step.
+   *
+   * @param loss of the step
+   * @return a copy
+   */
+  public Progress afterStep(double loss) {
+    return new Progress(
+        step + 1,
+        nanos,
+        evaluations,
+        lossSum + loss,
+        lossCount + 1,
+        bestStep,
+        bestEvaluation,
+        bestError);
+  }
+
+  /**
+   * The state after an evaluation.
+   *
+   * @param due how many evaluations were due with this one
+   * @param score the test error, or the test loss where nothing is classified; NaN if nothing was
+   *     evaluated
+   * @return a copy
+   */
+  public Progress afterEvaluation(int due, double score) {
+    boolean isBest = score < bestError || (score > 1 && bestStep == 0);
+    return new Progress(
+        step,
+        nanos,
+        due,
+        0,
+        0,
+        isBest ? step : bestStep,
+        isBest ? due : bestEvaluation,
+        isBest ? score : bestError);
+  }
+
+  /**
+   * The same state in a budget by which other numbers of evaluations were due.
+   *
+   * @param due how many evaluations are due by now
+   * @return a copy that counts no more evaluations than these
+   */
+  public Progress withEvaluations(int due) {
+    return new Progress(
+        step,
+        nanos,
+        Math.min(evaluations, due),
+        lossSum,
+        lossCount,
+        bestStep,
+        Math.min(bestEvaluation, due),
+        bestError);
+  }
+
+  /**
+   * The same state at another time.
+   *
+   * @param time used so far
+   * @return a copy
+   */
+  public Progress withNanos(long time) {
+    return new Progress(
+        step, time, evaluations, lossSum, lossCount, bestStep, bestEvaluation, bestError);
   }
 }

@@ -1,19 +1,20 @@
 package org.stnjava.train.event;
 
 import java.util.List;
+import java.util.Optional;
 import org.stnjava.data.set.LabeledImages;
 
 /**
  * A look at a network in training: what its transformers do to the same few test images each time.
  *
  * @param step steps done so far
- * @param images what it was shown
+ * @param images the input, if it is images with class indices
  * @param transformers what each transformer did, in the network's order
  * @param gradients what the weights would learn from these images
  */
 public record NetworkWatched(
     int step,
-    LabeledImages images,
+    Optional<LabeledImages> images,
     List<WatchedTransformer> transformers,
     WatchedGradients gradients) {
 

@@ -6,7 +6,7 @@ import org.stnjava.data.set.Dataset;
 import org.stnjava.models.classifier.Classifier;
 import org.stnjava.models.classifier.ClassifierOptions;
 import org.stnjava.models.classifier.Classifiers;
-import org.stnjava.train.loop.Objective;
+import org.stnjava.train.objective.Objective;
 
 /**
  * A named training setup with published figures to compare with: data, network, objective and

@@ -7,35 +7,27 @@ import java.nio.file.Path;
 import org.stnjava.data.batch.Batch;
 import org.stnjava.data.npy.NpyArray;
 import org.stnjava.data.npy.NpyFile;
-import org.stnjava.data.npy.NpyType;
-import org.tensorflow.ndarray.Shape;
+import org.stnjava.data.npy.NpyValues;
 
-/** A batch that a training failed on, kept to be studied. */
+/** The batch that a training run failed on, saved to be studied. */
 final class FailedBatch {
 
   private FailedBatch() {}
 
-  /**
-   * Writes {@code images.npy}, uint8 as they were fed, and {@code labels.npy}, int32; a row an
-   * image where it has several labels.
-   */
+  /** Writes each array as it was fed: {@code images.npy}, {@code labels.npy}. */
   static void write(Batch batch, Path folder) {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make " + folder, e);
     }
-    Shape images = Shape.of(batch.size(), batch.height(), batch.width());
-    if (batch.channels() > 1) {
-      images = images.append(batch.channels());
+    batch.inputs().forEach((name, values) -> write(folder, name, values));
+    batch.targets().forEach((name, values) -> write(folder, name, values));
+  }
+
+  private static void write(Path folder, String name, NpyValues values) {
+    if (values instanceof NpyArray array) {
+      NpyFile.write(folder.resolve(name + ".npy"), array);
     }
-    NpyFile.write(
-        folder.resolve("images.npy"),
-        NpyArray.ofBytes(batch.images(), NpyType.UINT8, images.asArray()));
-    Shape labels = Shape.of(batch.size());
-    if (batch.labelsPerImage() > 1) {
-      labels = labels.append(batch.labelsPerImage());
-    }
-    NpyFile.write(folder.resolve("labels.npy"), NpyArray.of(batch.labels(), labels.asArray()));
   }
 }

@@ -56,7 +56,8 @@ final class OutlineFile implements TrainingListener {
   @Override
   public void onWatch(NetworkWatched watched) {
     List<String> seen = new ArrayList<>();
-    int images = Math.min(IMAGES, watched.images().size());
+    int images =
+        Math.min(IMAGES, watched.transformers().stream().mapToInt(t -> t.images()).max().orElse(0));
     for (int image = 0; image < images; image++) {
       for (int t = 0; t < watched.transformers().size(); t++) {
         seen.add(line(watched.step(), image, t, outline(watched.transformers().get(t), image)));

@@ -1,9 +1,9 @@
 package org.stnjava.train.experiment;
 
-import java.util.List;
 import org.stnjava.models.classifier.Classifier;
-import org.stnjava.train.loop.Trainer;
-import org.stnjava.train.loop.TrainingSets;
+import org.stnjava.train.graph.NetworkTrainable;
+import org.stnjava.train.loop.TrainingData;
+import org.stnjava.train.loop.TrainingJob;
 import org.stnjava.train.optimize.ParameterGroups;
 
 /**
@@ -49,11 +49,12 @@ record Preparation(RunConfig config, ExperimentData data, Classifier classifier)
     return new Preparation(config, data, classifier);
   }
 
-  /** What the run trains. */
+  /** What is trained, and on what. */
   TrainingJob job() {
     return new TrainingJob(
-        new Trainer(classifier, config.objective(), config.training(), List.of()),
-        new TrainingSets(data.dataset().train(), data.scene(), data.test().images()),
+        NetworkTrainable.of(classifier, config.objective()),
+        TrainingData.of(data.dataset().train(), data.scene(), data.test().images()),
+        config.training(),
         ResultSettings.fingerprint(config, data.dataset().checksum()));
   }
 }

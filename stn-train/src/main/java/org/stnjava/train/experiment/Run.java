@@ -3,22 +3,19 @@ package org.stnjava.train.experiment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.stnjava.savedmodel.classify.ExportedClassifier;
-import org.stnjava.savedmodel.export.SavedModelExporter;
 import org.stnjava.train.checkpoint.Checkpoints;
-import org.stnjava.train.event.EvaluationEnded;
 import org.stnjava.train.event.TrainingListener;
-import org.stnjava.train.loop.Engine;
-import org.stnjava.train.loop.LossNotFinite;
+import org.stnjava.train.loop.Strategy;
+import org.stnjava.train.loop.Trainer;
+import org.stnjava.train.loop.TrainingJob;
+import org.stnjava.train.loop.TrainingResult;
 import org.stnjava.train.loop.TrainingStopped;
 import org.stnjava.train.metric.Evaluation;
 import org.stnjava.train.metric.MetricRow;
 import org.stnjava.train.metric.MetricsCsv;
-import org.stnjava.train.tensorboard.TensorBoardListener;
 
 /** A training from its settings to its folder of results. */
 public final class Run {
@@ -84,7 +81,7 @@ public final class Run {
   }
 
   /**
-   * What a worker trains, which has no run of its own.
+   * What a worker without a run of its own helps to train.
    *
    * @param config all settings, as the chief's run has them
    * @return the network, the images and their fingerprint
@@ -104,7 +101,7 @@ public final class Run {
     return config;
   }
 
-  /** {@return what the run trains} */
+  /** {@return what the run trains, on what, and how} */
   public TrainingJob job() {
     return job;
   }
@@ -116,7 +113,7 @@ public final class Run {
 
   /** {@return the number of steps that lie behind it} */
   public int step() {
-    return checkpoints.start().map(start -> start.progress().step()).orElse(0);
+    return new RecordedTraining(folder, checkpoints).step();
   }
 
   /**
@@ -138,24 +135,26 @@ public final class Run {
    * @throws TrainingStopped if it was asked to
    */
   public ModelCard start(List<TrainingListener> listeners, BooleanSupplier stop) {
-    return start(listeners, stop, Engine.here());
+    return start(listeners, stop, Strategy.local());
   }
 
   /**
-   * The same on an engine; goes on from the last checkpoint where the engine survives a failure.
+   * The same with a strategy; continues from the last checkpoint where the strategy survives a
+   * failure.
    *
    * @param listeners who hears of the training; anew after each failure
    * @param stop asked before each step whether to end here, with a checkpoint
-   * @param engine where the training is computed
+   * @param strategy how the steps are computed
    * @return the trained network's figures
    * @throws TrainingStopped if it was asked to
    */
-  public ModelCard start(List<TrainingListener> listeners, BooleanSupplier stop, Engine engine) {
+  public ModelCard start(
+      List<TrainingListener> listeners, BooleanSupplier stop, Strategy strategy) {
     try {
       if (checkpoints.start().isEmpty()) {
         new ConfigFile(config, data.dataset().checksum(), Versions.all()).write(folder.config());
       }
-      survive(listeners, stop, engine);
+      survive(listeners, stop, strategy);
       ModelCard card = card();
       card.write(folder.card());
       card.write(folder.savedModel().resolve(ModelCard.FILE));
@@ -166,13 +165,13 @@ public final class Run {
     }
   }
 
-  private void survive(List<TrainingListener> listeners, BooleanSupplier stop, Engine engine) {
+  private void survive(List<TrainingListener> listeners, BooleanSupplier stop, Strategy strategy) {
     while (true) {
       try {
-        train(listeners, stop, engine);
+        train(listeners, stop, strategy);
         return;
       } catch (RuntimeException e) {
-        if (!engine.survives(e)) {
+        if (!strategy.survives(e)) {
           throw e;
         }
         checkpoints = Checkpoints.latestIn(folder.checkpoints());
@@ -180,39 +179,10 @@ public final class Run {
     }
   }
 
-  private void train(List<TrainingListener> listeners, BooleanSupplier stop, Engine engine) {
-    try (MetricsCsv csv = rows();
-        TensorBoardListener events = new TensorBoardListener(folder.events())) {
-      folder.clearUnfinished();
-      List<TrainingListener> all = new ArrayList<>();
-      all.add(rowsTo(csv));
-      all.add(events);
-      all.add(AlarmFile.after(step(), folder.alarms()));
-      all.add(new OutlineFile(folder.outlines()));
-      all.addAll(listeners);
-      Map<String, float[]> weights =
-          job.trainer().with(all).train(job.sets(), checkpoints, stop, engine);
-      SavedModelExporter.export(job.trainer().classifier(), weights, folder.savedModel());
-    } catch (LossNotFinite e) {
-      FailedBatch.write(e.batch(), folder.failedBatch());
-      throw new IllegalStateException(
-          "%s; its batch is in %s".formatted(e.getMessage(), folder.failedBatch()), e);
-    }
-  }
-
-  private MetricsCsv rows() {
-    return checkpoints.start().isEmpty()
-        ? MetricsCsv.create(folder.metrics())
-        : MetricsCsv.resume(folder.metrics(), step());
-  }
-
-  private static TrainingListener rowsTo(MetricsCsv csv) {
-    return new TrainingListener() {
-      @Override
-      public void onEvaluation(EvaluationEnded evaluation) {
-        csv.write(evaluation.row());
-      }
-    };
+  private void train(List<TrainingListener> listeners, BooleanSupplier stop, Strategy strategy) {
+    Trainer trainer = Trainer.of(job).with(listeners).with(strategy).stoppingWhen(stop);
+    TrainingResult result = new RecordedTraining(folder, checkpoints).fit(trainer);
+    job.trainable().export(result.last().weights(), folder.savedModel());
   }
 
   /** Tests the network that was exported, which is the one that will be used. */

@@ -1,21 +1,11 @@
 package org.stnjava.train.experiment;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonMappingException;
-import com.google.common.base.Ascii;
-import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.stnjava.data.composite.Augmented;
 import org.stnjava.data.set.ImageOptions;
-import org.stnjava.train.loop.Objective;
 import org.stnjava.train.loop.TrainConfig;
+import org.stnjava.train.objective.Objective;
 
 /**
  * Every setting of a run, as {@code config.yaml} and {@code --set} name them.
@@ -80,21 +70,12 @@ public record RunConfig(
    * @throws IllegalArgumentException if there is no such setting, or a value is not one of it
    */
   public RunConfig with(Map<String, ?> settings) {
-    Map<String, Object> all = settings();
-    for (Map.Entry<String, ?> setting : settings.entrySet()) {
-      if (!all.containsKey(setting.getKey())) {
-        throw new IllegalArgumentException(
-            "setting: expected one of %s but got '%s'"
-                .formatted(new TreeSet<>(all.keySet()), setting.getKey()));
-      }
-      all.put(setting.getKey(), setting.getValue());
-    }
-    return read(all);
+    return Settings.replace(this, settings);
   }
 
   /** {@return all settings by name, in their order} */
   public Map<String, Object> settings() {
-    return Json.MAPPER.convertValue(this, new TypeReference<LinkedHashMap<String, Object>>() {});
+    return Settings.of(this);
   }
 
   /**
@@ -112,59 +93,5 @@ public record RunConfig(
   /** {@return what the network learns, and is judged by} */
   Objective objective() {
     return Experiments.byName(experiment).objective(this);
-  }
-
-  private static RunConfig read(Map<String, ?> all) {
-    try {
-      return Json.MAPPER.convertValue(all, RunConfig.class);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(reason(e, all), e);
-    }
-  }
-
-  /** Our own message if the value reached our code, else which setting could not be read. */
-  private static String reason(IllegalArgumentException e, Map<String, ?> settings) {
-    Throwable cause = e;
-    while (cause.getCause() != null && (cause == e || cause instanceof JacksonException)) {
-      cause = cause.getCause();
-    }
-    if (!(cause instanceof JsonMappingException mapping)) {
-      return String.valueOf(cause.getMessage());
-    }
-    List<JsonMappingException.Reference> path = mapping.getPath();
-    if (path.isEmpty()) {
-      return mapping.getOriginalMessage();
-    }
-    String name = path.get(path.size() - 1).getFieldName();
-    return "%s: expected %s but got '%s'".formatted(name, expected(name), settings.get(name));
-  }
-
-  private static String expected(String name) {
-    Class<?> type =
-        components(RunConfig.class)
-            .filter(component -> component.getName().equals(name))
-            .filter(component -> !component.getType().isRecord())
-            .<Class<?>>map(RecordComponent::getType)
-            .findFirst()
-            .orElse(Object.class);
-    if (type.isEnum()) {
-      return "one of " + Ascii.toLowerCase(Arrays.toString(type.getEnumConstants()));
-    }
-    if (type == double.class) {
-      return "a number";
-    }
-    if (type == boolean.class) {
-      return "true or false";
-    }
-    return type.isPrimitive() ? "a whole number" : "a text";
-  }
-
-  private static Stream<RecordComponent> components(Class<?> type) {
-    return Stream.of(type.getRecordComponents())
-        .flatMap(
-            component ->
-                component.getType().isRecord()
-                    ? Stream.concat(Stream.of(component), components(component.getType()))
-                    : Stream.of(component));
   }
 }

@@ -5,16 +5,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.stnjava.data.batch.Examples;
 import org.stnjava.data.set.LabeledImages;
 import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.savedmodel.classify.ExportedClassifier;
 import org.stnjava.savedmodel.classify.ExportedClassifier.Attention;
-import org.stnjava.train.loop.Objective;
-import org.stnjava.train.loop.TestBatch;
+import org.stnjava.train.graph.Evaluator;
 import org.stnjava.train.metric.Box;
 import org.stnjava.train.metric.Evaluation;
 import org.stnjava.train.metric.Localization;
 import org.stnjava.train.metric.Localization.Take;
+import org.stnjava.train.objective.Objective;
 import org.stnjava.train.report.Picture;
 
 /**
@@ -55,7 +56,7 @@ record TestedModel(
     int classes = classifier.classes();
     int scores = classifier.labels() * classes;
     float[] logits = new float[set.size() * scores];
-    int batch = TestBatch.of(set);
+    int batch = Evaluator.batchSize(Examples.of(set));
     for (int from = 0; from < set.size(); from += batch) {
       int to = Math.min(set.size(), from + batch);
       float[] some = classifier.logits(bytes(from, to), shape(set));
@@ -75,7 +76,7 @@ record TestedModel(
    */
   List<float[]> affineOutlines(int count) {
     List<float[]> outlines = new ArrayList<>();
-    int batch = TestBatch.of(set);
+    int batch = Evaluator.batchSize(Examples.of(set));
     for (int from = 0; from < count; from += batch) {
       int images = Math.min(count, from + batch) - from;
       decided(from, from + images).stream()
@@ -99,7 +100,7 @@ record TestedModel(
    */
   Localization localize(List<List<Box>> objects) {
     List<List<Take>> takes = new ArrayList<>();
-    int batch = TestBatch.of(set);
+    int batch = Evaluator.batchSize(Examples.of(set));
     for (int from = 0; from < objects.size(); from += batch) {
       int to = Math.min(objects.size(), from + batch);
       List<Attention> attentions = decided(from, to);

@@ -13,10 +13,10 @@ import org.stnjava.savedmodel.classify.ExportedClassifier;
 import org.stnjava.savedmodel.classify.ImageCallOptions;
 import org.stnjava.savedmodel.classify.InputRange;
 import org.stnjava.savedmodel.classify.PixelScaling;
-import org.stnjava.train.loop.Objective;
 import org.stnjava.train.metric.Box;
 import org.stnjava.train.metric.Evaluation;
 import org.stnjava.train.metric.Localization;
+import org.stnjava.train.objective.Objective;
 
 /** An exported classifier with its card, if it has one, <b>to be closed</b>. */
 public final class TrainedModel implements AutoCloseable {

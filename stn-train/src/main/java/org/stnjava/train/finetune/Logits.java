@@ -3,13 +3,10 @@ package org.stnjava.train.finetune;
 import java.util.Optional;
 import java.util.Set;
 import org.stnjava.savedmodel.tune.TunableModel;
-import org.tensorflow.Operand;
 import org.tensorflow.Output;
-import org.tensorflow.op.Ops;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 
 /** Finds what of a model goes into the cross entropy. */
 final class Logits {
@@ -21,29 +18,20 @@ final class Logits {
   /**
    * Finds the logits: the named output, before its softmax if it is one.
    *
-   * @throws IllegalArgumentException if there is no such output, or it is no {@code [N, classes]}
-   *     of float32
+   * @throws IllegalArgumentException if there is no such output, or it is not {@code [N, classes]}
+   *     or {@code [N, labels, classes]} of float32
    */
   static Output<TFloat32> of(TunableModel model, Optional<String> name) {
     String output = name.orElseGet(() -> only(model.outputs()));
     Output<?> found = beforeSoftmax(model, tensor(model, output));
     int rank = found.shape().numDimensions();
-    boolean isMatrix = found.shape().isUnknown() || rank == 2;
-    if (found.dataType() != DataType.DT_FLOAT || !isMatrix) {
+    boolean hasRank = found.shape().isUnknown() || rank == 2 || rank == 3;
+    if (found.dataType() != DataType.DT_FLOAT || !hasRank) {
       throw new IllegalArgumentException(
-          "logits: expected float32 [N, classes] but %s is %s %s"
+          "logits: expected float32 [N, classes] or [N, labels, classes] but %s is %s %s"
               .formatted(output, found.dataType(), found.shape()));
     }
     return floats(found);
-  }
-
-  /** The mean softmax cross entropy of logits {@code [N, classes]} to labels {@code [N]}. */
-  static Output<TFloat32> meanCrossEntropy(
-      Ops tf, Operand<TFloat32> logits, Operand<TInt32> labels) {
-    Operand<TInt32> count = tf.gather(tf.shape(logits), tf.constant(1), tf.constant(0));
-    Operand<TFloat32> targets = tf.oneHot(labels, count, tf.constant(1f), tf.constant(0f));
-    Operand<TFloat32> each = tf.nn.softmaxCrossEntropyWithLogits(logits, targets).loss();
-    return tf.math.mean(each, tf.constant(0)).asOutput();
   }
 
   private static Output<?> tensor(TunableModel model, String output) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -75,6 +76,15 @@ public record Budget(double amount, Unit unit) {
       case EPOCHS -> epochs / amount;
       case MINUTES -> elapsed.toNanos() / (amount * Duration.ofMinutes(1).toNanos());
     };
+  }
+
+  /** Requires a number of examples of a budget in epochs. */
+  void requireCountable(OptionalLong examples) {
+    if (unit == Unit.EPOCHS && examples.isEmpty()) {
+      throw new IllegalArgumentException(
+          "budget: expected steps or minutes, as the batches do not say how many an epoch has, but got "
+              + this);
+    }
   }
 
   /** {@return the text that {@link #parse} reads} */

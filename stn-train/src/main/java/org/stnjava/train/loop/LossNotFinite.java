@@ -1,28 +1,29 @@
 package org.stnjava.train.loop;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.stnjava.data.batch.Batch;
 
-/** The end of a training whose loss has become infinite or not a number. */
+/** Thrown when the loss of a training run has become infinite or not a number. */
 public final class LossNotFinite extends IllegalStateException {
 
   private static final long serialVersionUID = 1;
 
-  private final transient Batch batch;
+  private final transient Optional<Batch> batch;
 
-  LossNotFinite(int step, float loss, double rate, Batch batch) {
+  LossNotFinite(int step, double rate, StepRunner.Step result) {
     super(
         String.format(
             Locale.ROOT,
             "the loss is %s at step %d; a lower rate than %s or clipNorm=1 may help",
-            loss,
+            result.loss(),
             step,
             rate));
-    this.batch = batch;
+    this.batch = result.batch();
   }
 
-  /** {@return the batch whose loss it is} */
-  public Batch batch() {
+  /** {@return the batch whose loss it is; absent if other processes took it} */
+  public Optional<Batch> batch() {
     return batch;
   }
 }

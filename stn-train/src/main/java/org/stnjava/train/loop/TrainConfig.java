@@ -2,6 +2,7 @@ package org.stnjava.train.loop;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.stnjava.train.optimize.Clipping;
 import org.stnjava.train.optimize.OptimizerConfig;
 import org.stnjava.train.optimize.RateConfig;
@@ -79,37 +80,17 @@ public record TrainConfig(
    * @return a copy
    */
   public TrainConfig withClipping(Clipping other) {
-    return new TrainConfig(
-        rule,
-        rates,
-        other,
-        batch,
-        budget,
-        evaluations,
-        earlyStopping,
-        watchEvery,
-        checkpointEvery,
-        seed);
+    return with(copy -> copy.clipping = other);
   }
 
   /**
    * The same with batches of another size.
    *
-   * @param other images a step, at least 1
+   * @param other examples a step, at least 1
    * @return a copy
    */
   public TrainConfig withBatch(int other) {
-    return new TrainConfig(
-        rule,
-        rates,
-        clipping,
-        other,
-        budget,
-        evaluations,
-        earlyStopping,
-        watchEvery,
-        checkpointEvery,
-        seed);
+    return with(copy -> copy.batch = other);
   }
 
   /**
@@ -119,68 +100,37 @@ public record TrainConfig(
    * @return a copy
    */
   public TrainConfig withEvaluations(int other) {
-    return new TrainConfig(
-        rule,
-        rates,
-        clipping,
-        batch,
-        budget,
-        other,
-        earlyStopping,
-        watchEvery,
-        checkpointEvery,
-        seed);
+    return with(copy -> copy.evaluations = other);
   }
 
   /**
-   * The same with an early end.
+   * The same with early stopping.
    *
-   * @param other after how many evaluations without a lower test error; 0 for none
+   * @param other after how many evaluations without a lower test error to stop; 0 for never
    * @return a copy
    */
   public TrainConfig withEarlyStopping(int other) {
-    return new TrainConfig(
-        rule,
-        rates,
-        clipping,
-        batch,
-        budget,
-        evaluations,
-        other,
-        watchEvery,
-        checkpointEvery,
-        seed);
+    return with(copy -> copy.earlyStopping = other);
   }
 
   /**
-   * The same with other looks at the transformers.
+   * The same with other steps at which the transformers are watched.
    *
    * @param other after how many steps; 0 for never
    * @return a copy
    */
   public TrainConfig withWatchEvery(int other) {
-    return new TrainConfig(
-        rule,
-        rates,
-        clipping,
-        batch,
-        budget,
-        evaluations,
-        earlyStopping,
-        other,
-        checkpointEvery,
-        seed);
+    return with(copy -> copy.watchEvery = other);
   }
 
   /**
    * The same with checkpoints at other steps.
    *
-   * @param other after how many steps, beside each evaluation; 0 for evaluations only
+   * @param other after how many steps, besides each evaluation; 0 for evaluations only
    * @return a copy
    */
   public TrainConfig withCheckpointEvery(int other) {
-    return new TrainConfig(
-        rule, rates, clipping, batch, budget, evaluations, earlyStopping, watchEvery, other, seed);
+    return with(copy -> copy.checkpointEvery = other);
   }
 
   /**
@@ -190,21 +140,55 @@ public record TrainConfig(
    * @return a copy
    */
   public TrainConfig withSeed(long other) {
-    return new TrainConfig(
-        rule,
-        rates,
-        clipping,
-        batch,
-        budget,
-        evaluations,
-        earlyStopping,
-        watchEvery,
-        checkpointEvery,
-        other);
+    return with(copy -> copy.seed = other);
   }
 
-  /** {@return what makes updates of gradients} */
-  Updates updates() {
+  private TrainConfig with(Consumer<Settings> change) {
+    Settings copy = new Settings(this);
+    change.accept(copy);
+    return copy.config();
+  }
+
+  /** The settings that have defaults, to be changed. */
+  private static final class Settings {
+
+    private final TrainConfig original;
+    private Clipping clipping;
+    private int batch;
+    private int evaluations;
+    private int earlyStopping;
+    private int watchEvery;
+    private int checkpointEvery;
+    private long seed;
+
+    Settings(TrainConfig original) {
+      this.original = original;
+      clipping = original.clipping;
+      batch = original.batch;
+      evaluations = original.evaluations;
+      earlyStopping = original.earlyStopping;
+      watchEvery = original.watchEvery;
+      checkpointEvery = original.checkpointEvery;
+      seed = original.seed;
+    }
+
+    TrainConfig config() {
+      return new TrainConfig(
+          original.rule,
+          original.rates,
+          clipping,
+          batch,
+          original.budget,
+          evaluations,
+          earlyStopping,
+          watchEvery,
+          checkpointEvery,
+          seed);
+    }
+  }
+
+  /** {@return what turns gradients into updates} */
+  public Updates updates() {
     return new Updates(rule.make(), rates, clipping);
   }
 

@@ -1,33 +1,49 @@
 package org.stnjava.train.loop;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.stnjava.data.scene.Scene;
-import org.stnjava.data.set.LabeledImages;
-import org.stnjava.models.classifier.Classifier;
 import org.stnjava.train.checkpoint.Checkpoints;
 import org.stnjava.train.event.TrainingListener;
 import org.stnjava.train.event.TrainingStarted;
+import org.stnjava.train.graph.Trainable;
+import org.stnjava.train.graph.TrainingGraph;
 import org.stnjava.train.watch.Alarms;
 
 /**
- * The training loop: batches in, updated weights out, and listeners told of it.
+ * The training loop: takes batches, updates weights, evaluates, saves checkpoints, and notifies
+ * listeners.
  *
- * <p>The same configuration, data and budget in steps or epochs give the same weights, bit for bit,
- * on the same number of cores.
+ * <pre>{@code
+ * TrainingResult result =
+ *     Trainer.fit(NetworkTrainable.of(classifier), data, config, List.of(listener));
+ * }</pre>
  *
- * @param classifier the network
- * @param objective what is made small, together with the network's penalties
- * @param config how to train it
- * @param listeners who hears of it, in their order
+ * <p>The same trainable, data and configuration with a budget in steps or epochs give the same
+ * weights, bit for bit, on the same number of cores.
+ *
+ * @param job what is trained, on what, and how
+ * @param listeners are notified in their order, in the thread of the loop
+ * @param checkpoints where the run begins, and where its state is saved
+ * @param stop is asked before each step whether to end here, with a checkpoint
+ * @param strategy how the steps are computed
+ * @param evaluation whether to evaluate before the first step, too
  */
 public record Trainer(
-    Classifier classifier,
-    Objective objective,
-    TrainConfig config,
-    List<TrainingListener> listeners) {
+    TrainingJob job,
+    List<TrainingListener> listeners,
+    Checkpoints checkpoints,
+    BooleanSupplier stop,
+    Strategy strategy,
+    InitialEvaluation evaluation) {
+
+  /** Whether a run evaluates before its first step, too. */
+  public enum InitialEvaluation {
+    /** It does; the row of step 0 has no training loss. */
+    WITH,
+    /** It evaluates after steps only. */
+    WITHOUT
+  }
 
   /** Takes a copy of the list. */
   public Trainer {
@@ -35,101 +51,119 @@ public record Trainer(
   }
 
   /**
-   * Trains by cross entropy.
+   * Trains in this process from the beginning, without checkpoints.
    *
-   * @param classifier the network
-   * @param config how to train it
-   * @param listeners who hears of it, in their order
+   * @param trainable the network and its loss
+   * @param data the batches and the test set
+   * @param config how to train
+   * @param listeners are notified in their order
+   * @return the weights
+   * @throws LossNotFinite if the loss is infinite or not a number
+   * @throws IllegalArgumentException if the data is not what the network and its loss take
    */
-  public Trainer(Classifier classifier, TrainConfig config, List<TrainingListener> listeners) {
-    this(classifier, Objective.crossEntropy(), config, listeners);
+  public static TrainingResult fit(
+      Trainable trainable,
+      TrainingData data,
+      TrainConfig config,
+      List<TrainingListener> listeners) {
+    return of(new TrainingJob(trainable, data, config)).with(listeners).fit();
   }
 
   /**
-   * The same with others who hear of it.
+   * A trainer in this process, without listeners and checkpoints.
    *
-   * @param others the listeners, in their order
+   * @param job what is trained, on what, and how
+   * @return the trainer
+   */
+  public static Trainer of(TrainingJob job) {
+    return new Trainer(
+        job,
+        List.of(),
+        Checkpoints.none(),
+        () -> false,
+        Strategy.local(),
+        InitialEvaluation.WITHOUT);
+  }
+
+  /**
+   * The same with other listeners.
+   *
+   * @param others are notified in their order
    * @return a copy
    */
   public Trainer with(List<TrainingListener> others) {
-    return new Trainer(classifier, objective, config, others);
+    return new Trainer(job, others, checkpoints, stop, strategy, evaluation);
   }
 
   /**
-   * Trains.
+   * The same with checkpoints: a run continues where it stopped, as if it had not.
    *
-   * @param train images to learn from
-   * @param scene what is made of them, anew in each epoch
-   * @param test images to test on, as they are
-   * @return the trained weights by name
-   * @throws LossNotFinite if the loss is infinite or not a number
-   * @throws IllegalArgumentException if the images have other numbers of labels than the network
+   * @param others where the run begins, and where its state is saved
+   * @return a copy
    */
-  public Map<String, float[]> train(LabeledImages train, Scene scene, LabeledImages test) {
-    return train(new TrainingSets(train, scene, test), Checkpoints.none(), () -> false);
+  public Trainer with(Checkpoints others) {
+    return new Trainer(job, listeners, others, stop, strategy, evaluation);
   }
 
   /**
-   * Trains in this process, and keeps the state on the way; or continues where a training stopped,
-   * as if it had not.
+   * The same with a condition to stop.
    *
-   * @param sets the images
-   * @param checkpoints where to begin, and what to keep
-   * @param stop asked before each step whether to end here; the state is kept then
-   * @return the trained weights by name
-   * @throws TrainingStopped if it was asked to
+   * @param condition is asked before each step whether to end here, with a checkpoint
+   * @return a copy
+   */
+  public Trainer stoppingWhen(BooleanSupplier condition) {
+    return new Trainer(job, listeners, checkpoints, condition, strategy, evaluation);
+  }
+
+  /**
+   * The same with another strategy.
+   *
+   * @param other how the steps are computed
+   * @return a copy
+   */
+  public Trainer with(Strategy other) {
+    return new Trainer(job, listeners, checkpoints, stop, other, evaluation);
+  }
+
+  /**
+   * The same with an evaluation before the first step.
+   *
+   * @return a copy
+   */
+  public Trainer evaluatingFirst() {
+    return new Trainer(job, listeners, checkpoints, stop, strategy, InitialEvaluation.WITH);
+  }
+
+  /**
+   * Trains until the budget is used up or early stopping ends the run.
+   *
+   * @return the weights
+   * @throws TrainingStopped if the condition to stop was met
    * @throws LossNotFinite if the loss is infinite or not a number
    * @throws IllegalArgumentException if the checkpoint to begin at is damaged or of another
-   *     network, or the images have other numbers of labels than the network
-   * @throws java.io.UncheckedIOException if the state cannot be kept
+   *     network, or the data is not what the network and its loss take
+   * @throws java.io.UncheckedIOException if the state cannot be saved
    */
-  public Map<String, float[]> train(
-      TrainingSets sets, Checkpoints checkpoints, BooleanSupplier stop) {
-    return train(sets, checkpoints, stop, Engine.here());
-  }
-
-  /**
-   * Trains on an engine, else the same.
-   *
-   * @param sets the images
-   * @param checkpoints where to begin, and what to keep
-   * @param stop asked before each step whether to end here; the state is kept then
-   * @param engine where it is computed; hears of the end
-   * @return the trained weights by name
-   */
-  public Map<String, float[]> train(
-      TrainingSets sets, Checkpoints checkpoints, BooleanSupplier stop, Engine engine) {
-    requireLabels(sets.scene().layout(sets.train().spec()).labels());
-    requireLabels(sets.test().labelsPerImage());
-    try (TrainingGraph graph = engine.graph(this)) {
+  public TrainingResult fit() {
+    try (TrainingGraph graph = strategy.graph(job)) {
       try {
-        Course course = new Course(this, graph, sets, checkpoints);
-        announce(course, graph);
-        course.run(engine, stop);
-        Map<String, float[]> weights = graph.weights();
-        engine.ended(Optional.empty());
-        return weights;
+        TrainingSession session = new TrainingSession(this, graph);
+        notifyStart(session.started(), graph);
+        TrainingResult result = session.run();
+        strategy.ended(Optional.empty());
+        return result;
       } catch (RuntimeException e) {
-        engine.ended(Optional.of(e));
+        strategy.ended(Optional.of(e));
         throw e;
       }
     }
   }
 
-  private void announce(Course course, TrainingGraph graph) {
-    TrainingStarted started = course.started();
+  private void notifyStart(TrainingStarted started, TrainingGraph graph) {
     listeners.forEach(listener -> listener.onStart(started));
     if (started.step() == 0) {
       Alarms.onFeatures(graph.transformersOnFeatures())
           .ifPresent(alarm -> listeners.forEach(listener -> listener.onAlarm(alarm)));
-    }
-  }
-
-  private void requireLabels(int labels) {
-    if (labels != classifier.labels()) {
-      throw new IllegalArgumentException(
-          "labels: expected %d an image, as %s classifies, but got %d"
-              .formatted(classifier.labels(), classifier.name(), labels));
     }
   }
 }

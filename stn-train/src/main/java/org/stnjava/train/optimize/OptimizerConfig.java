@@ -35,6 +35,8 @@ public record OptimizerConfig(
     ADAMW
   }
 
+  private static final double USUAL_MOMENTUM = 0.9;
+
   /** Checks the ranges. */
   public OptimizerConfig {
     Ranges.requireBelowOne("momentum", momentum);
@@ -88,6 +90,38 @@ public record OptimizerConfig(
    */
   public static OptimizerConfig adamW(double weightDecay) {
     return usual(OptimizerName.ADAMW, 0).withWeightDecay(weightDecay);
+  }
+
+  /**
+   * An optimizer with its usual settings.
+   *
+   * @param name {@code sgd}, {@code momentum} (SGD with momentum 0.9), {@code nesterov}, {@code
+   *     rmsprop}, {@code adam} or {@code adamw}
+   * @return its settings
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public static OptimizerConfig byName(String name) {
+    return switch (name) {
+      case "sgd" -> sgd(0);
+      case "momentum" -> sgd(USUAL_MOMENTUM);
+      case "nesterov" -> nesterov(USUAL_MOMENTUM);
+      case "rmsprop" -> rmsProp();
+      case "adam" -> adam();
+      case "adamw" -> adamW(0.01);
+      default ->
+          throw new IllegalArgumentException(
+              "optimizer: expected sgd, momentum, nesterov, rmsprop, adam or adamw but got '%s'"
+                  .formatted(name));
+    };
+  }
+
+  /**
+   * The learning rate that usually goes well.
+   *
+   * @return 0.01 for SGD and Nesterov, 0.001 for the others
+   */
+  public double usualRate() {
+    return optimizer == OptimizerName.SGD || optimizer == OptimizerName.NESTEROV ? 0.01 : 0.001;
   }
 
   private static OptimizerConfig usual(OptimizerName optimizer, double momentum) {

@@ -117,12 +117,13 @@ public final class TensorBoardListener implements TrainingListener, AutoCloseabl
   private static void pictures(
       Summary.Builder summary, NetworkWatched watched, WatchedTransformer transformer) {
     boolean isPlane = transformer.transformer().generator().target().dimensions() == 2;
-    int pictures = isPlane ? Math.min(PICTURES, transformer.images()) : 0;
+    int pictures =
+        isPlane && watched.images().isPresent() ? Math.min(PICTURES, transformer.images()) : 0;
     for (int i = 0; i < pictures; i++) {
       summary
           .addValueBuilder()
           .setTag(transformer.name() + "/input_attended_output/" + i)
-          .setImage(Triplet.of(watched, transformer, i));
+          .setImage(Triplet.of(watched.images().orElseThrow(), transformer, i));
     }
   }
 

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
-import org.stnjava.train.event.NetworkWatched;
+import org.stnjava.data.set.LabeledImages;
 import org.stnjava.train.event.WatchedTransformer;
 import org.tensorflow.proto.Summary;
 
@@ -27,11 +27,11 @@ final class Triplet {
 
   private Triplet() {}
 
-  static Summary.Image of(NetworkWatched watched, WatchedTransformer transformer, int index) {
+  static Summary.Image of(LabeledImages images, WatchedTransformer transformer, int index) {
     BufferedImage picture = new BufferedImage(3 * SIDE + 2 * GAP, SIDE, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = picture.createGraphics();
     try {
-      BufferedImage input = input(watched, index);
+      BufferedImage input = input(images, index);
       graphics.drawImage(input, 0, 0, SIDE, SIDE, null);
       graphics.drawImage(output(transformer, index), 2 * (SIDE + GAP), 0, SIDE, SIDE, null);
       graphics.translate(SIDE + GAP, 0);
@@ -52,10 +52,10 @@ final class Triplet {
         .build();
   }
 
-  private static BufferedImage input(NetworkWatched watched, int index) {
-    int height = watched.images().height();
-    int width = watched.images().width();
-    byte[] pixels = watched.images().image(index);
+  private static BufferedImage input(LabeledImages images, int index) {
+    int height = images.height();
+    int width = images.width();
+    byte[] pixels = images.image(index);
     int channels = pixels.length / (height * width);
     float[] gray = new float[height * width];
     for (int i = 0; i < pixels.length; i++) {

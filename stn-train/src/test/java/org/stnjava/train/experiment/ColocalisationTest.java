@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stnjava.data.batch.BatchStream;
+import org.stnjava.data.batch.Batches;
+import org.stnjava.data.batch.ImageBatch;
 import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.train.metric.Box;
 
@@ -45,8 +47,9 @@ class ColocalisationTest {
     ExperimentData data = ExperimentData.load(CONFIG);
     byte[] first = data.test().images().image(0);
 
-    try (BatchStream batches = BatchStream.of(data.dataset().train(), data.scene(), 100, 1)) {
-      byte[] learned = batches.next().images();
+    try (BatchStream batches =
+        BatchStream.of(Batches.of(data.dataset().train(), data.scene(), 100, 1))) {
+      byte[] learned = new ImageBatch(batches.next()).images();
 
       assertThat(IntStream.range(0, 100).filter(i -> matches(learned, i * first.length, first)))
           .hasSize(1);

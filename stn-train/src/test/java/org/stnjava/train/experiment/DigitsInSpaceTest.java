@@ -10,9 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stnjava.data.batch.Examples;
 import org.stnjava.data.set.LabeledImages;
 import org.stnjava.savedmodel.classify.ExportedClassifier;
-import org.stnjava.train.loop.TestBatch;
+import org.stnjava.train.graph.Evaluator;
 import org.stnjava.train.report.Film;
 
 class DigitsInSpaceTest {
@@ -63,12 +64,13 @@ class DigitsInSpaceTest {
 
   @Test
   void testsFewVolumesAtOnce() {
-    assertThat(TestBatch.of(images(60, 60, 60))).isEqualTo(19);
-    assertThat(TestBatch.of(images(60, 60, 1))).isEqualTo(250);
-    assertThat(TestBatch.of(images(4000, 4001, 3))).isEqualTo(1);
+    assertThat(Evaluator.batchSize(Examples.of(images(60, 60, 60)))).isEqualTo(19);
+    assertThat(Evaluator.batchSize(Examples.of(images(60, 60, 1)))).isEqualTo(250);
+    assertThat(Evaluator.batchSize(Examples.of(images(4000, 4001, 3)))).isEqualTo(1);
   }
 
   private static LabeledImages images(int height, int width, int channels) {
-    return new LabeledImages(height, width, channels, new byte[0], new int[0]);
+    return new LabeledImages(
+        height, width, channels, new byte[height * width * channels], new int[1]);
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,7 +59,7 @@ class OutlineFileTest {
     file.onWatch(
         new NetworkWatched(
             step,
-            new LabeledImages(4, 5, new byte[IMAGES * 20], new int[IMAGES]),
+            Optional.of(new LabeledImages(4, 5, new byte[IMAGES * 20], new int[IMAGES])),
             List.of(looking("st0", x), looking("st1", -x)),
             new WatchedGradients(0, 0, 0)));
   }

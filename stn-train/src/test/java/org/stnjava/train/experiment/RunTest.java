@@ -22,12 +22,12 @@ import org.stnjava.data.npy.NpyFile;
 import org.stnjava.data.set.LabeledImages;
 import org.stnjava.savedmodel.classify.ExportedClassifier;
 import org.stnjava.train.event.AlarmRaised;
-import org.stnjava.train.loop.Objective;
 import org.stnjava.train.loop.TrainingStopped;
 import org.stnjava.train.metric.Box;
 import org.stnjava.train.metric.Localization;
 import org.stnjava.train.metric.MetricRow;
 import org.stnjava.train.metric.MetricsCsv;
+import org.stnjava.train.objective.Objective;
 
 @TestInstance(Lifecycle.PER_CLASS)
 class RunTest {
@@ -102,7 +102,7 @@ class RunTest {
         .hasMessageMatching(
             "the loss is (NaN|Infinity) at step 2; a lower rate than \\S+ or clipNorm=1 may help; "
                 + "its batch is in .*failed_batch");
-    assertThat(NpyFile.read(batch.resolve("images.npy")).shape()).containsExactly(16, 28, 28);
+    assertThat(NpyFile.read(batch.resolve("images.npy")).shape()).containsExactly(16, 28, 28, 1);
     assertThat(NpyFile.read(batch.resolve("labels.npy")).shape()).containsExactly(16);
   }
 

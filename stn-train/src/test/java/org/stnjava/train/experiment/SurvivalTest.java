@@ -14,14 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stnjava.train.event.StepEnded;
 import org.stnjava.train.event.TrainingListener;
-import org.stnjava.train.loop.Engine;
-import org.stnjava.train.loop.StepTimes;
-import org.stnjava.train.loop.Steps;
-import org.stnjava.train.loop.Trainer;
-import org.stnjava.train.loop.TrainingGraph;
-import org.stnjava.train.loop.TrainingSets;
+import org.stnjava.train.graph.TrainingGraph;
+import org.stnjava.train.loop.StepRunner;
+import org.stnjava.train.loop.Strategy;
+import org.stnjava.train.loop.TrainingJob;
 
-/** Runs on an engine that fails. */
+/** Runs with a strategy that fails. */
 class SurvivalTest {
 
   private static final RunConfig CONFIG =
@@ -43,7 +41,7 @@ class SurvivalTest {
   @TempDir Path temporary;
 
   /** This process, but steps fail so many times after the fifth. */
-  private static final class Failing implements Engine {
+  private static final class Failing implements Strategy {
 
     private final List<String> ends = new ArrayList<>();
     private int failures;
@@ -53,24 +51,24 @@ class SurvivalTest {
     }
 
     @Override
-    public TrainingGraph graph(Trainer trainer) {
-      return Engine.here().graph(trainer);
+    public TrainingGraph graph(TrainingJob job) {
+      return Strategy.local().graph(job);
     }
 
     @Override
-    public Steps steps(Trainer trainer, TrainingGraph graph, TrainingSets sets, int done) {
-      Steps steps = Engine.here().steps(trainer, graph, sets, done);
-      return new Steps() {
+    public StepRunner steps(TrainingJob job, TrainingGraph graph, int done) {
+      StepRunner steps = Strategy.local().steps(job, graph, done);
+      return new StepRunner() {
         private int made = done;
 
         @Override
-        public float next(double learningRate, StepTimes times) {
+        public Step next(double learningRate) {
           if (made == 5 && failures > 0) {
             failures--;
             throw new IllegalStateException("lost");
           }
           made++;
-          return steps.next(learningRate, times);
+          return steps.next(learningRate);
         }
 
         @Override
@@ -91,9 +89,9 @@ class SurvivalTest {
     }
   }
 
-  private Path metrics(String name, Engine engine, TrainingListener listener) {
+  private Path metrics(String name, Strategy strategy, TrainingListener listener) {
     Run run = Run.prepare(CONFIG, temporary.resolve(name));
-    run.start(List.of(listener), () -> false, engine);
+    run.start(List.of(listener), () -> false, strategy);
     return run.folder().metrics();
   }
 
@@ -107,19 +105,19 @@ class SurvivalTest {
             steps.add(step.step());
           }
         };
-    Failing engine = new Failing(2);
+    Failing failing = new Failing(2);
 
-    Path failed = metrics("failed", engine, listener);
-    Path whole = metrics("whole", Engine.here(), new TrainingListener() {});
+    Path failed = metrics("failed", failing, listener);
+    Path whole = metrics("whole", Strategy.local(), new TrainingListener() {});
 
     assertThat(steps).containsExactly(1, 2, 3, 4, 5, 6);
-    assertThat(engine.ends).containsExactly("lost", "lost", "done");
+    assertThat(failing.ends).containsExactly("lost", "lost", "done");
     assertThat(Files.readString(failed)).isEqualTo(Files.readString(whole));
   }
 
   @Test
-  void endWhereTheEngineDoesNotSurvive() {
-    Failing engine = new Failing(4);
+  void endWhereTheStrategyDoesNotSurvive() {
+    Failing failing = new Failing(4);
     Run run = Run.prepare(CONFIG, temporary.resolve("lost"));
 
     assertThatThrownBy(
@@ -127,16 +125,15 @@ class SurvivalTest {
                 run.start(
                     List.of(),
                     () -> false,
-                    new Engine() {
+                    new Strategy() {
                       @Override
-                      public TrainingGraph graph(Trainer trainer) {
-                        return engine.graph(trainer);
+                      public TrainingGraph graph(TrainingJob job) {
+                        return failing.graph(job);
                       }
 
                       @Override
-                      public Steps steps(
-                          Trainer trainer, TrainingGraph graph, TrainingSets sets, int done) {
-                        return engine.steps(trainer, graph, sets, done);
+                      public StepRunner steps(TrainingJob job, TrainingGraph graph, int done) {
+                        return failing.steps(job, graph, done);
                       }
                     }))
         .isInstanceOf(IllegalStateException.class)

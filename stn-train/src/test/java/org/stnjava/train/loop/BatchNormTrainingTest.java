@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stnjava.data.batch.Examples;
 import org.stnjava.data.distortion.Distortions;
 import org.stnjava.data.glyph.Glyphs;
 import org.stnjava.data.set.Dataset;
@@ -24,6 +25,8 @@ import org.stnjava.train.checkpoint.Checkpoints;
 import org.stnjava.train.event.StepEnded;
 import org.stnjava.train.event.TrainingListener;
 import org.stnjava.train.event.TrainingStarted;
+import org.stnjava.train.graph.NetworkTrainable;
+import org.stnjava.train.graph.TrainingGraph;
 import org.stnjava.train.optimize.OptimizerConfig;
 import org.stnjava.train.optimize.RateConfig;
 import org.stnjava.train.optimize.Schedule;
@@ -32,8 +35,8 @@ import org.stnjava.train.optimize.Schedule;
 class BatchNormTrainingTest {
 
   private static final Dataset DIGITS = Glyphs.dataset(60, 30, 1);
-  private static final TrainingSets SETS =
-      new TrainingSets(DIGITS.train(), Distortions.byName("r"), DIGITS.test());
+  private static final TrainingData DATA =
+      TrainingData.of(DIGITS.train(), Distortions.byName("r"), DIGITS.test());
   private static final Classifier NETWORK = new NormalizedNetwork(new ImageShape(28, 28, 1), 10);
   private static final List<String> STATE =
       List.of(
@@ -70,8 +73,9 @@ class BatchNormTrainingTest {
   }
 
   private static Map<String, float[]> train(TrainConfig config, Recorder recorder) {
-    return new Trainer(NETWORK, config, List.of(recorder))
-        .train(SETS, Checkpoints.none(), () -> false);
+    return Trainer.fit(NetworkTrainable.of(NETWORK), DATA, config, List.of(recorder))
+        .last()
+        .weights();
   }
 
   @Test
@@ -108,12 +112,19 @@ class BatchNormTrainingTest {
     Recorder whole = new Recorder();
     Recorder parts = new Recorder();
     Map<String, float[]> expected = train(config(), whole);
-    Trainer trainer = new Trainer(NETWORK, config(), List.of(parts));
+    Trainer trainer =
+        Trainer.of(new TrainingJob(NetworkTrainable.of(NETWORK), DATA, config()))
+            .with(List.of(parts));
 
     assertThatThrownBy(
-            () -> trainer.train(SETS, Checkpoints.in(folder), () -> parts.losses.size() == 3))
+            () ->
+                trainer
+                    .with(Checkpoints.in(folder))
+                    .stoppingWhen(() -> parts.losses.size() == 3)
+                    .fit())
         .isInstanceOf(TrainingStopped.class);
-    Map<String, float[]> weights = trainer.train(SETS, Checkpoints.latestIn(folder), () -> false);
+    Map<String, float[]> weights =
+        trainer.with(Checkpoints.latestIn(folder)).fit().last().weights();
 
     assertThat(parts.losses).isEqualTo(whole.losses);
     mustEqual(weights, expected);
@@ -124,11 +135,12 @@ class BatchNormTrainingTest {
     LabeledImages images = DIGITS.test();
     Path exported = folder.resolve("model");
     float[] expected;
-    try (TrainingGraph graph = new TrainingGraph(NETWORK, config())) {
+    try (TrainingGraph graph =
+        new TrainingGraph(NetworkTrainable.of(NETWORK), config().updates(), 11)) {
       for (int step = 1; step <= 3; step++) {
-        graph.step(SETS.batches(20, 11).startingAt(step).next(), 1e-2, step);
+        graph.step(DATA.batches(20, 11).at(step), 1e-2, step);
       }
-      expected = graph.logits(images.pixels(), images.size());
+      expected = graph.logits(Examples.of(images).slice(0, images.size()));
       SavedModelExporter.export(NETWORK, graph.weights(), exported);
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,7 @@ import org.stnjava.train.checkpoint.Checkpoints;
 import org.stnjava.train.event.EvaluationEnded;
 import org.stnjava.train.event.StepEnded;
 import org.stnjava.train.event.TrainingListener;
+import org.stnjava.train.graph.NetworkTrainable;
 import org.stnjava.train.metric.MetricRow;
 import org.stnjava.train.optimize.OptimizerConfig;
 import org.stnjava.train.optimize.OptimizerConfig.OptimizerName;
@@ -36,8 +38,8 @@ class ResumeTest {
   /** Not a multiple of the batch: epochs end within batches. */
   private static final Dataset DIGITS = Glyphs.dataset(50, 30, 1);
 
-  private static final TrainingSets SETS =
-      new TrainingSets(DIGITS.train(), Distortions.byName("r"), DIGITS.test());
+  private static final TrainingData DATA =
+      TrainingData.of(DIGITS.train(), Distortions.byName("r"), DIGITS.test());
 
   @TempDir Path folder;
   private Checkpoints checkpoints = Checkpoints.none();
@@ -79,7 +81,8 @@ class ResumeTest {
             .withWatchEvery(2)
             .withCheckpointEvery(2)
             .withSeed(11);
-    return new Trainer(classifier, config, List.of(recorder));
+    return Trainer.of(new TrainingJob(NetworkTrainable.of(classifier), DATA, config))
+        .with(List.of(recorder));
   }
 
   private Checkpoints latest() {
@@ -99,17 +102,18 @@ class ResumeTest {
   void continuesBitForBit(String net, OptimizerName optimizer, int steps) {
     Recorder whole = new Recorder();
     Recorder parts = new Recorder();
-    Map<String, float[]> expected =
-        trainer(net, optimizer, whole).train(SETS, Checkpoints.none(), () -> false);
+    Map<String, float[]> expected = trainer(net, optimizer, whole).fit().last().weights();
 
     assertThatThrownBy(
             () ->
                 trainer(net, optimizer, parts)
-                    .train(SETS, checkpoints, () -> parts.losses.size() == steps))
+                    .with(checkpoints)
+                    .stoppingWhen(() -> parts.losses.size() == steps)
+                    .fit())
         .isInstanceOf(TrainingStopped.class)
         .hasMessage("stopped after step " + steps);
     Map<String, float[]> weights =
-        trainer(net, optimizer, parts).train(SETS, latest(), () -> false);
+        trainer(net, optimizer, parts).with(latest()).fit().last().weights();
 
     assertThat(parts.losses).isEqualTo(whole.losses);
     assertThat(parts.rows).isEqualTo(whole.rows);
@@ -122,10 +126,10 @@ class ResumeTest {
   void givesTheWeightsOfAFinishedTrainingAgain() {
     Recorder recorder = new Recorder();
     Map<String, float[]> expected =
-        trainer("st-fcn", OptimizerName.ADAM, recorder).train(SETS, checkpoints, () -> false);
+        trainer("st-fcn", OptimizerName.ADAM, recorder).with(checkpoints).fit().last().weights();
 
     Map<String, float[]> weights =
-        trainer("st-fcn", OptimizerName.ADAM, recorder).train(SETS, latest(), () -> false);
+        trainer("st-fcn", OptimizerName.ADAM, recorder).with(latest()).fit().last().weights();
 
     assertThat(recorder.losses).hasSize(7);
     expected.forEach((name, values) -> assertThat(weights.get(name)).containsExactly(values));
@@ -136,9 +140,8 @@ class ResumeTest {
     List<Integer> steps = new ArrayList<>();
 
     trainer("st-fcn", OptimizerName.ADAM, new Recorder())
-        .train(
-            SETS,
-            checkpoints,
+        .with(checkpoints)
+        .stoppingWhen(
             () -> {
               steps.add(
                   new CheckpointFolder(folder)
@@ -146,7 +149,8 @@ class ResumeTest {
                       .map(checkpoint -> checkpoint.progress().step())
                       .orElse(0));
               return false;
-            });
+            })
+        .fit();
 
     // Evaluations are due after 3, 5 and 7 of the 7 steps.
     assertThat(steps).containsExactly(0, 0, 2, 3, 4, 5, 6);
@@ -154,13 +158,81 @@ class ResumeTest {
   }
 
   @Test
-  void refusesTheStateOfAnotherOptimizer() {
+  void evaluatesAndSavesAgainWhenTheBudgetHasGrown() {
     Recorder recorder = new Recorder();
-    trainer("st-fcn", OptimizerName.SGD, recorder).train(SETS, checkpoints, () -> false);
+    trainer("st-fcn", OptimizerName.ADAM, recorder).with(checkpoints).fit();
+
+    TrainingResult result =
+        longer(trainer("st-fcn", OptimizerName.ADAM, recorder), "9 steps").with(latest()).fit();
+
+    assertThat(recorder.losses).hasSize(9);
+    assertThat(recorder.rows).last().extracting(MetricRow::step).isEqualTo(9);
+    assertThat(result.last().step()).isEqualTo(9);
+    assertThat(result.last().evaluation().error()).isBetween(0.0, 1.0);
+    assertThat(new CheckpointFolder(folder).latest().orElseThrow().progress().step()).isEqualTo(9);
+  }
+
+  private static Trainer longer(Trainer trainer, String budget) {
+    TrainConfig c = trainer.job().config();
+    TrainConfig config =
+        TrainConfig.of(c.rule(), c.rates(), Budget.parse(budget))
+            .withBatch(c.batch())
+            .withEvaluations(c.evaluations())
+            .withSeed(c.seed());
+    return Trainer.of(new TrainingJob(trainer.job().trainable(), DATA, config))
+        .with(trainer.listeners());
+  }
+
+  @Test
+  void remembersTheBestWeightsOfBeforeTheStop() {
+    Recorder recorder = new Recorder();
+    TrainingResult whole = trainer("st-fcn", OptimizerName.ADAM, recorder).fit();
 
     assertThatThrownBy(
             () ->
-                trainer("st-fcn", OptimizerName.ADAM, recorder).train(SETS, latest(), () -> false))
+                trainer("st-fcn", OptimizerName.ADAM, new Recorder())
+                    .with(checkpoints)
+                    .stoppingWhen(new AfterSteps(6))
+                    .fit())
+        .isInstanceOf(TrainingStopped.class);
+    TrainingResult resumed =
+        trainer("st-fcn", OptimizerName.ADAM, new Recorder()).with(latest()).fit();
+
+    assertThat(resumed.best().step()).isEqualTo(whole.best().step());
+    whole
+        .best()
+        .weights()
+        .forEach(
+            (name, values) ->
+                assertThat(resumed.best().weights().get(name)).as(name).containsExactly(values));
+  }
+
+  /** Is met when it was asked before so many steps. */
+  private static final class AfterSteps implements BooleanSupplier {
+    private int left;
+
+    AfterSteps(int steps) {
+      left = steps;
+    }
+
+    @Override
+    public boolean getAsBoolean() {
+      return left-- == 0;
+    }
+  }
+
+  @Test
+  void refusesTheStateOfAnotherOptimizer() {
+    Recorder recorder = new Recorder();
+    trainer("st-fcn", OptimizerName.SGD, recorder).with(checkpoints).fit().last().weights();
+
+    assertThatThrownBy(
+            () ->
+                trainer("st-fcn", OptimizerName.ADAM, recorder)
+                    .with(latest())
+                    .fit()
+                    .last()
+                    .weights())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("expected this model's weights; missing [adam_mean/")
         .hasMessageContaining("unknown [momentum/")

@@ -16,6 +16,7 @@ import org.stnjava.models.layer.Initializer;
 import org.stnjava.models.layer.ModelScope;
 import org.stnjava.train.event.EvaluationEnded;
 import org.stnjava.train.event.TrainingListener;
+import org.stnjava.train.graph.NetworkTrainable;
 import org.stnjava.train.metric.MetricRow;
 import org.stnjava.train.optimize.OptimizerConfig;
 import org.stnjava.train.optimize.RateConfig;
@@ -96,8 +97,11 @@ class SeveralLabelsTest {
                 new Budget(steps, Budget.Unit.STEPS))
             .withBatch(4)
             .withEvaluations(1);
-    new Trainer(classifier, config, List.of(listener))
-        .train(images, Distortions.byName("none"), images);
+    Trainer.fit(
+        NetworkTrainable.of(classifier),
+        TrainingData.of(images, Distortions.byName("none"), images),
+        config,
+        List.of(listener));
     return rows.get(0);
   }
 
@@ -138,6 +142,6 @@ class SeveralLabelsTest {
 
     assertThatThrownBy(() -> train(new Linear(List.of()), 1, single))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("labels: expected 2 an image, as linear classifies, but got 1");
+        .hasMessage("test set: target 'labels': expected int32 [N, 2] but got int32 [4]");
   }
 }

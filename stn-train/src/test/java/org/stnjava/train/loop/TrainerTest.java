@@ -13,6 +13,7 @@ import org.stnjava.data.distortion.Distortions;
 import org.stnjava.data.glyph.Glyphs;
 import org.stnjava.data.scene.Distortion;
 import org.stnjava.data.set.Dataset;
+import org.stnjava.data.set.LabeledImages;
 import org.stnjava.models.classifier.Classifier;
 import org.stnjava.models.classifier.ClassifierOptions;
 import org.stnjava.models.classifier.Classifiers;
@@ -24,6 +25,7 @@ import org.stnjava.train.event.NetworkWatched;
 import org.stnjava.train.event.StepEnded;
 import org.stnjava.train.event.TrainingListener;
 import org.stnjava.train.event.TrainingStarted;
+import org.stnjava.train.graph.NetworkTrainable;
 import org.stnjava.train.optimize.OptimizerConfig;
 import org.stnjava.train.optimize.RateConfig;
 import org.stnjava.train.optimize.Schedule;
@@ -31,7 +33,8 @@ import org.stnjava.train.optimize.Schedule;
 class TrainerTest {
 
   private static final Dataset DIGITS = Glyphs.dataset(400, 100, 1);
-  private static final Distortion ROTATED = Distortions.byName("r");
+  private static final TrainingData DATA =
+      TrainingData.of(DIGITS.train(), Distortions.byName("r"), DIGITS.test());
 
   private static TrainConfig config(String budget, long seed) {
     return TrainConfig.of(
@@ -54,8 +57,9 @@ class TrainerTest {
   }
 
   private static Map<String, float[]> train(String net, TrainConfig config, Recorder recorder) {
-    return new Trainer(classifier(net), config, List.of(recorder))
-        .train(DIGITS.train(), ROTATED, DIGITS.test());
+    return Trainer.fit(NetworkTrainable.of(classifier(net)), DATA, config, List.of(recorder))
+        .last()
+        .weights();
   }
 
   /** Keeps all that it hears. */
@@ -166,7 +170,7 @@ class TrainerTest {
     assertThat(recorder.looks.stream().map(NetworkWatched::step))
         .containsExactly(5, 8, 10, 15, 16, 20);
     NetworkWatched last = recorder.looks.get(5);
-    assertThat(last.images().size()).isEqualTo(64);
+    assertThat(last.images().orElseThrow().size()).isEqualTo(64);
     assertThat(last.gradients().norm()).isGreaterThan(last.gradients().localizationNorm());
     assertThat(last.gradients().localizationZeros()).isBetween(0.0, 1.0);
     assertThat(last.transformers())
@@ -249,9 +253,86 @@ class TrainerTest {
 
     assertThatThrownBy(() -> train("fcn", wild, new Recorder()))
         .isInstanceOfSatisfying(
-            LossNotFinite.class, e -> assertThat(e.batch().size()).isEqualTo(20))
+            LossNotFinite.class, e -> assertThat(e.batch().orElseThrow().size()).isEqualTo(20))
         .hasMessageMatching(
             "the loss is (NaN|Infinity) at step \\d+; a lower rate than .* or clipNorm=1 may help");
+  }
+
+  @Test
+  void keepsTheWeightsOfTheBestEvaluation() {
+    TrainConfig config = config("40 steps", 3).withEvaluations(20);
+    Recorder recorder = new Recorder();
+
+    TrainingResult result =
+        Trainer.fit(NetworkTrainable.of(classifier("fcn")), DATA, config, List.of(recorder));
+
+    double lowest =
+        recorder.evaluations.stream().mapToDouble(e -> e.row().testError()).min().orElseThrow();
+    int step =
+        recorder.evaluations.stream()
+            .filter(e -> e.row().testError() == lowest)
+            .findFirst()
+            .orElseThrow()
+            .row()
+            .step();
+    assertThat(result.best().step()).isEqualTo(step);
+    assertThat(result.best().evaluation().error()).isEqualTo(lowest);
+    assertThat(result.last().step()).isEqualTo(40);
+    TrainingResult upToBest =
+        Trainer.fit(
+            NetworkTrainable.of(classifier("fcn")),
+            DATA,
+            config,
+            List.of(
+                new TrainingListener() {
+                  @Override
+                  public void onEvaluation(EvaluationEnded evaluation) {
+                    recorder.evaluations.add(evaluation);
+                  }
+                }));
+    result
+        .best()
+        .weights()
+        .forEach(
+            (name, values) ->
+                assertThat(upToBest.best().weights().get(name)).as(name).containsExactly(values));
+  }
+
+  @Test
+  void refusesImagesOfAnotherSizeThanTheNetworks() {
+    LabeledImages larger = new LabeledImages(30, 40, new byte[2 * 30 * 40], new int[] {0, 1});
+    LabeledImages smaller = new LabeledImages(10, 12, new byte[2 * 10 * 12], new int[] {0, 1});
+    Distortion none = Distortions.byName("none");
+
+    assertThatThrownBy(() -> fit(TrainingData.of(larger, none, DIGITS.test())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("input 'images': expected uint8 [N, 28, 28, 1] but got uint8 [20, 30, 40, 1]");
+    assertThatThrownBy(() -> fit(TrainingData.of(smaller, none, DIGITS.test())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("input 'images': expected uint8 [N, 28, 28, 1] but got uint8 [20, 10, 12, 1]");
+    assertThatThrownBy(() -> fit(TrainingData.of(DIGITS.train(), none, larger)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "test set: input 'images': expected uint8 [N, 28, 28, 1] but got uint8 [2, 30, 40, 1]");
+  }
+
+  @Test
+  void refusesLabelsBeyondTheClasses() {
+    LabeledImages eleven = new LabeledImages(28, 28, new byte[28 * 28], new int[] {10});
+    Distortion none = Distortions.byName("none");
+
+    assertThatThrownBy(() -> fit(TrainingData.of(eleven, none, DIGITS.test())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("target 'labels': expected classes from 0 to 9 but got 10 at index 0");
+    assertThatThrownBy(() -> fit(TrainingData.of(DIGITS.train(), none, eleven)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "test set: target 'labels': expected classes from 0 to 9 but got 10 at index 0");
+  }
+
+  private static TrainingResult fit(TrainingData data) {
+    return Trainer.fit(
+        NetworkTrainable.of(classifier("fcn")), data, config("1 steps", 1), List.of());
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.stnjava.train.watch;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.stnjava.data.set.LabeledImages;
 import org.stnjava.models.localization.LocalizationNets;
 import org.stnjava.models.transformer.SpatialTransformer;
@@ -56,6 +57,6 @@ public final class Seen {
       int step, WatchedTransformer transformer, WatchedGradients gradients) {
     int images = transformer.images();
     LabeledImages shown = new LabeledImages(9, 7, 1, new byte[images * 9 * 7], new int[images]);
-    return new NetworkWatched(step, shown, List.of(transformer), gradients);
+    return new NetworkWatched(step, Optional.of(shown), List.of(transformer), gradients);
   }
 }

@@ -19,10 +19,12 @@ import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.train.experiment.CommonObject;
 import org.stnjava.train.experiment.Experiment;
 import org.stnjava.train.experiment.RunConfig;
+import org.stnjava.train.graph.NetworkTrainable;
 import org.stnjava.train.loop.Budget;
-import org.stnjava.train.loop.Objective;
 import org.stnjava.train.loop.TrainConfig;
 import org.stnjava.train.loop.Trainer;
+import org.stnjava.train.loop.TrainingData;
+import org.stnjava.train.objective.Objective;
 import org.stnjava.train.optimize.OptimizerConfig;
 import org.stnjava.train.optimize.RateConfig;
 import org.stnjava.train.optimize.Schedule;
@@ -126,7 +128,13 @@ public record Colocalisation() implements Experiment {
                 new Budget(2500, Budget.Unit.STEPS))
             .withWatchEvery(0)
             .withSeed(config.training().seed());
-    return new Trainer(encoder, training, List.of()).train(images.train(), SEEN, images.test());
+    return Trainer.fit(
+            NetworkTrainable.of(encoder),
+            TrainingData.of(images.train(), SEEN, images.test()),
+            training,
+            List.of())
+        .last()
+        .weights();
   }
 
   private static LabeledImages ofDigit(LabeledImages all, CommonObject common) {

@@ -6,7 +6,7 @@ import org.stnjava.data.composite.Scattered;
 import org.stnjava.data.scene.Scene;
 import org.stnjava.train.experiment.Experiment;
 import org.stnjava.train.experiment.RunConfig;
-import org.stnjava.train.loop.Objective;
+import org.stnjava.train.objective.Objective;
 
 /**
  * Several digits anywhere in an image, each to be found by a transformer of its own (section 3.4).
@@ -64,6 +64,6 @@ public record SeveralDigits() implements Experiment {
 
   @Override
   public Objective objective(RunConfig config) {
-    return Objective.crossEntropyInAnyOrder();
+    return Objective.permutationInvariantCrossEntropy();
   }
 }

@@ -1,0 +1,25 @@
+package org.stnjava.train.loop;
+
+import java.util.List;
+import java.util.Map;
+import org.stnjava.train.metric.EvaluationResult;
+
+/**
+ * What a training run gives.
+ *
+ * @param last the weights after the last step
+ * @param best the weights of the evaluation with the lowest test error, or the lowest test loss
+ *     where nothing is classified; the last ones if nothing was evaluated
+ * @param trained the names of the weights that the run trained
+ */
+public record TrainingResult(Snapshot last, Snapshot best, List<String> trained) {
+
+  /**
+   * Weights of one step, to be exported by {@link org.stnjava.train.graph.Trainable#export}.
+   *
+   * @param step the number of steps done
+   * @param weights values by name, row-major
+   * @param evaluation on the test set at this step; {@link EvaluationResult#NONE} if there was none
+   */
+  public record Snapshot(int step, Map<String, float[]> weights, EvaluationResult evaluation) {}
+}

@@ -1,0 +1,198 @@
+package org.stnjava.train.loop;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.stnjava.data.batch.Batches;
+import org.stnjava.train.checkpoint.Checkpoints;
+import org.stnjava.train.checkpoint.Progress;
+import org.stnjava.train.event.EvaluationEnded;
+import org.stnjava.train.event.StepEnded;
+import org.stnjava.train.event.TrainingListener;
+import org.stnjava.train.event.TrainingStarted;
+import org.stnjava.train.graph.TrainingGraph;
+import org.stnjava.train.loop.TrainingResult.Snapshot;
+import org.stnjava.train.metric.EvaluationResult;
+import org.stnjava.train.metric.MetricRow;
+
+/** One training run from where it starts to its last step. */
+final class TrainingSession {
+
+  private final Trainer trainer;
+  private final TrainConfig config;
+  private final List<TrainingListener> listeners;
+  private final TrainingGraph graph;
+  private final Checkpoints checkpoints;
+  private final TransformerWatch watch;
+  private final int batchSize;
+  private final OptionalLong examples;
+  private final long start;
+
+  private Progress progress;
+  private int savedStep;
+  private Snapshot best;
+  private EvaluationResult evaluation = EvaluationResult.NONE;
+
+  TrainingSession(Trainer trainer, TrainingGraph graph) {
+    this.trainer = trainer;
+    this.config = trainer.job().config();
+    this.listeners = trainer.listeners();
+    this.graph = graph;
+    this.checkpoints = trainer.checkpoints();
+    Batches batches = trainer.job().batches();
+    batchSize = batches.batchSize();
+    examples = batches.examples();
+    config.budget().requireCountable(examples);
+    requireTestSet();
+    requireFit();
+    watch = new TransformerWatch(trainer, graph);
+    Map<String, float[]> bestWeights = checkpoints.restoreBest(graph.saver(), graph::weights);
+    Progress from = checkpoints.restore(graph.saver());
+    start = System.nanoTime() - from.nanos();
+    progress = from;
+    progress = from.withEvaluations(due(used()));
+    savedStep = from.step();
+    best =
+        new Snapshot(
+            from.bestStep(), bestWeights, new EvaluationResult(Double.NaN, from.bestError()));
+  }
+
+  /** Refuses now what the first evaluation would refuse after long training. */
+  private void requireFit() {
+    try {
+      graph.require(trainer.job().data().testSet());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("test set: " + e.getMessage(), e);
+    }
+  }
+
+  private void requireTestSet() {
+    if (config.earlyStopping() > 0 && trainer.job().data().testSet().size() == 0) {
+      throw new IllegalArgumentException(
+          "earlyStopping: expected 0, as there are no test examples, but got "
+              + config.earlyStopping());
+    }
+  }
+
+  TrainingResult run() {
+    try (StepRunner steps = trainer.strategy().steps(trainer.job(), graph, progress.step())) {
+      evaluateFirst();
+      double used = used();
+      while (used < 1 && !isStoppedEarly()) {
+        if (trainer.stop().getAsBoolean()) {
+          save();
+          throw new TrainingStopped(progress.step());
+        }
+        double rate = config.rates().at(progress.step() + 1L, used);
+        float loss = step(steps, rate);
+        used = used();
+        notifyStep(loss, rate, Math.min(1, used));
+        if (evaluateIfDue(used, rate) || isCheckpointDue()) {
+          save();
+        }
+      }
+    }
+    Snapshot last = new Snapshot(progress.step(), graph.weights(), evaluation);
+    return new TrainingResult(last, best.weights().isEmpty() ? last : best, graph.trained());
+  }
+
+  private float step(StepRunner steps, double rate) {
+    StepRunner.Step result = steps.next(rate);
+    progress = progress.afterStep(result.loss());
+    if (!Float.isFinite(result.loss())) {
+      throw new LossNotFinite(progress.step(), rate, result);
+    }
+    return result.loss();
+  }
+
+  private void notifyStep(double loss, double rate, double share) {
+    double seconds = elapsed() / 1e9;
+    StepEnded ended =
+        new StepEnded(
+            progress.step(),
+            loss,
+            rate,
+            (double) progress.step() * batchSize / seconds,
+            share,
+            Duration.ofMillis((long) (1000 * seconds * (1 - share) / share)));
+    listeners.forEach(listener -> listener.onStep(ended));
+  }
+
+  private void evaluateFirst() {
+    boolean isFirst = progress.step() == 0 && trainer.job().data().testSet().size() > 0;
+    if (isFirst && trainer.evaluation() == Trainer.InitialEvaluation.WITH) {
+      EvaluationResult initial = graph.evaluate(trainer.job().data().testSet());
+      MetricRow row = new MetricRow(0, 0, Double.NaN, initial.loss(), initial.error(), 0);
+      listeners.forEach(listener -> listener.onEvaluation(new EvaluationEnded(row)));
+    }
+  }
+
+  private boolean evaluateIfDue(double used, double rate) {
+    boolean isDue = due(used) > progress.evaluations();
+    watch.after(progress.step(), isDue);
+    if (!isDue) {
+      return false;
+    }
+    evaluation = graph.evaluate(trainer.job().data().testSet());
+    MetricRow row =
+        new MetricRow(
+            progress.step(),
+            epochs(),
+            progress.lossSum() / progress.lossCount(),
+            evaluation.loss(),
+            evaluation.error(),
+            rate);
+    progress = progress.afterEvaluation(due(used), evaluation.score());
+    if (progress.bestStep() == progress.step()) {
+      best = new Snapshot(progress.step(), graph.weights(), evaluation);
+    }
+    listeners.forEach(listener -> listener.onEvaluation(new EvaluationEnded(row)));
+    return true;
+  }
+
+  /** How many evaluations are due when a share of the budget is used. */
+  private int due(double used) {
+    return (int) Math.min(config.evaluations(), used * config.evaluations());
+  }
+
+  private void save() {
+    if (progress.step() > savedStep || progress.step() == 0) {
+      checkpoints.save(progress.withNanos(elapsed()), graph.saver());
+      savedStep = progress.step();
+    }
+  }
+
+  /** Whether the test error has not fallen for the configured number of evaluations. */
+  private boolean isStoppedEarly() {
+    return config.earlyStopping() > 0
+        && progress.evaluations() - progress.bestEvaluation() >= config.earlyStopping();
+  }
+
+  private boolean isCheckpointDue() {
+    return config.checkpointEvery() > 0 && progress.step() % config.checkpointEvery() == 0;
+  }
+
+  /** {@return what is about to be trained} */
+  TrainingStarted started() {
+    return new TrainingStarted(
+        progress.step(),
+        graph.parameters(),
+        new TrainingStarted.Images(
+            Math.toIntExact(examples.orElse(0)), trainer.job().data().testSet().size()),
+        graph.definition());
+  }
+
+  private double used() {
+    return config.budget().used(progress.step(), epochs(), Duration.ofNanos(elapsed()));
+  }
+
+  /** 0 where the number of examples is not known. */
+  private double epochs() {
+    return examples.isPresent() ? (double) progress.step() * batchSize / examples.getAsLong() : 0;
+  }
+
+  private long elapsed() {
+    return System.nanoTime() - start;
+  }
+}

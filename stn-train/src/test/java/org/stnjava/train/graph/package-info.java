@@ -1,0 +1,4 @@
+@NullMarked
+package org.stnjava.train.graph;
+
+import org.jspecify.annotations.NullMarked;

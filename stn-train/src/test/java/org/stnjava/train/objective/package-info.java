@@ -1,0 +1,4 @@
+@NullMarked
+package org.stnjava.train.objective;
+
+import org.jspecify.annotations.NullMarked;
