@@ -42,12 +42,12 @@ final class SavedModelExample {
     // tag::tune[]
     try (LoadedModel model = LoadedModel.open(folder);
         Result warp = model.call("warp", Map.of("image", images));
-        Result before = model.call("serving_default", Map.of("image", images))) {
+        Result before = model.call("serving_default", Map.of("image", images));
+        SavedModelTrainable trainable =
+            SavedModelTrainable.of(model, Tuning.of("serving_default"), TuningOptions.all())) {
       TFloat32 warped = (TFloat32) warp.get("warped").orElseThrow();
       TFloat32 logits = (TFloat32) before.get("logits").orElseThrow();
 
-      SavedModelTrainable trainable =
-          SavedModelTrainable.of(model, Tuning.of("serving_default"), TuningOptions.all());
       // Inputs under the signature's names, float32 [N, 6, 8, 1]; the target "labels", int32 [N].
       TrainingData data = TrainingData.of(Batches.shuffled(examples, 4, 0), examples);
       TrainConfig config =
@@ -77,12 +77,12 @@ final class SavedModelExample {
             GridGenerator.of(new Affine(), 42, 42),
             Sampler.bilinear());
     Front front = Front.of("image", transformer).reading(new ImageShape(40, 60, 1));
-    try (LoadedModel model = LoadedModel.open(folder)) {
-      SavedModelTrainable trainable =
-          SavedModelTrainable.of(
-              model,
-              Tuning.of("serving_default").behind(front),
-              TuningOptions.all().withLogits("logits").withSelection(Selection.of("^front/")));
+    try (LoadedModel model = LoadedModel.open(folder);
+        SavedModelTrainable trainable =
+            SavedModelTrainable.of(
+                model,
+                Tuning.of("serving_default").behind(front),
+                TuningOptions.all().withLogits("logits").withSelection(Selection.of("^front/")))) {
       TrainConfig config =
           TrainConfig.of(
               OptimizerConfig.adam(),

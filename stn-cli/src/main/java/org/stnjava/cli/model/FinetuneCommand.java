@@ -15,10 +15,10 @@ import org.stnjava.cli.common.GlobalOptions;
 import org.stnjava.data.file.StagedFile;
 import org.stnjava.data.file.StagedFolder;
 import org.stnjava.savedmodel.load.LoadedModel;
+import org.stnjava.train.config.Settings;
 import org.stnjava.train.event.EvaluationEnded;
 import org.stnjava.train.event.StepEnded;
 import org.stnjava.train.event.TrainingListener;
-import org.stnjava.train.experiment.Settings;
 import org.stnjava.train.experiment.TuningRun;
 import org.stnjava.train.finetune.SavedModelTrainable;
 import org.stnjava.train.loop.TrainConfig;
@@ -136,10 +136,15 @@ public final class FinetuneCommand implements Runnable {
   }
 
   private void tune(LoadedModel loaded, FinetuneData given) {
-    long seed = program.seed().orElse(0L);
-    SavedModelTrainable trainable =
+    try (SavedModelTrainable trainable =
         SavedModelTrainable.of(
-            loaded, options.tuning(given.constants()), options.tuningOptions(given.inputs()));
+            loaded, options.tuning(given.constants()), options.tuningOptions(given.inputs()))) {
+      tune(trainable, given);
+    }
+  }
+
+  private void tune(SavedModelTrainable trainable, FinetuneData given) {
+    long seed = program.seed().orElse(0L);
     Arguments.named(
         () -> {
           trainable.requireSavable();

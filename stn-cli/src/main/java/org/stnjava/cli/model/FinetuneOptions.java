@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.stnjava.cli.common.Arguments;
 import org.stnjava.savedmodel.tune.Tuning;
-import org.stnjava.train.experiment.Settings;
+import org.stnjava.train.config.Settings;
 import org.stnjava.train.finetune.Selection;
 import org.stnjava.train.finetune.TuningOptions;
 import org.stnjava.train.loop.Budget;

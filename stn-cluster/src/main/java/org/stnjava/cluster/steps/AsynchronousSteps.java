@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.stnjava.cluster.steps.WorkerEvent.Kind;
-import org.stnjava.train.experiment.DistributedConfig;
+import org.stnjava.train.config.DistributedConfig;
 import org.stnjava.train.loop.StepRunner;
 
 /**

@@ -5,7 +5,7 @@ import org.stnjava.cluster.task.ClusterServer;
 import org.stnjava.cluster.task.RemoteSession;
 import org.stnjava.cluster.task.Task;
 import org.stnjava.cluster.task.TaskQueue;
-import org.stnjava.train.experiment.DistributedConfig;
+import org.stnjava.train.config.DistributedConfig;
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
 import org.tensorflow.Session;

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.stnjava.cluster.placement.WorkerSessions;
 import org.stnjava.cluster.task.ClusterServer;
 import org.stnjava.cluster.task.RemoteCalls;
-import org.stnjava.train.experiment.DistributedConfig;
+import org.stnjava.train.config.DistributedConfig;
 import org.stnjava.train.graph.TrainingGraph;
 import org.stnjava.train.loop.StepRunner;
 import org.stnjava.train.loop.Strategy;

@@ -12,8 +12,8 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.stnjava.cluster.steps.WorkerEvent.Kind;
 import org.stnjava.cluster.task.Task;
-import org.stnjava.train.experiment.DistributedConfig;
-import org.stnjava.train.experiment.DistributedConfig.LostWorker;
+import org.stnjava.train.config.DistributedConfig;
+import org.stnjava.train.config.DistributedConfig.LostWorker;
 import org.stnjava.train.graph.TrainingGraph;
 import org.stnjava.train.loop.StepRunner;
 

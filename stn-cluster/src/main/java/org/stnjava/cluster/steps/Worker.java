@@ -12,7 +12,7 @@ import org.stnjava.cluster.task.ClusterSpec;
 import org.stnjava.cluster.task.RemoteCalls;
 import org.stnjava.cluster.task.Task;
 import org.stnjava.data.batch.Batches;
-import org.stnjava.train.experiment.DistributedConfig;
+import org.stnjava.train.config.DistributedConfig;
 import org.stnjava.train.graph.TrainingGraph;
 import org.stnjava.train.loop.TrainConfig;
 import org.stnjava.train.loop.TrainingJob;

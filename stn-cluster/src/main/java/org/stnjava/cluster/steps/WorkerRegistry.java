@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stnjava.cluster.steps.WorkerEvent.Kind;
 import org.stnjava.cluster.task.Task;
-import org.stnjava.train.experiment.DistributedConfig;
-import org.stnjava.train.experiment.DistributedConfig.LostWorker;
+import org.stnjava.train.config.DistributedConfig;
+import org.stnjava.train.config.DistributedConfig.LostWorker;
 import org.tensorflow.exceptions.TensorFlowException;
 
 /** The workers that are registered with the chief. */

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.stnjava.data.file.StagedFile;
+import org.stnjava.train.config.Settings;
 
 /**
  * The description of a trained model: how it was trained, and its metrics.

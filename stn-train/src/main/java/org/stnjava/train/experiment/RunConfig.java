@@ -4,6 +4,9 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.Map;
 import org.stnjava.data.composite.Augmented;
 import org.stnjava.data.set.ImageOptions;
+import org.stnjava.train.config.DistributedConfig;
+import org.stnjava.train.config.NetworkConfig;
+import org.stnjava.train.config.Settings;
 import org.stnjava.train.loop.TrainConfig;
 import org.stnjava.train.objective.Objective;
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.stnjava.data.file.StagedFile;
 import org.stnjava.train.checkpoint.Checkpoints;
+import org.stnjava.train.config.Settings;
 import org.stnjava.train.loop.Trainer;
 import org.stnjava.train.loop.TrainingResult;
 

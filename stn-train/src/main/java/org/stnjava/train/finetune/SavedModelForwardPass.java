@@ -43,6 +43,7 @@ final class SavedModelForwardPass implements ForwardPass {
   private final Feeds feeds;
   private final Output<TFloat32> logits;
   private final Operand<TFloat32> loss;
+  private boolean isOpened;
 
   SavedModelForwardPass(SavedModelTrainable trainable, long seed) {
     this.trainable = trainable;
@@ -212,8 +213,10 @@ final class SavedModelForwardPass implements ForwardPass {
     InstalledModel installed = training.install(graph -> finished);
     Optional<InstalledModel> evaluated =
         inference.map(model -> model.installBeside(installed, graph -> graph));
+    isOpened = true;
     trainable.setOpened(
-        new SavedModelTrainable.Opened(installed, installed.weights(training.weights())));
+        new SavedModelTrainable.Opened(
+            installed, installed.weights(training.weights()), this::free));
     return new OpenedGraph(
         installed.session(),
         installed.graph(),
@@ -225,8 +228,15 @@ final class SavedModelForwardPass implements ForwardPass {
         () -> {});
   }
 
+  /** Frees a pass that was not opened; the trainable frees one that was. */
   @Override
   public void close() {
+    if (!isOpened) {
+      free();
+    }
+  }
+
+  private void free() {
     inference.ifPresent(TunableModel::close);
     training.close();
   }

@@ -12,12 +12,13 @@ import org.stnjava.train.graph.ForwardPass;
 import org.stnjava.train.graph.Trainable;
 
 /**
- * A signature of a loaded SavedModel, with the loss to minimize.
+ * A signature of a loaded SavedModel, with the loss to minimize, <b>to be closed</b> before the
+ * model.
  *
  * <pre>{@code
- * try (LoadedModel model = LoadedModel.open(folder)) {
- *   SavedModelTrainable trainable =
- *       SavedModelTrainable.of(model, Tuning.of("serving_default"), TuningOptions.all());
+ * try (LoadedModel model = LoadedModel.open(folder);
+ *     SavedModelTrainable trainable =
+ *         SavedModelTrainable.of(model, Tuning.of("serving_default"), TuningOptions.all())) {
  *   TrainingResult result = Trainer.fit(trainable, data, config, List.of());
  *   trainable.export(result.best().weights(), Path.of("tuned"));
  * }
@@ -27,7 +28,7 @@ import org.stnjava.train.graph.Trainable;
  * signatures; the files it was loaded from stay as they are. One training run at a time may use a
  * model.
  */
-public final class SavedModelTrainable implements Trainable {
+public final class SavedModelTrainable implements Trainable, AutoCloseable {
 
   private final LoadedModel model;
   private final Tuning tuning;
@@ -35,7 +36,7 @@ public final class SavedModelTrainable implements Trainable {
   private @Nullable Opened opened;
 
   /** What stands in the model's session after a training graph was built. */
-  record Opened(InstalledModel installed, Weights weights) {}
+  record Opened(InstalledModel installed, Weights weights, Runnable free) {}
 
   private SavedModelTrainable(LoadedModel model, Tuning tuning, TuningOptions options) {
     this.model = model;
@@ -63,11 +64,14 @@ public final class SavedModelTrainable implements Trainable {
   /**
    * {@inheritDoc}
    *
+   * <p>Ends the use of a graph that was built before.
+   *
    * @throws IllegalArgumentException if the model has no such signature, output or weights, or no
    *     gradient goes through it; the message says why
    */
   @Override
   public ForwardPass forward(long seed) {
+    close();
     return new SavedModelForwardPass(this, seed);
   }
 
@@ -123,5 +127,16 @@ public final class SavedModelTrainable implements Trainable {
 
   void setOpened(Opened now) {
     opened = now;
+  }
+
+  /**
+   * Frees what training added to the model's session; weights that were added have no values then.
+   */
+  @Override
+  public void close() {
+    if (opened != null) {
+      opened.free().run();
+      opened = null;
+    }
   }
 }

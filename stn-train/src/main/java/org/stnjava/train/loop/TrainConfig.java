@@ -3,6 +3,7 @@ package org.stnjava.train.loop;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.stnjava.train.config.Settings;
 import org.stnjava.train.optimize.Clipping;
 import org.stnjava.train.optimize.OptimizerConfig;
 import org.stnjava.train.optimize.RateConfig;

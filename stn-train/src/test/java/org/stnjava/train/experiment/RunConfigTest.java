@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.stnjava.models.classifier.ClassifierOptions;
 import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.ops.sample.Execution;
+import org.stnjava.train.config.NetworkConfig;
 import org.stnjava.train.optimize.Schedule;
 
 class RunConfigTest {

@@ -1,4 +1,4 @@
-package org.stnjava.train.experiment;
+package org.stnjava.train.config;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 public final class Settings {
 
   /** Writes settings and cards as JSON, and reads them. */
-  static final ObjectMapper JSON =
+  public static final ObjectMapper JSON =
       JsonMapper.builder()
           .enable(SerializationFeature.INDENT_OUTPUT)
           .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)

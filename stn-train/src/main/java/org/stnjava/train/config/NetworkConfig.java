@@ -1,4 +1,4 @@
-package org.stnjava.train.experiment;
+package org.stnjava.train.config;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.regex.Matcher;
@@ -87,8 +87,13 @@ public record NetworkConfig(
         Penalties.none());
   }
 
-  /** Options with the transformers of these settings. */
-  ClassifierOptions appliedTo(ClassifierOptions options) {
+  /**
+   * Adds these settings to the options of a network.
+   *
+   * @param options size of the input and number of classes
+   * @return a copy with the transformers of these settings
+   */
+  public ClassifierOptions appliedTo(ClassifierOptions options) {
     int number =
         transformers == 0 ? Classifiers.usualTransformers(net, options.labels()) : transformers;
     ClassifierOptions all =

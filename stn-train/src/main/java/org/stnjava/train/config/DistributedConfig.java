@@ -1,4 +1,4 @@
-package org.stnjava.train.experiment;
+package org.stnjava.train.config;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Duration;
