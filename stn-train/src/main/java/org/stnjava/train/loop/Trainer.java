@@ -147,9 +147,12 @@ public record Trainer(
   public TrainingResult fit() {
     try (TrainingGraph graph = strategy.graph(job)) {
       try {
-        TrainingSession session = new TrainingSession(this, graph);
+        TrainingSession session = new TrainingSession(job, graph, listeners, checkpoints);
         notifyStart(session.started(), graph);
-        TrainingResult result = session.run();
+        if (evaluation == InitialEvaluation.WITH) {
+          session.evaluateFirst();
+        }
+        TrainingResult result = session.run(strategy, stop);
         strategy.ended(Optional.empty());
         return result;
       } catch (RuntimeException e) {

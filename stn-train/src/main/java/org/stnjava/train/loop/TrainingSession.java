@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import org.stnjava.data.batch.Batches;
 import org.stnjava.train.checkpoint.Checkpoints;
 import org.stnjava.train.checkpoint.Progress;
@@ -19,7 +20,7 @@ import org.stnjava.train.metric.MetricRow;
 /** One training run from where it starts to its last step. */
 final class TrainingSession {
 
-  private final Trainer trainer;
+  private final TrainingJob job;
   private final TrainConfig config;
   private final List<TrainingListener> listeners;
   private final TrainingGraph graph;
@@ -34,19 +35,23 @@ final class TrainingSession {
   private Snapshot best;
   private EvaluationResult evaluation = EvaluationResult.NONE;
 
-  TrainingSession(Trainer trainer, TrainingGraph graph) {
-    this.trainer = trainer;
-    this.config = trainer.job().config();
-    this.listeners = trainer.listeners();
+  TrainingSession(
+      TrainingJob job,
+      TrainingGraph graph,
+      List<TrainingListener> listeners,
+      Checkpoints checkpoints) {
+    this.job = job;
+    this.config = job.config();
+    this.listeners = listeners;
     this.graph = graph;
-    this.checkpoints = trainer.checkpoints();
-    Batches batches = trainer.job().batches();
+    this.checkpoints = checkpoints;
+    Batches batches = job.batches();
     batchSize = batches.batchSize();
     examples = batches.examples();
     config.budget().requireCountable(examples);
     requireTestSet();
     requireFit();
-    watch = new TransformerWatch(trainer, graph);
+    watch = new TransformerWatch(job, listeners, graph);
     Map<String, float[]> bestWeights = checkpoints.restoreBest(graph.saver(), graph::weights);
     Progress from = checkpoints.restore(graph.saver());
     start = System.nanoTime() - from.nanos();
@@ -61,26 +66,26 @@ final class TrainingSession {
   /** Refuses now what the first evaluation would refuse after long training. */
   private void requireFit() {
     try {
-      graph.require(trainer.job().data().testSet());
+      graph.require(job.data().testSet());
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("test set: " + e.getMessage(), e);
     }
   }
 
   private void requireTestSet() {
-    if (config.earlyStopping() > 0 && trainer.job().data().testSet().size() == 0) {
+    if (config.earlyStopping() > 0 && job.data().testSet().size() == 0) {
       throw new IllegalArgumentException(
           "earlyStopping: expected 0, as there are no test examples, but got "
               + config.earlyStopping());
     }
   }
 
-  TrainingResult run() {
-    try (StepRunner steps = trainer.strategy().steps(trainer.job(), graph, progress.step())) {
-      evaluateFirst();
+  /** Trains to the end of the budget, or until it is asked to stop. */
+  TrainingResult run(Strategy strategy, BooleanSupplier stop) {
+    try (StepRunner steps = strategy.steps(job, graph, progress.step())) {
       double used = used();
       while (used < 1 && !isStoppedEarly()) {
-        if (trainer.stop().getAsBoolean()) {
+        if (stop.getAsBoolean()) {
           save();
           throw new TrainingStopped(progress.step());
         }
@@ -119,10 +124,10 @@ final class TrainingSession {
     listeners.forEach(listener -> listener.onStep(ended));
   }
 
-  private void evaluateFirst() {
-    boolean isFirst = progress.step() == 0 && trainer.job().data().testSet().size() > 0;
-    if (isFirst && trainer.evaluation() == Trainer.InitialEvaluation.WITH) {
-      EvaluationResult initial = graph.evaluate(trainer.job().data().testSet());
+  /** Evaluates before the first step; does nothing in a run that continues. */
+  void evaluateFirst() {
+    if (progress.step() == 0 && job.data().testSet().size() > 0) {
+      EvaluationResult initial = graph.evaluate(job.data().testSet());
       MetricRow row = new MetricRow(0, 0, Double.NaN, initial.loss(), initial.error(), 0);
       listeners.forEach(listener -> listener.onEvaluation(new EvaluationEnded(row)));
     }
@@ -134,7 +139,7 @@ final class TrainingSession {
     if (!isDue) {
       return false;
     }
-    evaluation = graph.evaluate(trainer.job().data().testSet());
+    evaluation = graph.evaluate(job.data().testSet());
     MetricRow row =
         new MetricRow(
             progress.step(),
@@ -179,7 +184,7 @@ final class TrainingSession {
         progress.step(),
         graph.parameters(),
         new TrainingStarted.Images(
-            Math.toIntExact(examples.orElse(0)), trainer.job().data().testSet().size()),
+            Math.toIntExact(examples.orElse(0)), job.data().testSet().size()),
         graph.definition());
   }
 

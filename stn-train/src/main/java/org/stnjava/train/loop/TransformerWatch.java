@@ -22,14 +22,14 @@ final class TransformerWatch {
   private final List<TrainingListener> listeners;
   private final Alarms alarms;
 
-  TransformerWatch(Trainer trainer, TrainingGraph graph) {
-    Examples test = trainer.job().data().testSet();
-    this.every = trainer.job().config().watchEvery();
+  TransformerWatch(TrainingJob job, List<TrainingListener> listeners, TrainingGraph graph) {
+    Examples test = job.data().testSet();
+    this.every = job.config().watchEvery();
     this.graph = graph;
     int count = Math.min(test.size(), Math.min(EXAMPLES, Evaluator.batchSize(test)));
     this.batch = count == 0 ? Optional.empty() : Optional.of(test.slice(0, count));
-    this.listeners = trainer.listeners();
-    this.alarms = new Alarms(trainer.job().config().rates());
+    this.listeners = listeners;
+    this.alarms = new Alarms(job.config().rates());
   }
 
   /** Reads if it is time. */
