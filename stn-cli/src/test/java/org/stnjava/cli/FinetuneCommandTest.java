@@ -149,7 +149,7 @@ class FinetuneCommandTest {
                 + " '0.5'");
     finetune(NESTED, "--set schedule=sometimes")
         .mustBeRefused(
-            "stn finetune: schedule: expected one of [constant, step, exponential, cosine, one-cycle],"
+            "stn finetune: --set: schedule: expected one of [constant, step, exponential, cosine, one-cycle],"
                 + " with what is left at the end if that is not the usual, such as 'exponential"
                 + " 0.001', but got 'sometimes'");
     finetune(NESTED, "--resume")
@@ -191,7 +191,7 @@ class FinetuneCommandTest {
   @Test
   void refusesARateBelowZero() {
     finetune(NESTED, "--lr -1")
-        .mustBeRefused("stn finetune: --lr: expected a number greater than 0 but got -1.0");
+        .mustBeRefused("stn finetune: --lr: expected a number of at least 0 but got -1.0");
   }
 
   @Test

@@ -60,7 +60,7 @@ public record TuningRun(RunFolder folder, Checkpoints checkpoints) {
       throw new IllegalArgumentException(
           "run: %s: expected a run to resume but it has no %s".formatted(path, SETTINGS));
     }
-    requireSame(path, read(file), Settings.JSON.convertValue(settings, new TypeReference<>() {}));
+    requireSame(path, read(file), settings);
     RunFolder folder = new RunFolder(path);
     return new TuningRun(folder, Checkpoints.latestIn(folder.checkpoints()));
   }
@@ -79,11 +79,10 @@ public record TuningRun(RunFolder folder, Checkpoints checkpoints) {
     }
   }
 
-  private static void requireSame(
-      Path path, Map<String, Object> begun, Map<String, Object> settings) {
+  private static void requireSame(Path path, Map<String, Object> begun, Map<String, ?> settings) {
     settings.forEach(
         (name, value) -> {
-          if (!value.equals(begun.get(name))) {
+          if (!String.valueOf(value).equals(String.valueOf(begun.get(name)))) {
             throw new IllegalArgumentException(
                 "run: %s: expected the settings that it began with but got %s=%s instead of %s"
                     .formatted(path, name, value, begun.get(name)));

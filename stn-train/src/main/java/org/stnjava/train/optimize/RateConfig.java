@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * How fast which weights learn, and when.
  *
- * @param rate the largest learning rate, greater than 0
+ * @param rate the largest learning rate, at least 0
  * @param schedule how it changes
  * @param warmUp over how many steps it rises from nothing at first, at least 0
  * @param localizationRate what it is multiplied with for localization networks, at least 0; 0
@@ -20,7 +20,7 @@ public record RateConfig(
 
   /** Checks the ranges. */
   public RateConfig {
-    Ranges.requirePositive("rate", rate);
+    Ranges.requireAtLeastZero("rate", rate);
     Ranges.require(warmUp >= 0, "warmUp", "at least 0", warmUp);
     Ranges.requireAtLeastZero("localizationRate", localizationRate);
   }

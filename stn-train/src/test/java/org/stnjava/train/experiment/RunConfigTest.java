@@ -34,7 +34,7 @@ class RunConfigTest {
       delimiter = '|',
       value = {
         "rate|fast|rate: expected a number but got 'fast'",
-        "rate|-1|rate: expected a number greater than 0 but got -1.0",
+        "rate|-1|rate: expected a number of at least 0 but got -1.0",
         "start|middle|start: expected one of [identity, tiles] but got 'middle'",
         "parameters|0|parameters: expected at least 1 but got 0",
         "transformers|-1|transformers: expected at least 0 but got -1",

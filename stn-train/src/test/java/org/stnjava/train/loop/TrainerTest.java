@@ -337,8 +337,8 @@ class TrainerTest {
 
   @Test
   void refusesSettingsOutOfRange() {
-    assertThatThrownBy(() -> RateConfig.of(0, Schedule.STEP))
-        .hasMessage("rate: expected a number greater than 0 but got 0.0");
+    assertThatThrownBy(() -> RateConfig.of(-1, Schedule.STEP))
+        .hasMessage("rate: expected a number of at least 0 but got -1.0");
     assertThatThrownBy(() -> config("1 steps", 1).withBatch(0))
         .hasMessage("batch: expected at least 1 but got 0");
   }
