@@ -23,8 +23,11 @@ import org.tensorflow.op.Op;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 
-/** A {@link TunableModel}'s graph in the session of its model, which closes it. */
-public final class InstalledModel {
+/**
+ * A {@link TunableModel}'s graph in the session of its model, <b>to be closed</b> before the model;
+ * the tunable model may be closed earlier.
+ */
+public final class InstalledModel implements AutoCloseable {
 
   private static final String RELEASE = "release";
   private static final String VARIABLE = "VarHandleOp";
@@ -33,6 +36,7 @@ public final class InstalledModel {
   private final LoadedModel model;
   private final Tuning tuning;
   private final SessionVariables variables;
+  private boolean closed;
   private final GraphCopies.Copy copy;
   private final String prefix;
 
@@ -121,12 +125,18 @@ public final class InstalledModel {
     return freeing.addNode(release).build();
   }
 
-  /** Frees the variables that were added to the model; the copy serves the next of its kind. */
-  void release() {
-    if (!model.isClosed()) {
+  /**
+   * Frees the variables that were added to the model, if this copy owns them. The copy's nodes,
+   * which TensorFlow cannot remove, serve the next copy of the same graph. Does nothing after the
+   * model is closed, or the second time.
+   */
+  @Override
+  public void close() {
+    if (!closed && !model.isClosed()) {
       session().runner().addTarget(prefix + RELEASE).run().close();
       model.copies().release(copy);
     }
+    closed = true;
   }
 
   /**

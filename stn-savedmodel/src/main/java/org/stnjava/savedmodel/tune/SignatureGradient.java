@@ -64,13 +64,14 @@ public record SignatureGradient(
               tunable.output(y.output()),
               upstream.asOutput(),
               xs.stream().<Output<?>>map(tunable::input).toList());
-      InstalledModel installed = tunable.install(UnaryOperator.identity());
-      Session.Runner runner = installed.session().runner();
-      runner.feed(installed.name(upstream), y.upstream());
-      fed(tunable).forEach((input, value) -> runner.feed(installed.name(input), value));
-      List<Output<?>> found = gradients.stream().flatMap(Optional::stream).toList();
-      found.forEach(gradient -> runner.fetch(installed.name(gradient)));
-      return found.isEmpty() ? none(xs) : run(runner, gradients);
+      try (InstalledModel installed = tunable.install(UnaryOperator.identity())) {
+        Session.Runner runner = installed.session().runner();
+        runner.feed(installed.name(upstream), y.upstream());
+        fed(tunable).forEach((input, value) -> runner.feed(installed.name(input), value));
+        List<Output<?>> found = gradients.stream().flatMap(Optional::stream).toList();
+        found.forEach(gradient -> runner.fetch(installed.name(gradient)));
+        return found.isEmpty() ? none(xs) : run(runner, gradients);
+      }
     }
   }
 

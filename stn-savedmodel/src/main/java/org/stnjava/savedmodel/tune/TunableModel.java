@@ -44,7 +44,6 @@ public final class TunableModel implements AutoCloseable {
   private final Tuning tuning;
   private final TunableGraph assembled;
   private final Graph graph;
-  private final List<InstalledModel> installed = new ArrayList<>();
 
   private TunableModel(LoadedModel model, Tuning tuning, TunableGraph assembled) {
     this.model = model;
@@ -252,10 +251,10 @@ public final class TunableModel implements AutoCloseable {
    * copy and have no values yet, but for the model's own.
    *
    * @param rewrite changes the definition before, but no names
-   * @return the copy, to be used until this is closed
+   * @return the copy, <b>to be closed</b>
    */
   public InstalledModel install(UnaryOperator<GraphDef> rewrite) {
-    return install(rewrite, Optional.empty());
+    return InstalledModel.of(this, rewrite.apply(graph.toGraphDef()), Optional.empty());
   }
 
   /**
@@ -264,16 +263,10 @@ public final class TunableModel implements AutoCloseable {
    *
    * @param rewrite changes the definition before, but no names
    * @param other the copy that owns the variables, such as that of the training form
-   * @return the copy, to be used until this or the owner is closed
+   * @return the copy, <b>to be closed</b> before the owner
    */
   public InstalledModel installBeside(InstalledModel other, UnaryOperator<GraphDef> rewrite) {
-    return install(rewrite, Optional.of(other));
-  }
-
-  private InstalledModel install(UnaryOperator<GraphDef> rewrite, Optional<InstalledModel> owner) {
-    InstalledModel copy = InstalledModel.of(this, rewrite.apply(graph.toGraphDef()), owner);
-    installed.add(copy);
-    return copy;
+    return InstalledModel.of(this, rewrite.apply(graph.toGraphDef()), Optional.of(other));
   }
 
   Tuning tuning() {
@@ -292,14 +285,8 @@ public final class TunableModel implements AutoCloseable {
     return assembled.flattened();
   }
 
-  /**
-   * Frees the graph and, in the model's session, the variables of its copies that are not the
-   * model's. The copies' nodes stay in the session, for the next tunable model with the same graph.
-   */
   @Override
   public void close() {
-    installed.forEach(InstalledModel::release);
-    installed.clear();
     graph.close();
   }
 

@@ -51,8 +51,8 @@ class InstalledModelTest {
       List<String> first = List.of();
       Map<String, float[]> weights = Map.of();
       for (int i = 0; i < TUNERS; i++) {
-        try (TunableModel tunable = TunableModel.open(model, tuning, 3)) {
-          InstalledModel installed = tunable.install(UnaryOperator.identity());
+        try (TunableModel tunable = TunableModel.open(model, tuning, 3);
+            InstalledModel installed = tunable.install(UnaryOperator.identity())) {
           installed.weights(tunable.weights()).initialize(installed.session());
           installed.save(folder.resolve("saved" + i));
           Map<String, float[]> now = installed.weights(tunable.weights()).read(installed.session());
@@ -73,9 +73,9 @@ class InstalledModelTest {
   void keepsTheVariablesOfTwoTunersApart() {
     try (LoadedModel model = LoadedModel.open(Fixture.of("nested").folder());
         TunableModel one = TunableModel.open(model, withHead("logits"), 1);
-        TunableModel two = TunableModel.open(model, withHead("logits"), 2)) {
-      InstalledModel first = one.install(UnaryOperator.identity());
-      InstalledModel second = two.install(UnaryOperator.identity());
+        TunableModel two = TunableModel.open(model, withHead("logits"), 2);
+        InstalledModel first = one.install(UnaryOperator.identity());
+        InstalledModel second = two.install(UnaryOperator.identity())) {
       first.weights(one.weights()).initialize(first.session());
       float[] before = first.weights(one.weights()).read(first.session()).get(ADDED);
 
@@ -94,9 +94,9 @@ class InstalledModelTest {
       List<String> first = List.of();
       for (int i = 0; i < 2; i++) {
         try (TunableModel training = TunableModel.open(model, withHead("logits"), 1);
-            TunableModel inference = TunableModel.open(model, withHead("logits").inference(), 1)) {
-          InstalledModel trained = training.install(UnaryOperator.identity());
-          InstalledModel evaluated = inference.installBeside(trained, UnaryOperator.identity());
+            TunableModel inference = TunableModel.open(model, withHead("logits").inference(), 1);
+            InstalledModel trained = training.install(UnaryOperator.identity());
+            InstalledModel evaluated = inference.installBeside(trained, UnaryOperator.identity())) {
           trained.weights(training.weights()).initialize(trained.session());
 
           assertThat(evaluated.weights(inference.weights()).read(evaluated.session()).get(ADDED))
@@ -118,6 +118,8 @@ class InstalledModelTest {
       installed = tunable.install(UnaryOperator.identity());
       installed.weights(tunable.weights()).initialize(installed.session());
       tunable.close();
+      installed.session().runner().fetch("tuned/" + ADDED + "/value").run().close();
+      installed.close();
 
       assertThatThrownBy(
               () -> installed.session().runner().fetch("tuned/" + ADDED + "/value").run().close())
@@ -130,9 +132,10 @@ class InstalledModelTest {
   void closesATunerAfterItsModel() {
     LoadedModel model = LoadedModel.open(Fixture.of("nested").folder());
     TunableModel tunable = TunableModel.open(model, withHead("logits"), 1);
-    tunable.install(UnaryOperator.identity());
+    InstalledModel installed = tunable.install(UnaryOperator.identity());
     model.close();
 
+    installed.close();
     tunable.close();
 
     assertThat(model.isClosed()).isTrue();
@@ -145,8 +148,8 @@ class InstalledModelTest {
     Map<String, float[]> tuned = new HashMap<>();
     Path out = folder.resolve("tuned");
     try (LoadedModel model = LoadedModel.open(Fixture.of(name).folder());
-        TunableModel tunable = TunableModel.open(model, Tuning.of("serving_default"), 0)) {
-      InstalledModel installed = tunable.install(UnaryOperator.identity());
+        TunableModel tunable = TunableModel.open(model, Tuning.of("serving_default"), 0);
+        InstalledModel installed = tunable.install(UnaryOperator.identity())) {
       installed
           .weights(tunable.weights())
           .read(installed.session())
@@ -166,8 +169,8 @@ class InstalledModelTest {
           .hasSameSizeAs(model.restoredKeys().keySet());
     }
     try (LoadedModel model = LoadedModel.open(out);
-        TunableModel tunable = TunableModel.open(model, Tuning.of("serving_default"), 0)) {
-      InstalledModel installed = tunable.install(UnaryOperator.identity());
+        TunableModel tunable = TunableModel.open(model, Tuning.of("serving_default"), 0);
+        InstalledModel installed = tunable.install(UnaryOperator.identity())) {
       List<float[]> values =
           List.copyOf(installed.weights(tunable.weights()).read(installed.session()).values());
       tuned

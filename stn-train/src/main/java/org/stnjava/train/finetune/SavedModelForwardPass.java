@@ -225,7 +225,10 @@ final class SavedModelForwardPass implements ForwardPass {
             inference.isPresent() && operand.op().env() == inference.get().graph()
                 ? evaluated.orElseThrow().name(operand)
                 : installed.name(operand),
-        () -> {});
+        () -> {
+          evaluated.ifPresent(InstalledModel::close);
+          installed.close();
+        });
   }
 
   /** Frees a pass that was not opened; the trainable frees one that was. */
