@@ -142,6 +142,36 @@ class FinetuneCommandTest {
   }
 
   @Test
+  void refusesToResumeOnOtherDataOrForOtherWeights() {
+    Path run = folder.resolve("run");
+    assertThat(finetune(NESTED, "--steps 1 --run " + run).code()).isZero();
+
+    Program frozen = again("--freeze bias", run);
+    NpyFile.write(labels, NpyArray.of(new int[] {0, 1, 2, 2}, 4));
+    Program relabeled = again("", run);
+
+    assertThat(frozen.code()).isEqualTo(2);
+    assertThat(frozen.err())
+        .contains("expected the settings that it began with but got freeze=bias instead of none");
+    assertThat(relabeled.code()).isEqualTo(2);
+    assertThat(relabeled.err()).contains("expected the settings that it began with but got data=");
+  }
+
+  private Program again(String more, Path run) {
+    return Program.run(
+        "finetune --steps 1 --resume " + more,
+        NESTED.folder(),
+        "--input",
+        "image=" + image,
+        "--labels",
+        labels,
+        "--run",
+        run,
+        "--out",
+        folder.resolve("other"));
+  }
+
+  @Test
   void refusesSettingsThatHaveOptionsOfTheirOwn() {
     finetune(NESTED, "--set rate=0.5")
         .mustBeRefused(

@@ -158,7 +158,7 @@ public final class FinetuneCommand implements Runnable {
         Trainer.of(new TrainingJob(trainable, given.data(), config))
             .with(List.of(values, evaluations))
             .evaluatingFirst();
-    TrainingResult result = Arguments.named(() -> fit(trainer, config));
+    TrainingResult result = Arguments.named(() -> fit(trainer, given));
     losses.ifPresent(file -> write(file, values));
     Arguments.named(
         () -> {
@@ -168,17 +168,20 @@ public final class FinetuneCommand implements Runnable {
     print(trainable, result, values);
     int tests = given.data().testSet().size();
     if (tests > 0) {
-      evaluations.print(spec.commandLine().getOut(), tests);
+      evaluations.print(spec.commandLine().getOut(), tests, result.last().evaluation().error());
     }
     spec.commandLine().getOut().printf("SavedModel %s%n", out);
   }
 
-  private TrainingResult fit(Trainer trainer, TrainConfig config) {
+  private TrainingResult fit(Trainer trainer, FinetuneData given) {
     if (run.isEmpty()) {
       return trainer.fit();
     }
-    Map<String, Object> settings = new LinkedHashMap<>(Settings.of(config));
-    settings.put("signature", options.signature());
+    Map<String, Object> settings = new LinkedHashMap<>(Settings.of(trainer.job().config()));
+    settings.putAll(options.results());
+    settings.putAll(data.settings());
+    settings.put("data", given.checksum());
+    settings.put("model", model.folder().toAbsolutePath().normalize().toString());
     TuningRun tuning =
         resume ? TuningRun.resume(run.get(), settings) : TuningRun.create(run.get(), settings);
     return tuning.fit(trainer);
@@ -222,8 +225,9 @@ public final class FinetuneCommand implements Runnable {
       if (!all.isEmpty()) {
         printer.printf(
             Locale.ROOT,
-            "loss       %.5f before the first update, %.5f before the last, in %,d %s%n",
+            "loss       %.5f before the %s update, %.5f before the last, in %,d %s%n",
             all.get(0),
+            losses.containsKey(1) ? "first" : "first of these",
             all.get(all.size() - 1),
             all.size(),
             all.size() == 1 ? "step" : "steps");
@@ -231,23 +235,28 @@ public final class FinetuneCommand implements Runnable {
     }
   }
 
-  /** Records the test error before the first step and after the last. */
+  /** Records the test error before the first step. */
   private static final class Evaluations implements TrainingListener {
 
     private double first = Double.NaN;
-    private double last = Double.NaN;
 
     @Override
     public void onEvaluation(EvaluationEnded evaluation) {
-      last = evaluation.row().testError();
-      first = Double.isNaN(first) ? last : first;
+      if (evaluation.row().step() == 0) {
+        first = evaluation.row().testError();
+      }
     }
 
-    void print(PrintWriter printer, int images) {
+    /** A run that is continued does not know the accuracy before its first step. */
+    void print(PrintWriter printer, int images, double last) {
+      String before =
+          Double.isNaN(first)
+              ? ""
+              : String.format(Locale.ROOT, "%.2f %% before, ", 100 * (1 - first));
       printer.printf(
           Locale.ROOT,
-          "accuracy   %.2f %% before, %.2f %% after, of %,d test images%n",
-          100 * (1 - first),
+          "accuracy   %s%.2f %% after, of %,d test images%n",
+          before,
           100 * (1 - last),
           images);
     }

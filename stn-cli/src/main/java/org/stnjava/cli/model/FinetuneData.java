@@ -13,6 +13,7 @@ import org.tensorflow.Tensor;
  * @param data the batches and the test set
  * @param inputs the signature's inputs that batches hold
  * @param constants values of placeholders that never change
+ * @param checksum of what is learned from
  * @param note what to say about the data
  * @param resources what to close
  */
@@ -20,6 +21,7 @@ record FinetuneData(
     TrainingData data,
     Set<String> inputs,
     Map<String, Tensor> constants,
+    String checksum,
     Optional<String> note,
     List<AutoCloseable> resources)
     implements AutoCloseable {

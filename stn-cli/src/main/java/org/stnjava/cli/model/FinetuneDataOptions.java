@@ -1,7 +1,10 @@
 package org.stnjava.cli.model;
 
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +17,8 @@ import org.stnjava.data.batch.Examples;
 import org.stnjava.data.distortion.Distortions;
 import org.stnjava.data.npy.NpyArray;
 import org.stnjava.data.npy.NpyFile;
+import org.stnjava.data.npy.NpyStrings;
+import org.stnjava.data.npy.NpyType;
 import org.stnjava.data.npy.NpyValues;
 import org.stnjava.data.scene.Distortion;
 import org.stnjava.data.set.DataDirectory;
@@ -132,7 +137,12 @@ final class FinetuneDataOptions {
         Arguments.named(() -> ModelImages.of(called, range.scaling(), set.train(), distortion))
             .withTest(set.test(), seed);
     return new FinetuneData(
-        images, Set.of(), new LinkedHashMap<>(), PixelOptions.note(range), List.of());
+        images,
+        Set.of(),
+        new LinkedHashMap<>(),
+        set.checksum(),
+        PixelOptions.note(range),
+        List.of());
   }
 
   /** Images or rows a step. */
@@ -160,7 +170,12 @@ final class FinetuneDataOptions {
                 }
               });
       return new FinetuneData(
-          rows(rows, classes), rows.keySet(), constants, Optional.empty(), List.of(all));
+          rows(rows, classes),
+          rows.keySet(),
+          constants,
+          checksum(rows, classes),
+          Optional.empty(),
+          List.of(all));
     } catch (RuntimeException e) {
       all.close();
       throw e;
@@ -208,10 +223,32 @@ final class FinetuneDataOptions {
       throw new IllegalArgumentException(
           "%s: expected integers [N] but got %s".formatted(file, array));
     }
-    List<Integer> classes = new ArrayList<>();
-    for (long value : array.longs()) {
-      classes.add(Math.toIntExact(value));
+    long[] classes = array.as(NpyType.INT32).longs();
+    return Arrays.stream(classes).mapToInt(Math::toIntExact).toArray();
+  }
+
+  private static String checksum(Map<String, NpyValues> rows, int... classes) {
+    Hasher hasher = Hashing.sha256().newHasher();
+    rows.forEach(
+        (name, values) -> {
+          hasher.putString(name + values, StandardCharsets.UTF_8);
+          if (values instanceof NpyArray array) {
+            hasher.putBytes(array.bytes());
+          } else {
+            ((NpyStrings) values).values().forEach(hasher::putBytes);
+          }
+        });
+    for (int label : classes) {
+      hasher.putInt(label);
     }
-    return classes.stream().mapToInt(Integer::intValue).toArray();
+    return hasher.hash().toString();
+  }
+
+  /** What decides the results of a run, besides the data themselves. */
+  Map<String, String> settings() {
+    return Map.of(
+        "distort", distort.orElse("none"),
+        "pixels", pixels.scaling().map(Object::toString).orElse("found"),
+        "feed", String.join(" ", feeds));
   }
 }

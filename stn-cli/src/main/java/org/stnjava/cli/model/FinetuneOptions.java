@@ -1,5 +1,6 @@
 package org.stnjava.cli.model;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,6 +99,17 @@ final class FinetuneOptions {
       tuning = tuning.with(constant.getKey(), constant.getValue());
     }
     return trainingMode ? tuning.training() : tuning;
+  }
+
+  /** What decides the results of a run, besides the settings of training. */
+  Map<String, Object> results() {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("signature", signature);
+    settings.put("logits", logits.orElse("none"));
+    settings.put("train", train.orElse("none"));
+    settings.put("freeze", freeze.orElse("none"));
+    settings.put("trainingMode", trainingMode);
+    return settings;
   }
 
   /** The loss, and which weights are trained. */

@@ -27,6 +27,11 @@ final class ModelOptions {
       defaultValue = SavedModelBundle.DEFAULT_TAG)
   private List<String> tags = List.of();
 
+  /** The model's folder. */
+  Path folder() {
+    return folder;
+  }
+
   /** Loads the graph, to be closed, and prints what is wrong with its folder. */
   LoadedModel open(CommandSpec spec) {
     LoadedModel model = named(() -> LoadedModel.open(folder, tags(tags)));

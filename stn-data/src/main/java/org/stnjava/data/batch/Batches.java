@@ -38,6 +38,16 @@ public interface Batches {
   OptionalLong examples();
 
   /**
+   * Counts the passes over the examples.
+   *
+   * @param steps the number of batches taken, at least 0
+   * @return the epochs done, a fraction within one; 0 if the number of examples is not known
+   */
+  default double epochs(long steps) {
+    return examples().isPresent() ? (double) steps * batchSize() / examples().getAsLong() : 0;
+  }
+
+  /**
    * Changes every batch.
    *
    * @param change a function without state, such as a conversion of an array
@@ -59,6 +69,11 @@ public interface Batches {
       @Override
       public OptionalLong examples() {
         return original.examples();
+      }
+
+      @Override
+      public double epochs(long steps) {
+        return original.epochs(steps);
       }
     };
   }
@@ -108,8 +123,9 @@ public interface Batches {
   /**
    * Takes batches from an iterator, which must not end before the run does.
    *
-   * <p>A run that is resumed skips the batches before its step: it continues exactly if a new
-   * iterator gives the same batches again.
+   * <p>They serve one run, which takes a few batches ahead of its steps. A run that is resumed
+   * skips the batches before its step: it continues exactly if a new iterator gives the same
+   * batches again.
    *
    * @param iterator its batches have {@code batchSize} examples
    * @param batchSize examples a batch, at least 1

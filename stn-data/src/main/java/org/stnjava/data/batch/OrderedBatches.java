@@ -16,8 +16,16 @@ record OrderedBatches(Examples source, int batchSize) implements Batches {
 
   @Override
   public Batch at(long step) {
-    long perEpoch = (source.size() + batchSize - 1L) / batchSize;
-    int from = Math.toIntExact(step % perEpoch * batchSize);
+    int from = Math.toIntExact(step % stepsPerEpoch() * batchSize);
     return source.slice(from, Math.min(source.size(), from + batchSize));
+  }
+
+  @Override
+  public double epochs(long steps) {
+    return (double) steps / stepsPerEpoch();
+  }
+
+  private long stepsPerEpoch() {
+    return (source.size() + batchSize - 1L) / batchSize;
   }
 }

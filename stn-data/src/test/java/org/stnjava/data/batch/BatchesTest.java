@@ -47,6 +47,12 @@ class BatchesTest {
   }
 
   @Test
+  void countsThePassesOfASmallerLastBatch() {
+    assertThat(Batches.inOrder(examples(10), 4).epochs(30)).isEqualTo(10);
+    assertThat(Batches.shuffled(examples(10), 4, 1).epochs(25)).isEqualTo(10);
+  }
+
+  @Test
   void takesTheTargetsOfTheSameRows() {
     Batch batch = Batches.inOrder(examples(5), 2).at(2);
 

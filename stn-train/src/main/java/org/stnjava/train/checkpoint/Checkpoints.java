@@ -71,7 +71,9 @@ public record Checkpoints(Optional<CheckpointFolder> folder, Optional<Checkpoint
   public Map<String, float[]> restoreBest(
       WeightSaver weights, Supplier<Map<String, float[]>> read) {
     Optional<Checkpoint> best =
-        start.flatMap(from -> folder.flatMap(all -> all.at(from.progress().bestStep())));
+        start
+            .filter(from -> from.progress().bestStep() > 0)
+            .flatMap(from -> folder.flatMap(all -> all.at(from.progress().bestStep())));
     best.ifPresent(checkpoint -> checkpoint.restore(weights));
     return best.isPresent() ? read.get() : Map.of();
   }

@@ -58,7 +58,7 @@ public record Progress(
    * @return a copy
    */
   public Progress afterEvaluation(int due, double score) {
-    boolean isBest = score < bestError || (score > 1 && bestStep == 0);
+    boolean isBest = score < bestError || (bestStep == 0 && !Double.isNaN(score));
     return new Progress(
         step,
         nanos,

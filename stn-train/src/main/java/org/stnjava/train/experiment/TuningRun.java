@@ -26,6 +26,9 @@ public record TuningRun(RunFolder folder, Checkpoints checkpoints) {
 
   private static final String SETTINGS = "finetune.json";
 
+  /** Changes no result. */
+  private static final String FREE = "checkpointEvery";
+
   /**
    * Makes the folder of a new run.
    *
@@ -82,7 +85,8 @@ public record TuningRun(RunFolder folder, Checkpoints checkpoints) {
   private static void requireSame(Path path, Map<String, Object> begun, Map<String, ?> settings) {
     settings.forEach(
         (name, value) -> {
-          if (!String.valueOf(value).equals(String.valueOf(begun.get(name)))) {
+          if (!name.equals(FREE)
+              && !String.valueOf(value).equals(String.valueOf(begun.get(name)))) {
             throw new IllegalArgumentException(
                 "run: %s: expected the settings that it began with but got %s=%s instead of %s"
                     .formatted(path, name, value, begun.get(name)));

@@ -25,7 +25,8 @@ final class Logits {
     String output = name.orElseGet(() -> only(model.outputs()));
     Output<?> found = beforeSoftmax(model, tensor(model, output));
     int rank = found.shape().numDimensions();
-    boolean hasRank = found.shape().isUnknown() || rank == 2 || rank == 3;
+    boolean hasRank =
+        found.shape().isUnknown() || rank == 2 || (rank == 3 && found.shape().get(1) >= 0);
     if (found.dataType() != DataType.DT_FLOAT || !hasRank) {
       throw new IllegalArgumentException(
           "logits: expected float32 [N, classes] or [N, labels, classes] but %s is %s %s"

@@ -48,12 +48,8 @@ final class SavedModelForwardPass implements ForwardPass {
   SavedModelForwardPass(SavedModelTrainable trainable, long seed) {
     this.trainable = trainable;
     training = TunableModel.open(trainable.model(), trainable.tuning(), seed);
+    inference = inference(training, trainable, seed);
     try {
-      inference =
-          trainable.tuning().mode() == Mode.INFERENCE
-              ? Optional.empty()
-              : Optional.of(
-                  TunableModel.open(trainable.model(), trainable.tuning().inference(), seed));
       tf = Ops.create(training.graph()).withSubScope("finetune");
       logits = logits(training);
       feeds =
@@ -64,6 +60,20 @@ final class SavedModelForwardPass implements ForwardPass {
               scalar("step", TInt64.class),
               training.dropoutSeed());
       loss = tf.withName("loss").identity(lossOf(tf, logits, feeds));
+    } catch (RuntimeException e) {
+      free();
+      throw e;
+    }
+  }
+
+  private static Optional<TunableModel> inference(
+      TunableModel training, SavedModelTrainable trainable, long seed) {
+    if (trainable.tuning().mode() == Mode.INFERENCE) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          TunableModel.open(trainable.model(), trainable.tuning().inference(), seed));
     } catch (RuntimeException e) {
       training.close();
       throw e;

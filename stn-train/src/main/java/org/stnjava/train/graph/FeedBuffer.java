@@ -18,6 +18,8 @@ import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.TBfloat16;
+import org.tensorflow.types.TFloat16;
 
 /**
  * The tensors that runs of a graph are fed, <b>to be closed</b>.
@@ -122,7 +124,7 @@ final class FeedBuffer implements AutoCloseable {
             .toList();
     if (!arrays.keySet().containsAll(expected) || arrays.size() != expected.size()) {
       throw new IllegalArgumentException(
-          "batch: expected the %ss %s but got %s".formatted(kind, expected, arrays.keySet()));
+          "%ss: expected %s in a batch but got %s".formatted(kind, expected, arrays.keySet()));
     }
   }
 
@@ -130,7 +132,9 @@ final class FeedBuffer implements AutoCloseable {
     for (int i = 0; i < arrays.size(); i++) {
       NpyValues values = arrays.get(i);
       Shape shape = shape(places.get(i).spec(), values);
-      if (values instanceof NpyStrings || !tensors.get(i).shape().equals(shape)) {
+      Class<?> type = places.get(i).spec().type();
+      boolean isHalf = type == TFloat16.class || type == TBfloat16.class;
+      if (isHalf || values instanceof NpyStrings || !tensors.get(i).shape().equals(shape)) {
         return false;
       }
     }
@@ -148,7 +152,7 @@ final class FeedBuffer implements AutoCloseable {
         : NpyTensors.strings((NpyStrings) values);
   }
 
-  /** Class indices are fed as a vector, whatever their number for an example. */
+  /** Class indices are fed as a vector, example by example. */
   private static Shape shape(TensorSpec spec, NpyValues values) {
     long[] sizes = values.shape();
     return spec.isClasses()

@@ -99,9 +99,11 @@ public interface ForwardPass extends AutoCloseable {
       Operand<TInt64> step,
       Optional<Operand<TInt64>> dropoutSeed) {
 
-    /** {@return whether all targets are class indices} */
+    /** {@return whether the only target is the class indices that evaluations count} */
     public boolean areClasses() {
-      return targets.keySet().stream().allMatch(TensorSpec::isClasses);
+      return targets.size() == 1
+          && targets.keySet().stream()
+              .allMatch(spec -> spec.isClasses() && spec.name().equals(TensorSpec.LABELS));
     }
 
     /** {@return the targets' placeholders by name} */

@@ -3,7 +3,6 @@ package org.stnjava.train.loop;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.Locale;
 import java.util.function.Consumer;
-import org.stnjava.train.config.Settings;
 import org.stnjava.train.optimize.Clipping;
 import org.stnjava.train.optimize.OptimizerConfig;
 import org.stnjava.train.optimize.RateConfig;
@@ -144,14 +143,14 @@ public record TrainConfig(
     return with(copy -> copy.seed = other);
   }
 
-  private TrainConfig with(Consumer<Settings> change) {
-    Settings copy = new Settings(this);
+  private TrainConfig with(Consumer<Copy> change) {
+    Copy copy = new Copy(this);
     change.accept(copy);
     return copy.config();
   }
 
   /** The settings that have defaults, to be changed. */
-  private static final class Settings {
+  private static final class Copy {
 
     private final TrainConfig original;
     private Clipping clipping;
@@ -162,7 +161,7 @@ public record TrainConfig(
     private int checkpointEvery;
     private long seed;
 
-    Settings(TrainConfig original) {
+    Copy(TrainConfig original) {
       this.original = original;
       clipping = original.clipping;
       batch = original.batch;

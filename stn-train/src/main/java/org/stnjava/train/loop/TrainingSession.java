@@ -26,7 +26,7 @@ final class TrainingSession {
   private final TrainingGraph graph;
   private final Checkpoints checkpoints;
   private final TransformerWatch watch;
-  private final int batchSize;
+  private final Batches batches;
   private final OptionalLong examples;
   private final long start;
 
@@ -45,22 +45,21 @@ final class TrainingSession {
     this.listeners = listeners;
     this.graph = graph;
     this.checkpoints = checkpoints;
-    Batches batches = job.batches();
-    batchSize = batches.batchSize();
+    batches = job.batches();
     examples = batches.examples();
     config.budget().requireCountable(examples);
     requireTestSet();
     requireFit();
     watch = new TransformerWatch(job, listeners, graph);
     Map<String, float[]> bestWeights = checkpoints.restoreBest(graph.saver(), graph::weights);
+    EvaluationResult bestEvaluation =
+        bestWeights.isEmpty() ? EvaluationResult.NONE : graph.evaluate(job.data().testSet());
     Progress from = checkpoints.restore(graph.saver());
     start = System.nanoTime() - from.nanos();
     progress = from;
     progress = from.withEvaluations(due(used()));
     savedStep = from.step();
-    best =
-        new Snapshot(
-            from.bestStep(), bestWeights, new EvaluationResult(Double.NaN, from.bestError()));
+    best = new Snapshot(from.bestStep(), bestWeights, bestEvaluation);
   }
 
   /** Refuses now what the first evaluation would refuse after long training. */
@@ -98,6 +97,9 @@ final class TrainingSession {
         }
       }
     }
+    if (evaluation.equals(EvaluationResult.NONE)) {
+      evaluation = graph.evaluate(job.data().testSet());
+    }
     Snapshot last = new Snapshot(progress.step(), graph.weights(), evaluation);
     return new TrainingResult(last, best.weights().isEmpty() ? last : best, graph.trained());
   }
@@ -118,7 +120,7 @@ final class TrainingSession {
             progress.step(),
             loss,
             rate,
-            (double) progress.step() * batchSize / seconds,
+            (double) progress.step() * batches.batchSize() / seconds,
             share,
             Duration.ofMillis((long) (1000 * seconds * (1 - share) / share)));
     listeners.forEach(listener -> listener.onStep(ended));
@@ -194,7 +196,7 @@ final class TrainingSession {
 
   /** 0 where the number of examples is not known. */
   private double epochs() {
-    return examples.isPresent() ? (double) progress.step() * batchSize / examples.getAsLong() : 0;
+    return batches.epochs(progress.step());
   }
 
   private long elapsed() {

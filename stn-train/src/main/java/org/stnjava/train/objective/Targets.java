@@ -8,7 +8,8 @@ import org.tensorflow.types.family.TType;
 /**
  * The targets of a batch in the training graph, by name.
  *
- * @param tensors placeholders of the objective's {@linkplain Objective#targets targets}
+ * @param tensors placeholders of the objective's {@linkplain Objective#targets targets}; class
+ *     indices as a vector, example by example
  */
 public record Targets(Map<String, Operand<?>> tensors) {
 

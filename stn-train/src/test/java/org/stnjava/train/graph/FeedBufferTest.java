@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.stnjava.data.batch.Batch;
 import org.stnjava.data.npy.NpyArray;
 import org.stnjava.data.npy.NpyType;
@@ -22,9 +24,12 @@ import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TBfloat16;
+import org.tensorflow.types.TFloat16;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
+import org.tensorflow.types.family.TFloating;
 import org.tensorflow.types.family.TType;
 
 class FeedBufferTest {
@@ -144,9 +149,9 @@ class FeedBufferTest {
     Batch other = new Batch(Map.of("image", batch.input("images")), batch.targets());
 
     assertThatThrownBy(() -> buffer.fill(less))
-        .hasMessage("batch: expected the targets [labels, boxes] but got [labels]");
+        .hasMessage("targets: expected [labels, boxes] in a batch but got [labels]");
     assertThatThrownBy(() -> buffer.fill(other))
-        .hasMessage("batch: expected the inputs [images] but got [image]");
+        .hasMessage("inputs: expected [images] in a batch but got [image]");
   }
 
   @Test
@@ -160,6 +165,28 @@ class FeedBufferTest {
 
     assertThatThrownBy(() -> buffer.fill(flat))
         .hasMessage("input 'images': expected uint8 [N, 2, 3, 1] but got uint8 [1, 6]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {TFloat16.class, TBfloat16.class})
+  void feedsHalfPrecisionMoreThanOnce(Class<? extends TFloating> type) {
+    Operand<?> place = tf.placeholder(type, Placeholder.shape(Shape.of(-1)));
+    Operand<?> read = tf.dtypes.cast(place, TFloat32.class);
+    TensorSpec spec = new TensorSpec("x", type, Shape.of(-1), OptionalInt.empty());
+    try (FeedBuffer halves =
+        new FeedBuffer(
+            operand -> operand.op().name() + ":0",
+            Map.of(spec, place),
+            Map.of(),
+            Map.of(),
+            () -> session.runner().fetch(read))) {
+      for (float value : new float[] {1, 2.5f}) {
+        Batch batch = new Batch(Map.of("x", NpyArray.of(new float[] {value}, 1)), Map.of());
+        try (Result result = halves.fill(batch).run()) {
+          assertThat(((TFloat32) result.get(0)).getFloat(0)).isEqualTo(value);
+        }
+      }
+    }
   }
 
   @Test

@@ -199,6 +199,7 @@ class ResumeTest {
         trainer("st-fcn", OptimizerName.ADAM, new Recorder()).with(latest()).fit();
 
     assertThat(resumed.best().step()).isEqualTo(whole.best().step());
+    assertThat(resumed.best().evaluation()).isEqualTo(whole.best().evaluation());
     whole
         .best()
         .weights()

@@ -133,6 +133,33 @@ class ObjectiveTest {
   }
 
   @Test
+  void isNoNumberForALabelThatLogitsOfUnknownWidthDoNotHave() {
+    try (Graph graph = new Graph();
+        Session session = new Session(graph);
+        TFloat32 fed = TFloat32.tensorOf(Shape.of(2, 3));
+        TInt32 right = TInt32.vectorOf(2, 0);
+        TInt32 wrong = TInt32.vectorOf(3, 0)) {
+      Ops tf = Ops.create(graph);
+      var logits = tf.placeholder(TFloat32.class);
+      var labels = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
+      Operand<TFloat32> loss =
+          Objective.crossEntropy()
+              .loss(
+                  tf,
+                  new Classification(logits, List.of()),
+                  new Targets(Map.of(TensorSpec.LABELS, labels)));
+
+      for (TInt32 classes : List.of(right, wrong)) {
+        try (Result result =
+            session.runner().feed(logits, fed).feed(labels, classes).fetch(loss).run()) {
+          float value = ((TFloat32) result.get(0)).getFloat();
+          assertThat(Float.isNaN(value)).isEqualTo(classes == wrong);
+        }
+      }
+    }
+  }
+
+  @Test
   void triesEveryOrderOnce() {
     assertThat(PermutationInvariantCrossEntropy.orders(4))
         .hasSize(24)
