@@ -291,14 +291,35 @@ class FinetuneCommandTest {
             model,
             "--data",
             StripModel.writeData(folder.resolve("data"), 13),
+            "--run",
+            folder.resolve("run"),
             "--out",
             folder.resolve("tuned"));
 
+    assertThat(folder.resolve("run/report.html")).content().contains("13");
     assertThat(program.out())
         .as(program.err())
         .contains(
             "accuracy   %1$.2f %% before, %1$.2f %% after, of 13 test images"
                 .formatted(100 * (1 - error)));
+  }
+
+  @Test
+  void refusesAFolderWithoutImages() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+
+    Program program =
+        Program.run(
+            "finetune --steps 1",
+            NESTED.folder(),
+            "--data",
+            empty,
+            "--out",
+            folder.resolve("tuned"));
+
+    assertThat(program.code()).isEqualTo(2);
+    assertThat(program.err())
+        .startsWith("stn finetune: --data: " + empty + ": missing train-images-idx3-ubyte");
   }
 
   @Test

@@ -69,8 +69,8 @@ public final class FinetuneCommand implements Runnable {
       names = "--run",
       paramLabel = "DIR",
       description =
-          "A new folder for checkpoints, metrics.csv, TensorBoard events and alarms; with --resume,"
-              + " the run's.")
+          "A new folder for checkpoints, metrics.csv, TensorBoard events, alarms and, with --data, a"
+              + " report; with --resume, the run's.")
   private Optional<Path> run = Optional.empty();
 
   @Option(

@@ -2,6 +2,7 @@ package org.stnjava.cli.model;
 
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -122,7 +123,7 @@ final class FinetuneDataOptions {
 
   private FinetuneData images(
       LoadedModel model, SignatureDescription called, Path folder, long seed) {
-    Dataset set = Failures.named("--data", () -> DataDirectory.load(folder));
+    Dataset set = Failures.named("--data", () -> load(folder));
     Distortion distortion =
         Failures.named("--distort", () -> Distortions.byName(distort.orElse("none")));
     InputRange range =
@@ -143,6 +144,15 @@ final class FinetuneDataOptions {
         set.checksum(),
         PixelOptions.note(range),
         List.of());
+  }
+
+  /** What is wrong with the files is wrong with the argument that names them. */
+  private static Dataset load(Path folder) {
+    try {
+      return DataDirectory.load(folder);
+    } catch (UncheckedIOException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
   }
 
   /** Images or rows a step. */

@@ -30,7 +30,7 @@ final class ClusterOptions {
       names = "--listen-anywhere",
       description =
           "Answer clients on all addresses of the machine, and not on the task's own only. Tasks"
-              + " execute whatever a client sends.")
+              + " execute every command that a client sends.")
   private boolean anywhere;
 
   /** The task, its server not started yet; absent for training in one process. */
@@ -57,7 +57,7 @@ final class ClusterOptions {
   /** Starts the task's server; returns a line for the user. */
   String start(ClusterServer server) {
     return anywhere
-        ? "warning: %s, and executes whatever a client sends that reaches it"
+        ? "warning: %s, and executes every command of any client that reaches it"
             .formatted(server.start(Listening.ANYWHERE))
         : server.start(Listening.GIVEN_ADDRESS);
   }

@@ -14,7 +14,7 @@ import org.tensorflow.proto.TensorShapeProto;
  * Divides the weights among the parameter servers: the largest weight first, each on the server
  * with the fewest elements so far. An optimizer's slots are on the server of their weight.
  *
- * <p>All tasks compute the same division, whatever other nodes their graphs have.
+ * <p>All tasks compute the same division: it depends on the weights alone, not on other nodes.
  */
 final class ParameterSharding {
 

@@ -102,7 +102,7 @@ public final class BatchStream implements AutoCloseable {
   /**
    * Returns the next batch, in arrays of its own.
    *
-   * @return a full batch
+   * @return the batch
    * @throws IllegalStateException if the stream is prefetched and closed, or the thread was
    *     interrupted while waiting
    */

@@ -105,7 +105,7 @@ public interface Batches {
    * @throws IllegalArgumentException if there is no example or the batch size is below 1
    */
   static Batches shuffled(Examples examples, int batchSize, long seed) {
-    return new ShuffledBatches(examples, batchSize, seed);
+    return new ExampleBatches.Shuffled(examples, batchSize, seed);
   }
 
   /**
@@ -117,7 +117,7 @@ public interface Batches {
    * @throws IllegalArgumentException if there is no example or the batch size is below 1
    */
   static Batches inOrder(Examples examples, int batchSize) {
-    return new OrderedBatches(examples, batchSize);
+    return new ExampleBatches.Ordered(examples, batchSize);
   }
 
   /**

@@ -16,7 +16,7 @@ record ImageBatches(LabeledImages source, Scene scene, int batchSize, long seed)
     implements Batches {
 
   ImageBatches {
-    ShuffledBatches.require(source.size(), "source", "image", batchSize);
+    ExampleBatches.require(source.size(), "source", "image", batchSize);
   }
 
   @Override
@@ -33,7 +33,7 @@ record ImageBatches(LabeledImages source, Scene scene, int batchSize, long seed)
     for (int i = 0; i < batchSize; i++) {
       long sample = Math.multiplyExact(step, (long) batchSize) + i;
       long epoch = sample / source.size();
-      int index = ShuffledBatches.index(sample, source.size(), seed);
+      int index = ExampleBatches.index(sample, source.size(), seed);
       RandomGenerator random = Seeds.generator(Seeds.mix(Seeds.mix(seed, epoch), index));
       Canvas canvas = Canvas.of(layout, images, i);
       System.arraycopy(

@@ -11,7 +11,7 @@ final class IteratorBatches implements Batches {
   private long next;
 
   IteratorBatches(Iterator<Batch> iterator, int batchSize) {
-    ShuffledBatches.require(1, "iterator", "batch", batchSize);
+    ExampleBatches.require(1, "iterator", "batch", batchSize);
     this.iterator = iterator;
     this.batchSize = batchSize;
   }

@@ -28,7 +28,7 @@ import org.stnjava.savedmodel.export.WeightSaver;
  */
 public record CheckpointFolder(Path path) {
 
-  /** One to continue from, and two to go back to when a training went astray. */
+  /** One to continue from, and two to go back to after a run has diverged. */
   private static final int KEPT = 3;
 
   private static final String POINTER = "checkpoint";
@@ -72,7 +72,7 @@ public record CheckpointFolder(Path path) {
   /**
    * Adds a checkpoint and drops those that are no longer kept, among them all of later steps.
    *
-   * @param progress how far the training has come
+   * @param progress how far the training run has come
    * @param weights their present values
    * @throws UncheckedIOException if it cannot be written; those before it stay then
    */
@@ -92,7 +92,7 @@ public record CheckpointFolder(Path path) {
     }
   }
 
-  /** Drops checkpoints of later steps, which the training is about to write again. */
+  /** Drops checkpoints of later steps, which the training run is about to write again. */
   void dropAfter(Progress progress) {
     try {
       for (Path folder : all()) {

@@ -14,13 +14,13 @@ import org.stnjava.savedmodel.export.WeightSaver;
  */
 public record Checkpoints(Optional<CheckpointFolder> folder, Optional<Checkpoint> start) {
 
-  /** {@return a training from its beginning that keeps nothing} */
+  /** {@return a run from its first step that saves nothing} */
   public static Checkpoints none() {
     return new Checkpoints(Optional.empty(), Optional.empty());
   }
 
   /**
-   * A training from its beginning that keeps its state.
+   * A run from its first step that saves its state.
    *
    * @param folder where to; is made if need be
    * @return the checkpoints
@@ -30,7 +30,7 @@ public record Checkpoints(Optional<CheckpointFolder> folder, Optional<Checkpoint
   }
 
   /**
-   * A training that continues from its last checkpoint, or from its beginning if there is none.
+   * A run that continues from its last checkpoint, or from its first step if there is none.
    *
    * @param folder where the checkpoints are, and go to
    * @return the checkpoints
@@ -43,9 +43,10 @@ public record Checkpoints(Optional<CheckpointFolder> folder, Optional<Checkpoint
   }
 
   /**
-   * Takes a training to where it starts.
+   * Restores the state that a run starts from.
    *
-   * @param weights take their values of then; stay as they are in a training from its beginning
+   * @param weights take their values of then; keep their initial values in a run from its first
+   *     step
    * @return how far it has come
    * @throws IllegalArgumentException if the checkpoint is damaged or of another network
    */

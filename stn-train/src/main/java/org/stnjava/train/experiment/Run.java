@@ -19,7 +19,7 @@ import org.stnjava.train.metric.Evaluation;
 import org.stnjava.train.metric.MetricRow;
 import org.stnjava.train.metric.MetricsCsv;
 
-/** A training from its settings to its folder of results. */
+/** A training run, from its settings to the folder of its results. */
 public final class Run {
 
   private final RunConfig config;

@@ -14,10 +14,14 @@ import org.stnjava.train.checkpoint.Checkpoints;
 import org.stnjava.train.config.Settings;
 import org.stnjava.train.loop.Trainer;
 import org.stnjava.train.loop.TrainingResult;
+import org.stnjava.train.metric.Evaluation;
+import org.stnjava.train.metric.MetricsCsv;
+import org.stnjava.train.report.HtmlReport;
+import org.stnjava.train.report.Report;
 
 /**
  * The folder of a run that trains a loaded model further: its settings, metrics, TensorBoard
- * events, alarms and checkpoints.
+ * events, alarms, checkpoints and report.
  *
  * @param folder the files
  * @param checkpoints where the run begins
@@ -95,13 +99,29 @@ public record TuningRun(RunFolder folder, Checkpoints checkpoints) {
   }
 
   /**
-   * Trains, and writes into the folder what it measures.
+   * Trains, and writes into the folder what it measures; with a test set that is classified, {@code
+   * report.html}, too.
    *
    * @param trainer what to train, with listeners of its own
    * @return the weights
    * @throws IllegalStateException if the loss is infinite or not a number; names the batch's files
    */
   public TrainingResult fit(Trainer trainer) {
-    return new RecordedTraining(folder, checkpoints).fit(trainer);
+    TrainingResult result = new RecordedTraining(folder, checkpoints).fit(trainer);
+    result.predictions().ifPresent(this::writeReport);
+    return result;
+  }
+
+  private void writeReport(Evaluation predictions) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    read(folder.path().resolve(SETTINGS))
+        .forEach((name, value) -> settings.put(name, String.valueOf(value)));
+    Report report =
+        Report.of(
+                "Fine-tuning of " + settings.get("model"),
+                MetricsCsv.read(folder.metrics()),
+                predictions)
+            .withSettings(settings);
+    new HtmlReport(report).write(folder.report());
   }
 }

@@ -35,7 +35,7 @@ public final class SavedModelTrainable implements Trainable, AutoCloseable {
   private final TuningOptions options;
   private @Nullable Opened opened;
 
-  /** What stands in the model's session after a training graph was built. */
+  /** What the model's session holds after a training graph was built. */
   record Opened(InstalledModel installed, Weights weights, Runnable free) {}
 
   private SavedModelTrainable(LoadedModel model, Tuning tuning, TuningOptions options) {
@@ -102,12 +102,15 @@ public final class SavedModelTrainable implements Trainable, AutoCloseable {
    * <p>The model is written as it was loaded, with all its signatures; or, if something was added
    * to it, the signature that is trained together with that.
    *
-   * @throws IllegalStateException if no training graph was built before
+   * <p>Gives the variables of the loaded model these values.
+   *
+   * @throws IllegalStateException if no training graph was built since this was made or closed
    */
   @Override
   public void export(Map<String, float[]> weights, Path folder) {
     if (opened == null) {
-      throw new IllegalStateException("export: expected a training run before but there was none");
+      throw new IllegalStateException(
+          "export: expected a training run since the last close but there was none");
     }
     opened.weights().write(opened.installed().session(), weights);
     opened.installed().save(folder);

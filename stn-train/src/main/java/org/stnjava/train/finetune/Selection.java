@@ -9,8 +9,9 @@ import org.stnjava.savedmodel.tune.TunableModel;
 /**
  * Which weights are trained, of those that may be.
  *
- * @param train what of a weight's name tells that it is trained; all are if it is absent
- * @param freeze what of a weight's name tells that it is not, whatever {@code train} says
+ * @param train trains the weights whose names it matches anywhere; all weights if it is absent
+ * @param freeze freezes the weights whose names it matches anywhere, also those that {@code train}
+ *     matches
  */
 public record Selection(Optional<Pattern> train, Optional<Pattern> freeze) {
 

@@ -1,6 +1,7 @@
 package org.stnjava.train.graph;
 
 import java.util.Map;
+import java.util.Optional;
 import org.stnjava.data.batch.Batch;
 import org.stnjava.data.batch.Examples;
 import org.stnjava.data.npy.NpyArray;
@@ -79,9 +80,15 @@ public final class Evaluator implements AutoCloseable {
     if (examples.size() == 0) {
       return EvaluationResult.NONE;
     }
-    return scores.loss().isEmpty()
-        ? EvaluationResult.of(scores.objective().judge(classify(examples)))
-        : new EvaluationResult(meanLoss(examples), Double.NaN);
+    return predictions(examples)
+        .map(EvaluationResult::of)
+        .orElseGet(() -> new EvaluationResult(meanLoss(examples), Double.NaN));
+  }
+
+  Optional<Evaluation> predictions(Examples examples) {
+    return examples.size() == 0 || scores.loss().isPresent()
+        ? Optional.empty()
+        : Optional.of(scores.objective().judge(classify(examples)));
   }
 
   private Evaluation classify(Examples examples) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.stnjava.data.batch.Batch;
 import org.stnjava.data.batch.Examples;
@@ -11,6 +12,7 @@ import org.stnjava.models.layer.Weight;
 import org.stnjava.models.layer.Weights;
 import org.stnjava.savedmodel.export.WeightSaver;
 import org.stnjava.train.event.NetworkWatched;
+import org.stnjava.train.metric.Evaluation;
 import org.stnjava.train.metric.EvaluationResult;
 import org.stnjava.train.optimize.StepInputs;
 import org.stnjava.train.optimize.Updates;
@@ -83,17 +85,25 @@ public final class TrainingGraph implements AutoCloseable {
       all.addAll(slots.all());
       WeightSaver.addTo(pass.graph(), all);
       opened = pass.open(DeterministicSums.of(pass.graph().toGraphDef()), placement);
-      weights = pass.weights().in(opened.graph(), opened.prefix());
-      initialize(slots.in(opened.graph(), opened.prefix()));
-      saver = new WeightSaver(opened.session(), all, opened.prefix());
-      trained = gradients.weights().stream().map(each -> each.weight().name()).toList();
-      parameters = pass.trainable().stream().mapToLong(each -> each.shape().size()).sum();
-      loss = opened.names().apply(pass.loss());
-      update = opened.prefix() + updated.op().name();
-      watched = watch.names(opened.names());
-      evaluator = new Evaluator(opened, scores);
-      updating = buffer(pass.feeds(), this::update);
-      watching = buffer(pass.feeds(), this::look);
+      try {
+        weights = pass.weights().in(opened.graph(), opened.prefix());
+        initialize(slots.in(opened.graph(), opened.prefix()));
+        saver = new WeightSaver(opened.session(), all, opened.prefix());
+        trained = gradients.weights().stream().map(each -> each.weight().name()).toList();
+        parameters = pass.trainable().stream().mapToLong(each -> each.shape().size()).sum();
+        loss = opened.names().apply(pass.loss());
+        update = opened.prefix() + updated.op().name();
+        watched = watch.names(opened.names());
+        evaluator = new Evaluator(opened, scores);
+        updating = buffer(pass.feeds(), this::update);
+        watching = buffer(pass.feeds(), this::look);
+      } catch (RuntimeException e) {
+        opened.close();
+        throw e;
+      }
+    } catch (RuntimeException e) {
+      closeScalars();
+      throw e;
     }
   }
 
@@ -118,17 +128,10 @@ public final class TrainingGraph implements AutoCloseable {
     return tf.withControlDependencies(all).withName("update").noOp();
   }
 
-  /** Closes what is open if another process is lost meanwhile. */
   private void initialize(Weights slots) {
-    if (!placement.initializes()) {
-      return;
-    }
-    try {
+    if (placement.initializes()) {
       weights.initialize(opened.session());
       slots.initialize(opened.session());
-    } catch (RuntimeException e) {
-      opened.close();
-      throw e;
     }
   }
 
@@ -227,6 +230,16 @@ public final class TrainingGraph implements AutoCloseable {
   }
 
   /**
+   * Classifies examples in inference form, with the weights as they are.
+   *
+   * @param examples the test set; may be empty
+   * @return predictions beside labels; absent without examples, or where nothing is classified
+   */
+  public Optional<Evaluation> predictions(Examples examples) {
+    return evaluator.predictions(examples);
+  }
+
+  /**
    * Computes the outputs in inference form, with the weights as they are.
    *
    * @param batch the network's inputs; its targets stay unused
@@ -290,9 +303,13 @@ public final class TrainingGraph implements AutoCloseable {
     updating.close();
     watching.close();
     evaluator.close();
+    closeScalars();
+    opened.close();
+  }
+
+  private void closeScalars() {
     rate.close();
     step.close();
     dropoutSeed.close();
-    opened.close();
   }
 }

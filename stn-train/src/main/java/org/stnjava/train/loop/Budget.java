@@ -21,7 +21,7 @@ public record Budget(double amount, Unit unit) {
   private static final Pattern TEXT =
       Pattern.compile("([0-9]+(?:\\.[0-9]+)?) (steps|epochs|minutes)");
 
-  /** What a training is measured in. */
+  /** The unit of a budget. */
   public enum Unit {
     /** Updates of the weights. */
     STEPS,

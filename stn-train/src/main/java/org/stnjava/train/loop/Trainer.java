@@ -20,7 +20,8 @@ import org.stnjava.train.graph.TrainingGraph;
  * }</pre>
  *
  * <p>The same trainable, data and configuration with a budget in steps or epochs give the same
- * weights, bit for bit, on the same number of cores.
+ * weights, bit for bit, on the same number of cores. A loaded model is the same only as it was
+ * loaded: training changes its variables.
  *
  * @param job what is trained, on what, and how
  * @param listeners are notified in their order, in the thread of the loop
@@ -39,7 +40,7 @@ public record Trainer(
 
   /** Whether a run evaluates before its first step, too. */
   public enum InitialEvaluation {
-    /** It does; the row of step 0 has no training loss. */
+    /** It does; the row of step 0 has no training loss, and the learning rate of step 1. */
     WITH,
     /** It evaluates after steps only. */
     WITHOUT
@@ -146,19 +147,20 @@ public record Trainer(
    */
   public TrainingResult fit() {
     try (TrainingGraph graph = strategy.graph(job)) {
+      TrainingResult result;
       try {
         TrainingSession session = new TrainingSession(job, graph, listeners, checkpoints);
         notifyStart(session.started(), graph);
         if (evaluation == InitialEvaluation.WITH) {
           session.evaluateFirst();
         }
-        TrainingResult result = session.run(strategy, stop);
-        strategy.ended(Optional.empty());
-        return result;
+        result = session.run(strategy, stop);
       } catch (RuntimeException e) {
         strategy.ended(Optional.of(e));
         throw e;
       }
+      strategy.ended(Optional.empty());
+      return result;
     }
   }
 

@@ -2,6 +2,8 @@ package org.stnjava.train.loop;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.stnjava.train.metric.Evaluation;
 import org.stnjava.train.metric.EvaluationResult;
 
 /**
@@ -11,8 +13,11 @@ import org.stnjava.train.metric.EvaluationResult;
  * @param best the weights of the evaluation with the lowest test error, or the lowest test loss
  *     where nothing is classified; the last ones if nothing was evaluated
  * @param trained the names of the weights that the run trained
+ * @param predictions of the last weights on the test set; absent without test examples, or where
+ *     nothing is classified
  */
-public record TrainingResult(Snapshot last, Snapshot best, List<String> trained) {
+public record TrainingResult(
+    Snapshot last, Snapshot best, List<String> trained, Optional<Evaluation> predictions) {
 
   /**
    * Weights of one step, to be exported by {@link org.stnjava.train.graph.Trainable#export}.

@@ -3,6 +3,7 @@ package org.stnjava.train.loop;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import org.stnjava.data.batch.Batches;
@@ -14,6 +15,7 @@ import org.stnjava.train.event.TrainingListener;
 import org.stnjava.train.event.TrainingStarted;
 import org.stnjava.train.graph.TrainingGraph;
 import org.stnjava.train.loop.TrainingResult.Snapshot;
+import org.stnjava.train.metric.Evaluation;
 import org.stnjava.train.metric.EvaluationResult;
 import org.stnjava.train.metric.MetricRow;
 
@@ -34,6 +36,7 @@ final class TrainingSession {
   private int savedStep;
   private Snapshot best;
   private EvaluationResult evaluation = EvaluationResult.NONE;
+  private Optional<Evaluation> predictions = Optional.empty();
 
   TrainingSession(
       TrainingJob job,
@@ -98,10 +101,11 @@ final class TrainingSession {
       }
     }
     if (evaluation.equals(EvaluationResult.NONE)) {
-      evaluation = graph.evaluate(job.data().testSet());
+      evaluation = evaluate();
     }
     Snapshot last = new Snapshot(progress.step(), graph.weights(), evaluation);
-    return new TrainingResult(last, best.weights().isEmpty() ? last : best, graph.trained());
+    return new TrainingResult(
+        last, best.weights().isEmpty() ? last : best, graph.trained(), predictions);
   }
 
   private float step(StepRunner steps, double rate) {
@@ -130,7 +134,8 @@ final class TrainingSession {
   void evaluateFirst() {
     if (progress.step() == 0 && job.data().testSet().size() > 0) {
       EvaluationResult initial = graph.evaluate(job.data().testSet());
-      MetricRow row = new MetricRow(0, 0, Double.NaN, initial.loss(), initial.error(), 0);
+      MetricRow row =
+          new MetricRow(0, 0, Double.NaN, initial.loss(), initial.error(), config.rates().at(1, 0));
       listeners.forEach(listener -> listener.onEvaluation(new EvaluationEnded(row)));
     }
   }
@@ -141,7 +146,7 @@ final class TrainingSession {
     if (!isDue) {
       return false;
     }
-    evaluation = graph.evaluate(job.data().testSet());
+    evaluation = evaluate();
     MetricRow row =
         new MetricRow(
             progress.step(),
@@ -156,6 +161,14 @@ final class TrainingSession {
     }
     listeners.forEach(listener -> listener.onEvaluation(new EvaluationEnded(row)));
     return true;
+  }
+
+  /** Evaluates the present weights, and keeps the predictions. */
+  private EvaluationResult evaluate() {
+    predictions = graph.predictions(job.data().testSet());
+    return predictions
+        .map(EvaluationResult::of)
+        .orElseGet(() -> graph.evaluate(job.data().testSet()));
   }
 
   /** How many evaluations are due when a share of the budget is used. */

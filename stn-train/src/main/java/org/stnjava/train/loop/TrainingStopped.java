@@ -1,6 +1,6 @@
 package org.stnjava.train.loop;
 
-/** The end of a training before its time, because someone asked for it. */
+/** Thrown when a training run ends early because its condition to stop was met. */
 public final class TrainingStopped extends RuntimeException {
 
   private static final long serialVersionUID = 1;

@@ -60,7 +60,7 @@ public record RateConfig(
    * The learning rate of a step.
    *
    * @param step the step's number, from 1
-   * @param done the share of the training that is done before it
+   * @param done the fraction of the training run that is done before it
    * @return the rate before any factor of a group
    */
   public double at(long step, double done) {

@@ -143,7 +143,7 @@ public record Schedule(Shape shape, double end) {
    * The learning rate at a moment.
    *
    * @param base the largest rate: that of the beginning, for one-cycle that of the top
-   * @param done the share of the training that is done; clipped to [0, 1]
+   * @param done the fraction of the training run that is done; clipped to [0, 1]
    * @return the rate
    */
   public double rate(double base, double done) {
