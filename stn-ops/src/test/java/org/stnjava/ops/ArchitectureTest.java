@@ -26,7 +26,6 @@ class ArchitectureTest {
     "custom",
     "coordinate",
     "interpolation",
-    "sample.compiled",
     "sample.loop",
     "sample",
     "transform",

@@ -4,6 +4,7 @@ import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
@@ -21,12 +22,14 @@ public final class OpContext implements AutoCloseable {
   private final List<Pointer> tensors = new ArrayList<>();
   private final List<Pointer> data = new ArrayList<>();
   private final List<Shape> shapes = new ArrayList<>();
+  private final long[] counts;
   private Pointer output = Pointer.NULL;
   private long outputSize;
 
   OpContext(Pointer context, Pointer status, int inputs) {
     this.context = context;
     this.status = status;
+    this.counts = new long[inputs];
     for (int i = 0; i < inputs; i++) {
       PointerByReference tensor = new PointerByReference();
       KernelApi.TF_GetInput(context, i, tensor, status);
@@ -34,6 +37,7 @@ public final class OpContext implements AutoCloseable {
       tensors.add(tensor.getValue());
       data.add(KernelApi.TF_TensorData(tensor.getValue()));
       shapes.add(shapeOf(tensor.getValue()));
+      counts[i] = shapes.get(i).size(); // a shape multiplies its sizes each time
     }
   }
 
@@ -60,16 +64,18 @@ public final class OpContext implements AutoCloseable {
    *
    * @param input its index
    * @param from the first element, row-major
-   * @param into receives them from index 0 on
+   * @param into receives them
+   * @param at index of the first one in the array
    * @param count how many
-   * @throws IndexOutOfBoundsException if the input has fewer
+   * @throws IndexOutOfBoundsException if the input or the array has fewer
    */
-  public void read(int input, long from, float[] into, int count) {
-    if (from < 0 || from + count > shapes.get(input).size()) {
+  public void read(int input, long from, float[] into, int at, int count) {
+    if (from < 0 || from + count > counts[input]) {
       throw new IndexOutOfBoundsException(
           "input %d: %d elements from %d of %s".formatted(input, count, from, shapes.get(input)));
     }
-    data.get(input).read(from * Float.BYTES, into, 0, count);
+    Objects.checkFromIndexSize(at, count, into.length);
+    data.get(input).read(from * Float.BYTES, into, at, count);
   }
 
   /**
@@ -79,9 +85,9 @@ public final class OpContext implements AutoCloseable {
    * @return its elements, row-major
    */
   public float[] values(int input) {
-    float[] values = new float[Math.toIntExact(shapes.get(input).size())];
+    float[] values = new float[Math.toIntExact(counts[input])];
     if (values.length > 0) {
-      read(input, 0, values, values.length);
+      read(input, 0, values, 0, values.length);
     }
     return values;
   }
@@ -112,16 +118,18 @@ public final class OpContext implements AutoCloseable {
    * Copies elements into the output.
    *
    * @param to the first element to write, row-major
-   * @param values their values, from index 0 on
+   * @param values their values
+   * @param at index of the first one in the array
    * @param count how many
-   * @throws IndexOutOfBoundsException if the output has fewer
+   * @throws IndexOutOfBoundsException if the output or the array has fewer
    */
-  public void write(long to, float[] values, int count) {
+  public void write(long to, float[] values, int at, int count) {
     if (to < 0 || to + count > outputSize) {
       throw new IndexOutOfBoundsException(
           "output: %d elements from %d of %d".formatted(count, to, outputSize));
     }
-    output.write(to * Float.BYTES, values, 0, count);
+    Objects.checkFromIndexSize(at, count, values.length);
+    output.write(to * Float.BYTES, values, at, count);
   }
 
   @Override

@@ -3,7 +3,7 @@ package org.stnjava.ops.sample;
 /**
  * How a sampler is executed.
  *
- * <p>All ways give the same values and gradients up to rounding (1e-5), each the same bits every
+ * <p>Both ways give the same values and gradients up to rounding (1e-5), each the same bits every
  * time and on any number of threads.
  */
 public enum Execution {
@@ -11,21 +11,17 @@ public enum Execution {
   PORTABLE,
 
   /**
-   * Functions that XLA compiles at the first run with new sizes, in a tenth of a second. Double
-   * precision, antialiasing, eager execution, and sizes other than the batch's that the graph does
-   * not know stay portable.
-   */
-  COMPILED,
-
-  /**
-   * Loops in Java, which TensorFlow calls as custom operations: the gradients of bilinear samples
-   * of images, and the output of two to four channels. They use as many threads as the machine has
-   * cores, or as the system property {@code org.stnjava.threads} sets. Everything else is compiled:
-   * other kernels and custom paddings, volumes, images of more than 2²⁴ elements, and all samplers
-   * where this build of TensorFlow supports no custom operations.
+   * Loops in Java, which TensorFlow calls as custom operations. They use the processor's vectors
+   * where the JVM was started with {@code --add-modules jdk.incubator.vector}, and as many threads
+   * as the machine has cores, or as the system property {@code org.stnjava.threads} sets. Their
+   * bits are the same with and without vectors.
+   *
+   * <p>What they do not compute is portable: double precision, antialiasing, kernels and paddings
+   * of one's own, images of more than 2²⁴ elements, eager execution, and everything where this
+   * build of TensorFlow supports no custom operations.
    */
   JAVA,
 
-  /** Compiled, except outputs of a few thousand elements, for which compiling does not pay. */
+  /** Loops in Java, except outputs of a few thousand elements, for which they do not pay. */
   AUTOMATIC
 }

@@ -9,7 +9,6 @@ import org.stnjava.ops.coordinate.TargetGrid;
 import org.stnjava.ops.interpolation.Interpolation;
 import org.stnjava.ops.interpolation.Kernel;
 import org.stnjava.ops.interpolation.Padding;
-import org.stnjava.ops.sample.compiled.PointSource;
 import org.stnjava.ops.shape.BatchCheck;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -39,7 +38,7 @@ import org.tensorflow.types.family.TFloating;
  * @param padding what is read outside the image
  * @param coordinates what −1 and 1 mean; the grid generator must use the same
  * @param antialiasing how points are read where the grid is coarser than the image
- * @param execution as ordinary operations, as compiled functions or as loops in Java
+ * @param execution as ordinary operations or as loops in Java
  */
 public record Sampler(
     Kernel kernel,
@@ -58,7 +57,7 @@ public record Sampler(
   }
 
   /**
-   * A sampler without antialiasing, compiled where that pays.
+   * A sampler without antialiasing, executed as loops in Java where that pays.
    *
    * @param kernel how pixels near a point are weighted
    * @param padding what is read outside the image
@@ -120,7 +119,7 @@ public record Sampler(
   /**
    * The same sampler, executed in another way.
    *
-   * @param other as ordinary operations, as compiled functions or as loops in Java
+   * @param other as ordinary operations or as loops in Java
    * @return a copy
    */
   public Sampler withExecution(Execution other) {
@@ -147,7 +146,7 @@ public record Sampler(
     Shape output = SampledShapes.output(u.shape(), grid.shape());
     FastPath fast = new FastPath(this, output);
     if (grid.type() != TFloat64.class && fast.takes(tf, u)) {
-      return fast.sample(tf, u, PointSource.grid(PixelRows.cast(tf, grid, TFloat32.class)));
+      return fast.sample(tf, u, PixelRows.cast(tf, grid, TFloat32.class));
     }
     // Sums in half precision would lose the precision of the weights.
     return u.type() == TFloat32.class || u.type() == TFloat64.class
@@ -181,9 +180,7 @@ public record Sampler(
     }
     FastPath fast =
         new FastPath(this, SampledShapes.output(u.shape(), matrices.shape(), target.size()));
-    return fast.takes(tf, u)
-        ? Optional.of(fast.sample(tf, u, PointSource.matrices(matrices, target)))
-        : Optional.empty();
+    return fast.takes(tf, u) ? Optional.of(fast.sample(tf, u, matrices)) : Optional.empty();
   }
 
   private <T extends TFloating> Operand<T> sampleInType(

@@ -33,7 +33,7 @@ class CustomOpTest {
       reversed[i] = numbers[numbers.length - 1 - i];
     }
     context.allocate(context.shape(0));
-    context.write(0, reversed, reversed.length);
+    context.write(0, reversed, 0, reversed.length);
   }
 
   private static Value computed(CustomOp op, Value input) {
@@ -62,7 +62,7 @@ class CustomOpTest {
   @Test
   void readsNothingBeyondItsInput() {
     CustomOp greedy =
-        CustomOp.register("TestGreedy", 1, context -> context.read(0, 1, new float[3], 3))
+        CustomOp.register("TestGreedy", 1, context -> context.read(0, 1, new float[3], 0, 3))
             .orElseThrow();
 
     assertThatThrownBy(() -> computed(greedy, Value.of(new double[] {1, 2, 3}, 3)))
@@ -77,7 +77,7 @@ class CustomOpTest {
                 1,
                 context -> {
                   context.allocate(Shape.of(3));
-                  context.write(1, new float[3], 3);
+                  context.write(1, new float[3], 0, 3);
                 })
             .orElseThrow();
 

@@ -17,9 +17,6 @@ class DeterminismTest {
   static Stream<Sampler> samplers() {
     return Stream.of(
         portable(),
-        Sampler.bilinear().withExecution(Execution.COMPILED),
-        Sampler.bilinear().withExecution(Execution.JAVA),
-        Sampler.bilinear().withExecution(Execution.JAVA).withPadding(Padding.reflection()),
         portable().withPadding(Padding.reflection()),
         portable().withKernel(Kernel.BICUBIC).withPadding(Padding.constant(0.3f)),
         portable().withKernel(Kernel.BICUBIC).withPadding(Padding.border()),

@@ -123,15 +123,15 @@ class FrontTest {
   }
 
   @Test
-  void keepsTheCompiledSamplerInTrainingForm() {
-    SpatialTransformer compiled =
+  void samplesByLoopsInTrainingForm() {
+    SpatialTransformer looped =
         new SpatialTransformer(
             "front",
             LocalizationNets.fullyConnected(),
             GridGenerator.of(new Affine(), 42, 42),
-            Sampler.bilinear().withExecution(Execution.COMPILED));
+            Sampler.bilinear().withExecution(Execution.JAVA));
     Tuning tuning =
-        Tuning.of(SIGNATURE).training().behind(Front.of("image", compiled).reading(LARGE));
+        Tuning.of(SIGNATURE).training().behind(Front.of("image", looped).reading(LARGE));
     try (LoadedModel model = LoadedModel.open(DIGITS);
         TFloat32 images = images(LARGE)) {
       assertThat(saved(model, tuning, images, "logits")).hasSize(IMAGES * 10);

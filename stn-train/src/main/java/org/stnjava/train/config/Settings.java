@@ -1,5 +1,6 @@
 package org.stnjava.train.config;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.stnjava.ops.sample.Execution;
 
 /** Settings by name: the components of a configuration record and of the records in it. */
 public final class Settings {
@@ -28,7 +30,14 @@ public final class Settings {
           .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
           .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .addMixIn(Execution.class, ExecutionNames.class)
           .build();
+
+  /** What earlier versions called the fast execution. */
+  private enum ExecutionNames {
+    @JsonAlias("compiled")
+    JAVA
+  }
 
   private Settings() {}
 

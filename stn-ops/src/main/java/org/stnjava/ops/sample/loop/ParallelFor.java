@@ -16,13 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ParallelFor {
 
-  private static final String PROPERTY = "org.stnjava.threads";
-
-  private static final int COUNT =
-      Math.max(1, Integer.getInteger(PROPERTY, Runtime.getRuntime().availableProcessors()));
+  static final String PROPERTY = "org.stnjava.threads";
 
   private static final ExecutorService POOL =
-      Executors.newFixedThreadPool(Math.max(1, COUNT - 1), ParallelFor::daemon);
+      Executors.newFixedThreadPool(Math.max(1, threads() - 1), ParallelFor::daemon);
 
   private ParallelFor() {}
 
@@ -34,7 +31,7 @@ final class ParallelFor {
 
   /** The number of threads that compute at the same time, the calling one included. */
   static int threads() {
-    return COUNT;
+    return Math.max(1, Integer.getInteger(PROPERTY, Runtime.getRuntime().availableProcessors()));
   }
 
   /**
@@ -59,7 +56,7 @@ final class ParallelFor {
             }
           }
         };
-    for (int i = 1; i < parts && i < COUNT; i++) {
+    for (int i = 1; i < parts; i++) {
       POOL.execute(work);
     }
     work.run();

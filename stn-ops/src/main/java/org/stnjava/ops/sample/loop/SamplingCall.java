@@ -2,142 +2,226 @@ package org.stnjava.ops.sample.loop;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.stnjava.ops.coordinate.PixelCoordinates;
 import org.stnjava.ops.custom.OpContext;
 import org.stnjava.ops.interpolation.Interpolation;
 import org.tensorflow.ndarray.Shape;
 
-/**
- * One execution of one of the {@link BilinearOps}: its inputs and settings.
- *
- * @param context the images, the matrices or grids, and the settings
- * @param height rows of the output
- * @param width columns of the output
- * @param coordinates what −1 and 1 mean
- * @param padding what is read outside the image
- * @param outside the constant that is read there, if it is one: a value for each channel
- */
-record SamplingCall(
-    OpContext context,
-    int height,
-    int width,
-    PixelCoordinates coordinates,
-    LoopPadding padding,
-    float[] outside) {
+/** One execution of one of the {@link SamplerOps}: its inputs and settings. */
+final class SamplingCall {
 
   private static final int IMAGES = 0;
   private static final int ARGUMENT = 1;
   private static final int SETTINGS = 2;
-  private static final int BEFORE_OUTSIDE = 4;
+  private static final int GRADIENT = 3;
+
   private static final int MATRIX_RANK = 3;
 
+  /** Kernel, padding and coordinates. */
+  private static final int BEFORE_SIZES = 3;
+
   private static final List<PixelCoordinates> COORDINATES = List.of(PixelCoordinates.values());
+  private static final List<LoopKernel> KERNELS = List.of(LoopKernel.values());
   private static final List<LoopPadding> PADDINGS = List.of(LoopPadding.values());
+
+  /** From so many channels on, those of a point are computed together, not the points of one. */
+  private static final int MANY_CHANNELS = 16;
+
+  private static final int FEW_CHANNELS = 4;
+
+  /** Points whose taps fit into the processor's first cache, and samples with channels. */
+  private static final int TILE = 256;
+
+  private static final int TILE_OF_CHANNELS = 64;
 
   /** Fewer elements are computed before other threads have begun. */
   private static final long WORTH_SHARING = 1 << 13;
 
-  /** Computes some rows of the output; the rows of all images are numbered through. */
-  @FunctionalInterface
-  interface Part {
-    void compute(int fromRow, int toRow);
-  }
-
-  /** Encodes the settings as an input of the operation, for {@link #of}. */
-  static double[] settings(Interpolation interpolation, Shape output) {
+  /**
+   * Encodes the settings as an input of the operation, for the constructor.
+   *
+   * @param size of the output, x last, which matrices do not tell
+   */
+  static double[] settings(Interpolation interpolation, Shape size) {
     List<Float> outside = interpolation.padding().outside().orElse(List.of());
-    LoopPadding padding = LoopPadding.of(interpolation.padding()).orElseThrow();
-    double[] settings = new double[BEFORE_OUTSIDE + outside.size()];
-    settings[0] = output.get(1);
-    settings[1] = output.get(2);
+    double[] sizes = Arrays.stream(size.asArray()).asDoubleStream().toArray();
+    double[] settings = new double[BEFORE_SIZES + sizes.length + outside.size()];
+    settings[0] = KERNELS.indexOf(LoopKernel.of(interpolation.kernel()).orElseThrow());
+    settings[1] = PADDINGS.indexOf(LoopPadding.of(interpolation.padding()).orElseThrow());
     settings[2] = COORDINATES.indexOf(interpolation.coordinates());
-    settings[3] = PADDINGS.indexOf(padding);
+    System.arraycopy(sizes, 0, settings, BEFORE_SIZES, sizes.length);
     for (int i = 0; i < outside.size(); i++) {
-      settings[BEFORE_OUTSIDE + i] = outside.get(i);
+      settings[BEFORE_SIZES + sizes.length + i] = outside.get(i);
     }
     return settings;
   }
 
+  /** Reads the images, the matrices or grids, and the output's gradient; receives the result. */
+  final OpContext context;
+
+  /** How pixels near a point are weighted. */
+  final LoopKernel kernel;
+
+  /** What is read outside the image. */
+  final LoopPadding padding;
+
+  /** What −1 and 1 mean. */
+  final PixelCoordinates coordinates;
+
+  /** Pixels of each axis of the images, x first. */
+  final int[] imageSizes;
+
+  /** Pixels of each axis of the output, x first. */
+  final int[] outputSizes;
+
+  /** What is read outside where the padding is a constant: a value for each channel. */
+  final float[] outside;
+
+  final int images;
+  final int channels;
+
+  /** Whether images are read with two taps along both axes. */
+  final boolean isBilinear;
+
+  /** Whether the channels of a point are computed together, and not the points of a channel. */
+  final boolean hasManyChannels;
+
+  /** Whether the points are those of the regular grid, moved by matrices. */
+  final boolean hasMatrices;
+
+  /** The elements of one image. */
+  final int imageElements;
+
+  /** The elements of one matrix or grid. */
+  final int argumentElements;
+
+  /** The points of one image. */
+  final int points;
+
+  /** The most points that are computed together: a multiple of {@link Loops#STEP}. */
+  final int tile;
+
+  /** The tiles of one image. */
+  final int tiles;
+
   /** Decodes the inputs; requires as many images as matrices or grids. */
-  static SamplingCall of(OpContext context) {
-    if (context.shape(IMAGES).get(0) != context.shape(ARGUMENT).get(0)) {
+  SamplingCall(OpContext context) {
+    Shape u = context.shape(IMAGES);
+    Shape argument = context.shape(ARGUMENT);
+    if (u.get(0) != argument.get(0)) {
       throw new IllegalArgumentException(
-          "grid: expected N as of u but got %s and %s"
-              .formatted(context.shape(IMAGES), context.shape(ARGUMENT)));
+          "grid: expected N as of u but got %s and %s".formatted(u, argument));
     }
+    int dimensions = u.numDimensions() - 2;
     float[] settings = context.values(SETTINGS);
-    float[] values = Arrays.copyOfRange(settings, BEFORE_OUTSIDE, settings.length);
-    float[] outside = new float[Math.toIntExact(context.shape(IMAGES).get(3))];
-    for (int channel = 0; channel < outside.length && values.length > 0; channel++) {
-      outside[channel] = values[values.length == 1 ? 0 : channel];
+    this.context = context;
+    this.kernel = KERNELS.get((int) settings[0]);
+    this.padding = PADDINGS.get((int) settings[1]);
+    this.coordinates = COORDINATES.get((int) settings[2]);
+    this.images = Math.toIntExact(u.get(0));
+    this.channels = Math.toIntExact(u.get(1 + dimensions));
+    this.outside = outside(settings, BEFORE_SIZES + dimensions, channels);
+    this.isBilinear = kernel == LoopKernel.BILINEAR && dimensions == 2;
+    this.hasManyChannels = channels >= MANY_CHANNELS;
+    this.hasMatrices = argument.numDimensions() == MATRIX_RANK;
+    this.imageSizes = new int[dimensions];
+    this.outputSizes = new int[dimensions];
+    for (int axis = 0; axis < dimensions; axis++) {
+      int last = dimensions - 1 - axis;
+      imageSizes[axis] = Math.toIntExact(u.get(1 + last));
+      outputSizes[axis] =
+          hasMatrices
+              ? (int) settings[BEFORE_SIZES + last]
+              : Math.toIntExact(argument.get(1 + last));
     }
-    return new SamplingCall(
-        context,
-        (int) settings[0],
-        (int) settings[1],
-        COORDINATES.get((int) settings[2]),
-        PADDINGS.get((int) settings[3]),
-        outside);
+    this.imageElements = Math.multiplyExact(product(imageSizes), channels);
+    this.points = product(outputSizes);
+    this.argumentElements = Math.multiplyExact(dimensions, hasMatrices ? dimensions + 1 : points);
+    this.tile = channels > FEW_CHANNELS ? TILE_OF_CHANNELS : TILE;
+    this.tiles = (points + tile - 1) / tile;
   }
 
-  int images() {
-    return Math.toIntExact(context.shape(IMAGES).get(0));
+  private static int product(int[] sizes) {
+    return Arrays.stream(sizes).reduce(1, Math::multiplyExact);
   }
 
-  int imageHeight() {
-    return Math.toIntExact(context.shape(IMAGES).get(1));
+  private static float[] outside(float[] settings, int from, int channels) {
+    int values = settings.length - from;
+    float[] outside = new float[channels];
+    for (int channel = 0; channel < outside.length && values > 0; channel++) {
+      outside[channel] = settings[from + (values == 1 ? 0 : channel)];
+    }
+    return outside;
   }
 
-  int imageWidth() {
-    return Math.toIntExact(context.shape(IMAGES).get(2));
+  int dimensions() {
+    return imageSizes.length;
   }
 
-  int channels() {
-    return outside.length;
+  Shape imagesShape() {
+    return context.shape(IMAGES);
   }
 
-  boolean hasMatrices() {
-    return context.shape(ARGUMENT).numDimensions() == MATRIX_RANK;
+  Shape argumentShape() {
+    return context.shape(ARGUMENT);
   }
 
   Shape outputShape() {
-    return Shape.of(images(), height, width, channels());
+    long[] sizes = imagesShape().asArray().clone();
+    for (int axis = 0; axis < outputSizes.length; axis++) {
+      sizes[outputSizes.length - axis] = outputSizes[axis];
+    }
+    return Shape.of(sizes);
   }
 
-  /** The elements of one image. */
-  int imageElements() {
-    return Math.toIntExact(context.shape(IMAGES).size() / Math.max(1, images()));
+  /** Reads elements of an image. */
+  void readImage(int image, int element, float[] into, int at, int count) {
+    context.read(IMAGES, (long) image * imageElements + element, into, at, count);
   }
 
-  /** The elements of one matrix or grid. */
-  int argumentElements() {
-    return Math.toIntExact(context.shape(ARGUMENT).size() / Math.max(1, images()));
+  /** Writes elements of an image's gradient. */
+  void writeImage(int image, int element, float[] gradient, int at, int count) {
+    context.write((long) image * imageElements + element, gradient, at, count);
   }
 
-  void readImage(int image, float[] into) {
-    context.read(IMAGES, (long) image * into.length, into, into.length);
+  void readArgument(int image, int from, float[] into, int count) {
+    context.read(ARGUMENT, (long) image * argumentElements + from, into, 0, count);
   }
 
-  void readArgument(int image, float[] into) {
-    context.read(ARGUMENT, (long) image * into.length, into, into.length);
+  /** Reads the output's gradient at some points of an image. */
+  void readGradient(int image, int fromPoint, float[] into, int count) {
+    long first = (long) image * points + fromPoint;
+    context.read(GRADIENT, first * channels, into, 0, count * channels);
+  }
+
+  /** Computes some points of one image, all in one tile. */
+  @FunctionalInterface
+  interface TileBody {
+    void compute(int image, int fromPoint, int points);
   }
 
   /**
-   * Computes all rows of the output, on several threads if that pays.
+   * Computes all tiles, on several threads if that pays. Each thread computes tiles in order.
    *
-   * @param step rows that one thread computes, such as an image's
+   * @param step tiles that one thread computes, such as an image's
+   * @param body makes what one thread needs
    */
-  void forRows(int step, Part part) {
-    int steps = Math.multiplyExact(images(), height) / step;
-    int parts =
-        outputShape().size() < WORTH_SHARING
-            ? 1
-            : Math.max(1, Math.min(steps, ParallelFor.threads()));
+  void forTiles(int step, Supplier<TileBody> body) {
+    int steps = Math.multiplyExact(images, tiles) / step;
+    long elements = (long) images * points * channels;
+    int most = elements < WORTH_SHARING ? 1 : ParallelFor.threads();
+    int parts = Math.min(steps, most);
     ParallelFor.run(
         parts,
-        i ->
-            part.compute(
-                (int) ((long) steps * i / parts) * step,
-                (int) ((long) steps * (i + 1) / parts) * step));
+        part -> {
+          TileBody own = body.get();
+          int from = (int) ((long) steps * part / parts) * step;
+          int to = (int) ((long) steps * (part + 1) / parts) * step;
+          for (int index = from; index < to; index++) {
+            int first = index % tiles * tile;
+            own.compute(index / tiles, first, Math.min(tile, points - first));
+          }
+        });
   }
 }
