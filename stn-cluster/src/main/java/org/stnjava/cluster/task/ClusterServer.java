@@ -3,6 +3,7 @@ package org.stnjava.cluster.task;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.stnjava.ops.sample.Sampler;
 import org.tensorflow.Server;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.proto.ServerDef;
@@ -42,6 +43,7 @@ public record ClusterServer(ClusterSpec cluster, Task task) {
    */
   public String start(Listening listening) {
     Address address = cluster.address(task);
+    Sampler.registerOperations(); // the chief's graphs have them
     ListeningPort port = ListeningPort.check(task, address, listening);
     ServerDef definition =
         ServerDef.newBuilder()

@@ -135,7 +135,7 @@ public record GridGenerator(Transform transform, TargetGrid target) {
    * Reads images at the points of the grid.
    *
    * <p>The same as {@link Sampler#sample} of {@link #generate}. Where the transform is a {@link
-   * MatrixTransform} and the sampler runs compiled, there is no grid in memory.
+   * MatrixTransform} and loops in Java sample, there is no grid in memory.
    *
    * @param tf where to build
    * @param sampler reads the images; must use the same coordinates

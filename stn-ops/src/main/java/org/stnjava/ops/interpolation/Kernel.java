@@ -11,7 +11,7 @@ import org.tensorflow.types.family.TFloating;
  * A separable, symmetric sampling kernel k(x − m) of the paper's equation 3.
  *
  * <p>A custom kernel is one class that implements {@link #name()}, {@link #radius()} and {@link
- * #taps}; nothing else changes, and it runs with every padding, in graphs and compiled. The sampler
+ * #taps}; nothing else changes, and it runs with every padding in the portable graph. The sampler
  * multiplies the taps of the axes, pads those outside the image and reads the pixels.
  */
 public interface Kernel {

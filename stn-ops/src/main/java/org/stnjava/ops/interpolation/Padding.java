@@ -15,7 +15,7 @@ import org.tensorflow.types.family.TFloating;
  *
  * <p>A custom padding is one class that implements {@link #place}, and overrides {@link #pixel} and
  * {@link #fold} where it repeats the image or {@link #outside} where it reads a constant; nothing
- * else changes, and it runs with every kernel, in graphs and compiled. All methods work on one axis
+ * else changes, and it runs with every kernel in the portable graph. All methods work on one axis
  * of the image.
  */
 public interface Padding {

@@ -20,7 +20,7 @@ public interface Antialiasing {
    * Reads images at points.
    *
    * <p>A custom antialiasing is one class that implements this method, for example by several reads
-   * of {@link #none()}. It is never compiled.
+   * of {@link #none()}. It is never executed as loops in Java.
    *
    * @param tf where to build
    * @param interpolation kernel, padding and coordinates

@@ -9,6 +9,7 @@ import org.stnjava.ops.coordinate.TargetGrid;
 import org.stnjava.ops.interpolation.Interpolation;
 import org.stnjava.ops.interpolation.Kernel;
 import org.stnjava.ops.interpolation.Padding;
+import org.stnjava.ops.sample.loop.LoopSampler;
 import org.stnjava.ops.shape.BatchCheck;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -124,6 +125,16 @@ public record Sampler(
    */
   public Sampler withExecution(Execution other) {
     return new Sampler(kernel, padding, coordinates, antialiasing, other);
+  }
+
+  /**
+   * Registers the operations of {@link Execution#JAVA} with this process. Building a sampler does
+   * so, too: a process calls this that only runs graphs which others built, as a server does.
+   *
+   * @return false where this build of TensorFlow supports no custom operations
+   */
+  public static boolean registerOperations() {
+    return LoopSampler.isAvailable();
   }
 
   /**

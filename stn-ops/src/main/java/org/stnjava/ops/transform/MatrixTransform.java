@@ -7,7 +7,7 @@ import org.tensorflow.types.family.TFloating;
 /**
  * A transform that multiplies each point, with a 1 behind its coordinates, by a matrix.
  *
- * <p>A compiled sampler computes the points where it reads them, without a grid in memory.
+ * <p>Loops in Java compute the points where they read them, without a grid in memory.
  */
 public interface MatrixTransform extends Invertible {
 

@@ -136,7 +136,7 @@ final class AxisTaps {
    */
   void locate(int[] base, int stride, int count) {
     padding.place(this, half, count);
-    Loops.FASTEST.split(this, fromLeft, base, stride, count);
+    LoopsChoice.fastest().split(this, fromLeft, base, stride, count);
     kernel.weigh(fraction, weight, count);
   }
 

@@ -48,6 +48,11 @@ public record LoopSampler(Interpolation interpolation, Shape output) {
     }
   }
 
+  /** {@return whether this build of TensorFlow supports custom operations} */
+  public static boolean isAvailable() {
+    return SamplerOps.registered().isPresent();
+  }
+
   /**
    * Whether the loops can compute a sampler.
    *
@@ -62,7 +67,7 @@ public record LoopSampler(Interpolation interpolation, Shape output) {
         && LoopPadding.of(interpolation.padding()).isPresent()
         && Arrays.stream(sizes).allMatch(size -> size <= LONGEST)
         && Arrays.stream(sizes).map(size -> Math.max(size, 1)).reduce(1, (a, b) -> a * b) <= LARGEST
-        && SamplerOps.registered().isPresent();
+        && isAvailable();
   }
 
   /**

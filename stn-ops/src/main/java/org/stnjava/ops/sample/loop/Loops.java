@@ -1,8 +1,5 @@
 package org.stnjava.ops.sample.loop;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-
 /**
  * The loops that take most of a sampler's time, in two forms: on vectors of the processor, and one
  * number after the other.
@@ -22,9 +19,6 @@ interface Loops {
 
   /** Pixels of a point that are computed together; a kernel reads one, or a multiple of it. */
   int CORNERS = 4;
-
-  /** Vectors where the JVM has them, of 8 floats or more. */
-  Loops FASTEST = choose();
 
   /**
    * Splits pixel coordinates into whole numbers and fractions. Where the constant is read outside,
@@ -124,6 +118,22 @@ interface Loops {
       int points);
 
   /**
+   * Adds the gradients of points to the pixels that they read: {@code du[base[i] + rowOffset[r] +
+   * k] += rowWeight[r][i] * row[i * width + k]}.
+   *
+   * @param row the elements of a row of pixels, of each point
+   * @param width how many, a multiple of {@link #SUMS}
+   */
+  void scatter(
+      float[] row,
+      int width,
+      int[] rowOffset,
+      int[] base,
+      float[][] rowWeight,
+      float[] du,
+      int points);
+
+  /**
    * Interpolates the channels of a point: {@code v[to + c] = Σ weight[k] * u[from + offset[k] +
    * c]}.
    */
@@ -153,21 +163,4 @@ interface Loops {
    * weight[k] * dv[at + c]}.
    */
   void spread(float[] dv, int at, int[] offset, float[] weight, float[] du, int from, int channels);
-
-  private static Loops choose() {
-    Logger log = System.getLogger(Loops.class.getName());
-    try {
-      Class<?> vectors = Class.forName("org.stnjava.ops.sample.loop.VectorLoops");
-      if (vectors.getDeclaredConstructor().newInstance() instanceof Loops loops) {
-        return loops;
-      }
-    } catch (ReflectiveOperationException | LinkageError e) {
-      log.log(
-          Level.DEBUG,
-          "samplers run without vector instructions ({0}); --add-modules jdk.incubator.vector"
-              + " makes them faster",
-          e);
-    }
-    return new ScalarLoops();
-  }
 }

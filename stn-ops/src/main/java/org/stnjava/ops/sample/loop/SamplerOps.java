@@ -139,8 +139,8 @@ record SamplerOps(CustomOp sample, CustomOp imageGradient, CustomOp pointsGradie
       int channels = call.channels;
       for (int i = 0; i < points && call.hasManyChannels; i++) {
         corners.weigh(i);
-        Loops.FASTEST.mix(
-            u.values, tile.base[i], corners.offset, corners.weight, v, i * channels, channels);
+        LoopsChoice.fastest()
+            .mix(u.values, tile.base[i], corners.offset, corners.weight, v, i * channels, channels);
       }
       for (int channel = 0; channel < channels && !call.hasManyChannels; channel++) {
         readPlane(channel);
@@ -152,28 +152,30 @@ record SamplerOps(CustomOp sample, CustomOp imageGradient, CustomOp pointsGradie
 
     private void readPlane(int channel) {
       if (call.isBilinear) {
-        Loops.FASTEST.bilinear(
-            u.values,
-            channel,
-            call.channels,
-            u.stride[1],
-            tile.base,
-            tile.axes[0].fraction,
-            tile.axes[1].fraction,
-            plane,
-            tile.padded());
+        LoopsChoice.fastest()
+            .bilinear(
+                u.values,
+                channel,
+                call.channels,
+                u.stride[1],
+                tile.base,
+                tile.axes[0].fraction,
+                tile.axes[1].fraction,
+                plane,
+                tile.padded());
         return;
       }
-      Loops.FASTEST.read(
-          u.values,
-          channel,
-          call.channels,
-          u.rowOffset,
-          tile.base,
-          tile.axes[0].weight,
-          tile.rowWeight,
-          plane,
-          tile.padded());
+      LoopsChoice.fastest()
+          .read(
+              u.values,
+              channel,
+              call.channels,
+              u.rowOffset,
+              tile.base,
+              tile.axes[0].weight,
+              tile.rowWeight,
+              plane,
+              tile.padded());
     }
   }
 
@@ -187,6 +189,8 @@ record SamplerOps(CustomOp sample, CustomOp imageGradient, CustomOp pointsGradie
     private final float[] dv;
     private final float[][] planes;
     private final float[] weight;
+    private final int width;
+    private final float[] row;
 
     ImageGradient(SamplingCall call) {
       this.call = call;
@@ -194,8 +198,11 @@ record SamplerOps(CustomOp sample, CustomOp imageGradient, CustomOp pointsGradie
       this.tile = new PointTile(call, du);
       this.corners = new Corners(call, du, tile);
       this.dv = new float[call.tile * call.channels];
-      this.planes = new float[call.hasManyChannels ? 0 : call.channels][call.tile];
+      boolean rows = !call.hasManyChannels && call.kernel.taps * call.channels >= Loops.SUMS;
+      this.planes = new float[call.hasManyChannels || rows ? 0 : call.channels][call.tile];
       this.weight = new float[call.tile];
+      this.width = FramedImage.rowWidth(call);
+      this.row = new float[rows ? call.tile * width : 0];
     }
 
     @Override
@@ -208,8 +215,12 @@ record SamplerOps(CustomOp sample, CustomOp imageGradient, CustomOp pointsGradie
       if (call.hasManyChannels) {
         addChannels(points);
       } else {
-        Planes.take(dv, planes, points, tile.padded());
-        addPlanes(points);
+        if (row.length > 0) {
+          addRows(points);
+        } else {
+          Planes.take(dv, planes, points, tile.padded());
+          addPlanes(points);
+        }
       }
       if (from + points == call.points) {
         du.writeGradient(image);
@@ -220,11 +231,19 @@ record SamplerOps(CustomOp sample, CustomOp imageGradient, CustomOp pointsGradie
       int channels = call.channels;
       for (int i = 0; i < points; i++) {
         corners.weigh(i);
-        Loops.FASTEST.spread(
-            dv, i * channels, corners.offset, corners.weight, du.values, tile.base[i], channels);
+        LoopsChoice.fastest()
+            .spread(
+                dv,
+                i * channels,
+                corners.offset,
+                corners.weight,
+                du.values,
+                tile.base[i],
+                channels);
       }
     }
 
+    /** Adds one pixel after the other: rows of a few elements would fill no vector. */
     private void addPlanes(int points) {
       for (int row = 0; row < du.rowOffset.length; row++) {
         for (int tap = 0; tap < call.kernel.taps; tap++) {
@@ -248,6 +267,24 @@ record SamplerOps(CustomOp sample, CustomOp imageGradient, CustomOp pointsGradie
       float[] factor = weight;
       for (int i = 0; i < points; i++) {
         sum[offset + base[i]] += factor[i] * plane[i];
+      }
+    }
+
+    private void addRows(int points) {
+      float[][] weight = tile.axes[0].weight;
+      for (int tap = 0; tap < weight.length; tap++) {
+        for (int channel = 0; channel < call.channels; channel++) {
+          multiply(weight[tap], channel, tap * call.channels + channel, points);
+        }
+      }
+      LoopsChoice.fastest()
+          .scatter(row, width, du.rowOffset, tile.base, tile.rowWeight, du.values, points);
+    }
+
+    private void multiply(float[] weight, int channel, int element, int points) {
+      int channels = call.channels;
+      for (int i = 0; i < points; i++) {
+        row[i * width + element] = weight[i] * dv[i * channels + channel];
       }
     }
   }
@@ -306,8 +343,9 @@ record SamplerOps(CustomOp sample, CustomOp imageGradient, CustomOp pointsGradie
     private void multiplyChannels(int points) {
       int channels = call.channels;
       for (int i = 0; i < points; i++) {
-        Loops.FASTEST.dots(
-            u.values, tile.base[i], corners.offset, dv, i * channels, channels, products, sums);
+        LoopsChoice.fastest()
+            .dots(
+                u.values, tile.base[i], corners.offset, dv, i * channels, channels, products, sums);
         for (int axis = 0; axis < gradient.length; axis++) {
           gradient[axis][i] = corners.derivative(products, axis, i);
         }
@@ -319,33 +357,35 @@ record SamplerOps(CustomOp sample, CustomOp imageGradient, CustomOp pointsGradie
         Arrays.fill(axis, 0, tile.padded(), 0);
       }
       for (int channel = 0; channel < planes.length && call.isBilinear; channel++) {
-        Loops.FASTEST.addBilinearSlopes(
-            u.values,
-            channel,
-            planes.length,
-            u.stride[1],
-            tile.base,
-            tile.axes[0].fraction,
-            tile.axes[1].fraction,
-            planes[channel],
-            gradient[0],
-            gradient[1],
-            tile.padded());
+        LoopsChoice.fastest()
+            .addBilinearSlopes(
+                u.values,
+                channel,
+                planes.length,
+                u.stride[1],
+                tile.base,
+                tile.axes[0].fraction,
+                tile.axes[1].fraction,
+                planes[channel],
+                gradient[0],
+                gradient[1],
+                tile.padded());
       }
       for (int channel = 0; channel < planes.length && !call.isBilinear; channel++) {
-        Loops.FASTEST.addSlopes(
-            u.values,
-            channel,
-            planes.length,
-            u.rowOffset,
-            tile.base,
-            tile.axes[0].weight,
-            tile.axes[0].slope,
-            tile.rowWeight,
-            tile.rowSlope,
-            planes[channel],
-            gradient,
-            tile.padded());
+        LoopsChoice.fastest()
+            .addSlopes(
+                u.values,
+                channel,
+                planes.length,
+                u.rowOffset,
+                tile.base,
+                tile.axes[0].weight,
+                tile.axes[0].slope,
+                tile.rowWeight,
+                tile.rowSlope,
+                planes[channel],
+                gradient,
+                tile.padded());
       }
     }
 
@@ -409,7 +449,7 @@ record SamplerOps(CustomOp sample, CustomOp imageGradient, CustomOp pointsGradie
     void add(PointTile tile, float[][] gradient, int image, int from, int points) {
       int to = (image * call.tiles + from / call.tile) * perTile;
       for (float[] axis : gradient) {
-        Loops.FASTEST.moments(axis, tile.target, sums, to, tile.padded());
+        LoopsChoice.fastest().moments(axis, tile.target, sums, to, tile.padded());
         to += gradient.length + 1;
       }
     }

@@ -133,6 +133,25 @@ final class ScalarLoops implements Loops {
   }
 
   @Override
+  public void scatter(
+      float[] row,
+      int width,
+      int[] rowOffset,
+      int[] base,
+      float[][] rowWeight,
+      float[] du,
+      int points) {
+    for (int i = 0; i < points; i++) {
+      for (int r = 0; r < rowOffset.length; r++) {
+        int to = base[i] + rowOffset[r];
+        for (int k = 0; k < width; k++) {
+          du[to + k] += rowWeight[r][i] * row[i * width + k];
+        }
+      }
+    }
+  }
+
+  @Override
   public void mix(
       float[] u, int from, int[] offset, float[] weight, float[] v, int to, int channels) {
     int first = from + offset[0];

@@ -215,6 +215,41 @@ final class VectorLoops implements Loops {
   }
 
   @Override
+  public void scatter(
+      float[] row,
+      int width,
+      int[] rowOffset,
+      int[] base,
+      float[][] rowWeight,
+      float[] du,
+      int points) {
+    assert width % SUMS == 0 : "width: expected a multiple of " + SUMS + " but got " + width;
+    assert points <= base.length : "base: expected " + points + " elements but got " + base.length;
+    assert points * width <= row.length
+        : "row: expected " + points * width + " elements but got " + row.length;
+    assert rowWeight.length == rowOffset.length
+        : "rowWeight: expected " + rowOffset.length + " rows but got " + rowWeight.length;
+    assert du.length >= width : "du: expected " + width + " elements but got " + du.length;
+    for (float[] weights : rowWeight) {
+      assert points <= weights.length
+          : "rowWeight: expected " + points + " elements but got " + weights.length;
+    }
+    for (int offset : rowOffset) {
+      assert offset >= 0 && offset <= du.length - width
+          : "rowOffset: expected 0 to " + (du.length - width) + " but got " + offset;
+    }
+    for (int i = 0; i < points; i++) {
+      for (int k = 0; k < width; k += SUMS) {
+        FloatVector value = FloatVector.fromArray(EIGHT, row, i * width + k);
+        for (int r = 0; r < rowOffset.length; r++) {
+          int to = base[i] + rowOffset[r] + k;
+          FloatVector.fromArray(EIGHT, du, to).add(value.mul(rowWeight[r][i])).intoArray(du, to);
+        }
+      }
+    }
+  }
+
+  @Override
   public void mix(
       float[] u, int from, int[] offset, float[] weight, float[] v, int to, int channels) {
     if (offset.length < CORNERS) {

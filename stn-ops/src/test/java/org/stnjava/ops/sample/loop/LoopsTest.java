@@ -1,7 +1,6 @@
 package org.stnjava.ops.sample.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -10,8 +9,9 @@ import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,11 +31,15 @@ class LoopsTest {
   private final SplittableRandom random = new SplittableRandom(1);
   private final Loops scalar = new ScalarLoops();
 
-  @BeforeEach
-  void needsVectors() {
-    assumeTrue(
-        Loops.FASTEST instanceof VectorLoops,
-        "the JVM or the processor has no vectors of 8 floats");
+  private final Loops vectors =
+      LoopsChoice.vectors().orElseGet(() -> Assumptions.abort("no vectors of 8 floats or more"));
+
+  @Test
+  @Timeout(60)
+  void vectorsAreTakenWhenTheyAreFaster() throws InterruptedException {
+    while (!(LoopsChoice.fastest() instanceof VectorLoops)) {
+      Thread.sleep(10);
+    }
   }
 
   @ParameterizedTest(name = "{0}, seed 1")
@@ -51,7 +55,7 @@ class LoopsTest {
       int[] base = new int[POINTS];
       int[] expectedBase = new int[POINTS];
 
-      Loops.FASTEST.split(actual, kernel == LoopKernel.NEAREST, base, 3, POINTS);
+      vectors.split(actual, kernel == LoopKernel.NEAREST, base, 3, POINTS);
       scalar.split(expected, kernel == LoopKernel.NEAREST, expectedBase, 3, POINTS);
 
       assertThat(base).containsExactly(expectedBase);
@@ -76,7 +80,7 @@ class LoopsTest {
     float[] actual = numbers(POINTS);
     float[] expected = actual.clone();
 
-    Loops.FASTEST.read(u, 1, 3, rowOffset, base, weight, rowWeight, actual, POINTS);
+    vectors.read(u, 1, 3, rowOffset, base, weight, rowWeight, actual, POINTS);
     scalar.read(u, 1, 3, rowOffset, base, weight, rowWeight, expected, POINTS);
 
     assertThat(actual).containsExactly(expected);
@@ -97,7 +101,7 @@ class LoopsTest {
     float[][] actual = arrays(axes);
     float[][] expected = Arrays.stream(actual).map(float[]::clone).toArray(float[][]::new);
 
-    Loops.FASTEST.addSlopes(
+    vectors.addSlopes(
         u, 1, 3, rowOffset, base, weight, slope, rowWeight, rowSlope, factor, actual, POINTS);
     scalar.addSlopes(
         u, 1, 3, rowOffset, base, weight, slope, rowWeight, rowSlope, factor, expected, POINTS);
@@ -117,14 +121,30 @@ class LoopsTest {
     float[][] actual = arrays(3);
     float[][] expected = Arrays.stream(actual).map(float[]::clone).toArray(float[][]::new);
 
-    Loops.FASTEST.bilinear(u, 1, 3, 21, base, x, y, actual[0], POINTS);
-    Loops.FASTEST.addBilinearSlopes(u, 1, 3, 21, base, x, y, factor, actual[1], actual[2], POINTS);
+    vectors.bilinear(u, 1, 3, 21, base, x, y, actual[0], POINTS);
+    vectors.addBilinearSlopes(u, 1, 3, 21, base, x, y, factor, actual[1], actual[2], POINTS);
     scalar.bilinear(u, 1, 3, 21, base, x, y, expected[0], POINTS);
     scalar.addBilinearSlopes(u, 1, 3, 21, base, x, y, factor, expected[1], expected[2], POINTS);
 
     for (int i = 0; i < actual.length; i++) {
       assertThat(actual[i]).containsExactly(expected[i]);
     }
+  }
+
+  @ParameterizedTest(name = "{0} elements and {1} rows, seed 1")
+  @CsvSource({"8, 2", "16, 4", "24, 16"})
+  void scattersRows(int width, int rows) {
+    float[] row = numbers(POINTS * width);
+    int[] rowOffset = IntStream.range(0, rows).map(r -> 150 * r).toArray();
+    int[] base = indices(POINTS, 90);
+    float[][] rowWeight = arrays(rows);
+    float[] actual = numbers(150 * rows);
+    float[] expected = actual.clone();
+
+    vectors.scatter(row, width, rowOffset, base, rowWeight, actual, POINTS);
+    scalar.scatter(row, width, rowOffset, base, rowWeight, expected, POINTS);
+
+    assertThat(actual).containsExactly(expected);
   }
 
   @ParameterizedTest(name = "{0} channels, seed 1")
@@ -141,16 +161,16 @@ class LoopsTest {
       float[] expectedDots = new float[corners];
       float[] sums = new float[Loops.SUMS * Loops.CORNERS];
 
-      Loops.FASTEST.mix(u, 7, offset, weight, actual, 5, channels);
+      vectors.mix(u, 7, offset, weight, actual, 5, channels);
       scalar.mix(u, 7, offset, weight, expected, 5, channels);
       assertThat(actual).containsExactly(expected);
 
-      Loops.FASTEST.dots(u, 7, offset, dv, 3, channels, dots, sums);
+      vectors.dots(u, 7, offset, dv, 3, channels, dots, sums);
       scalar.dots(u, 7, offset, dv, 3, channels, expectedDots, sums);
       assertThat(dots).containsExactly(corners == 1 ? new float[1] : expectedDots);
 
       float[] du = u.clone();
-      Loops.FASTEST.spread(dv, 3, offset, weight, du, 7, channels);
+      vectors.spread(dv, 3, offset, weight, du, 7, channels);
       scalar.spread(dv, 3, offset, weight, u, 7, channels);
       assertThat(du).containsExactly(u);
     }
@@ -164,7 +184,7 @@ class LoopsTest {
     float[] actual = new float[6];
     float[] expected = new float[6];
 
-    Loops.FASTEST.moments(gradient, target, actual, 1, POINTS);
+    vectors.moments(gradient, target, actual, 1, POINTS);
     scalar.moments(gradient, target, expected, 1, POINTS);
 
     assertThat(actual).containsExactly(expected);
