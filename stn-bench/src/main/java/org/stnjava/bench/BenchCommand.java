@@ -101,7 +101,7 @@ public final class BenchCommand implements Subcommand {
     List<Row> rows = new ArrayList<>();
     for (Workload workload : workloads) {
       try (Lineup lineup = Lineup.of(workload, stn.seed().orElse(0L), peers)) {
-        Row row = new Row(workload, race.run(lineup));
+        Row row = new Row(workload, race.run(lineup.members()));
         rows.add(row);
         out.print(ResultTable.line(row));
         out.flush();

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Random;
 import org.stnjava.bench.peer.Column;
 import org.stnjava.bench.peer.Contender;
-import org.stnjava.bench.peer.Lineup;
 import org.stnjava.bench.peer.Lineup.Member;
 import org.stnjava.bench.peer.Timing;
 import org.stnjava.bench.race.MachineTime.Span;
@@ -43,13 +42,13 @@ public final class Race {
   /**
    * Runs all rounds.
    *
-   * @param lineup who takes part
+   * @param members who takes part
    * @return what each took; of several contenders in a column the fastest is kept
    */
-  public Map<Column, Samples> run(Lineup lineup) {
+  public Map<Column, Samples> run(ListMultimap<Column, Member> members) {
     ListMultimap<Column, Runner> runners =
         MultimapBuilder.enumKeys(Column.class).arrayListValues().build();
-    lineup.members().forEach((column, member) -> runners.put(column, new Runner(member)));
+    members.forEach((column, member) -> runners.put(column, new Runner(member)));
     Random random = new Random(pace.rounds());
     List<Runner> order = new ArrayList<>(runners.values());
     for (int round = 0; round < pace.rounds(); round++) {
