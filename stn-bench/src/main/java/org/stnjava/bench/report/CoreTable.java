@@ -32,9 +32,13 @@ public final class CoreTable {
     cells.add(row.workload().name());
     cells.add(row.workload().pass().label());
     for (Column column : Column.values()) {
-      cells.add(Markdown.cell(row.time(column).map(Samples::coreMillis).map(Markdown::millis)));
+      cells.add(Markdown.cell(row.time(column).map(CoreTable::cell)));
     }
-    cells.add(Markdown.cell("%.2f", row.ratioToTorch(Samples::coreMillis)));
+    cells.add(Markdown.cell("%.2f" + row.star(), row.ratioToTorch(Samples::coreMillis)));
     return Markdown.line(cells);
+  }
+
+  private static String cell(Samples samples) {
+    return Markdown.millis(samples.coreMillis()) + samples.star();
   }
 }

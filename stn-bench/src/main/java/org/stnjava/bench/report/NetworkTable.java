@@ -51,7 +51,7 @@ public final class NetworkTable {
             network.name(),
             Markdown.cell("%,.0f", ours),
             Markdown.cell("%,.0f", torch),
-            Markdown.cell("%.2f", ratio(ours, torch)),
+            Markdown.cell("%.2f" + row.star(), ratio(ours, torch)),
             Markdown.cell("%+.0f %%", added(row, network, Row::ours)),
             Markdown.cell("%+.0f %%", added(row, network, other -> other.time(Column.TORCH)))));
   }

@@ -8,11 +8,9 @@ import org.stnjava.bench.workload.Workload;
 
 /**
  * The results as a table in Markdown: medians in milliseconds, in brackets the spread, and a star
- * behind what something else disturbed to the end.
+ * behind what stayed disturbed.
  */
 public final class ResultTable {
-
-  private static final String DISTURBED = "*";
 
   private ResultTable() {}
 
@@ -39,7 +37,7 @@ public final class ResultTable {
     for (Column column : Column.values()) {
       cells.add(Markdown.cell(row.time(column).map(ResultTable::cell)));
     }
-    cells.add(Markdown.cell("%.2f", row.ratioToTorch(Samples::median)));
+    cells.add(Markdown.cell("%.2f" + row.star(), row.ratioToTorch(Samples::median)));
     return Markdown.line(cells);
   }
 
@@ -49,6 +47,6 @@ public final class ResultTable {
             Markdown.millis(samples.median()),
             Markdown.millis(samples.low()),
             Markdown.millis(samples.high()),
-            samples.disturbed() > 0 ? DISTURBED : "");
+            samples.star());
   }
 }

@@ -1,9 +1,11 @@
 package org.stnjava.bench.report;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.stnjava.bench.peer.Column;
 import org.stnjava.bench.workload.Workload;
@@ -46,6 +48,15 @@ public record Row(Workload workload, Map<Column, Samples> times) {
   public Optional<Double> ratioToTorch(Function<Samples, Double> part) {
     return ours()
         .flatMap(own -> time(Column.TORCH).map(torch -> part.apply(own) / part.apply(torch)));
+  }
+
+  /** {@return what follows a ratio in a table: a star if turns of either stayed disturbed} */
+  String star() {
+    return Stream.of(ours(), time(Column.TORCH))
+        .flatMap(Optional::stream)
+        .map(Samples::star)
+        .max(Comparator.naturalOrder())
+        .orElse("");
   }
 
   /** {@return what the JSON file says; what was absent has null} */

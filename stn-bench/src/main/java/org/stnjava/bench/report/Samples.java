@@ -49,6 +49,11 @@ public record Samples(String label, List<Timing> timings, int disturbed) {
     return Stats.meanOf(all(Timing::coreMillis));
   }
 
+  /** {@return what follows a number in a table: a star if turns stayed disturbed} */
+  String star() {
+    return disturbed > 0 ? "*" : "";
+  }
+
   private List<Double> all(ToDoubleFunction<Timing> part) {
     return timings.stream().map(part::applyAsDouble).toList();
   }
