@@ -23,7 +23,7 @@ final class PaceChoice {
   @Option(
       names = "--quick",
       description =
-          "Take less than a minute on two cores: the main workloads, 3 rounds, 30 ms a turn. Leaves"
+          "Take less than a minute on two quiet cores: the main workloads, 3 rounds, 30 ms a turn; leaves"
               + " out the networks without transformer, batches of 256, bicubic-d and volume's"
               + " gradients.")
   private boolean quick;
