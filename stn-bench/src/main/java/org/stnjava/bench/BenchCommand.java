@@ -9,12 +9,15 @@ import java.util.Optional;
 import org.stnjava.bench.peer.Lineup;
 import org.stnjava.bench.peer.PeerGroup;
 import org.stnjava.bench.peer.Scratch;
+import org.stnjava.bench.race.Disturbance;
+import org.stnjava.bench.race.MachineTime;
+import org.stnjava.bench.race.Race;
+import org.stnjava.bench.report.CoreTable;
 import org.stnjava.bench.report.NetworkTable;
 import org.stnjava.bench.report.ResultFiles;
 import org.stnjava.bench.report.ResultTable;
 import org.stnjava.bench.report.Row;
 import org.stnjava.bench.workload.Workload;
-import org.stnjava.bench.workload.Workloads;
 import org.stnjava.cli.Stn;
 import org.stnjava.cli.Subcommand;
 import picocli.CommandLine.Command;
@@ -33,26 +36,14 @@ import picocli.CommandLine.Spec;
     subcommands = {TraceCommand.class, LatencyCommand.class, CostsCommand.class})
 public final class BenchCommand implements Subcommand {
 
-  /** From this load on others take a core; OpenMP's threads then wait for each other. */
-  private static final double BUSY = 1;
+  /** How long the machine is watched before the start. */
+  private static final long WATCH_MILLIS = 500;
 
   @Spec private CommandSpec spec;
 
   @ParentCommand private Stn stn;
 
-  @Option(
-      names = "--only",
-      split = ",",
-      paramLabel = "NAME",
-      description = "Workloads to run (default: all).")
-  private List<String> only = List.of();
-
-  @Option(
-      names = "--rounds",
-      defaultValue = "5",
-      paramLabel = "N",
-      description = "How often each contender is timed (default: ${DEFAULT-VALUE}).")
-  private int rounds;
+  @Mixin private PaceChoice pace;
 
   @Mixin private Threads threads;
 
@@ -61,19 +52,22 @@ public final class BenchCommand implements Subcommand {
   @Option(
       names = "--json",
       paramLabel = "FILE",
-      description = "Write the medians as JSON, and a plot beside it.")
+      description =
+          "Write medians, core times and how many turns stayed disturbed as JSON, and a plot"
+              + " beside it.")
   private Optional<Path> json = Optional.empty();
 
   @Override
   public void run() {
-    List<Workload> workloads = Workloads.named(only);
-    Race race = new Race(rounds);
+    List<Workload> workloads = pace.workloads();
+    Disturbance rule = Disturbance.here(threads.count());
+    Race race = new Race(pace.pace(), rule);
     json.ifPresent(BenchCommand::requireWritable);
     threads.limitTensorFlow();
     PrintWriter err = spec.commandLine().getErr();
     try (Scratch scratch = Scratch.create();
         PeerGroup peers = choice.start(threads.count(), scratch, err)) {
-      warnIfBusy(err);
+      warnIfBusy(rule, err);
       report(workloads, race, peers);
     }
   }
@@ -86,13 +80,17 @@ public final class BenchCommand implements Subcommand {
     }
   }
 
-  private static void warnIfBusy(PrintWriter err) {
-    if (Environment.load() > BUSY) {
-      err.printf(
-          Locale.ROOT,
-          "the machine is busy, its load is %.1f: times will be long, PyTorch's most of all%n",
-          Environment.load());
-    }
+  private static void warnIfBusy(Disturbance rule, PrintWriter err) {
+    MachineTime.watch(WATCH_MILLIS)
+        .filter(spent -> rule.isContended(spent))
+        .ifPresent(
+            spent ->
+                err.printf(
+                    Locale.ROOT,
+                    "the machine is not quiet, other processes use %.1f of %d cores: disturbed turns"
+                        + " are repeated, and core times hold better than times%n",
+                    spent.others() / spent.wall(),
+                    rule.cores()));
   }
 
   private void report(List<Workload> workloads, Race race, PeerGroup peers) {
@@ -103,12 +101,14 @@ public final class BenchCommand implements Subcommand {
     List<Row> rows = new ArrayList<>();
     for (Workload workload : workloads) {
       try (Lineup lineup = Lineup.of(workload, stn.seed().orElse(0L), peers)) {
-        Row row = new Row(workload, race.run(lineup));
+        Row row = new Row(workload, race.run(lineup.members()));
         rows.add(row);
         out.print(ResultTable.line(row));
         out.flush();
       }
     }
+    out.printf("%n%s%n%n", race.summary());
+    out.print(CoreTable.of(rows, peers.versions()));
     String networks = NetworkTable.of(rows);
     if (!networks.isEmpty()) {
       out.println();

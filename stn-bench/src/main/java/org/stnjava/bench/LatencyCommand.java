@@ -1,13 +1,12 @@
 package org.stnjava.bench;
 
 import com.google.common.collect.Maps;
-import com.google.common.math.Quantiles;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import org.stnjava.bench.peer.Scratch;
 import org.stnjava.bench.workload.Network;
 import org.stnjava.bench.workload.NetworkWorkload;
@@ -23,21 +22,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The command {@code stn bench latency}: how long one image takes in a long-lived process. */
+/** The command {@code stn bench latency}: how long one image takes in a server. */
 @Command(
     name = "latency",
     description = "Times an exported model on one image at a time, as a server would call it.")
 final class LatencyCommand implements Runnable {
 
   private static final long SEED = 0;
-  private static final int WARMUP = 500;
-  private static final int MEDIAN = 50;
-  private static final int SLOW = 99;
 
   private static final String HEAD =
       """
-      | model | threads | calls | median ms | 99th percentile ms |
-      | --- | --- | --- | --- | --- |
+      | model | threads | callers | calls | median ms | 99th percentile ms | calls/s |
+      | --- | --- | --- | --- | --- | --- | --- |
       """;
 
   @Spec private CommandSpec spec;
@@ -54,13 +50,27 @@ final class LatencyCommand implements Runnable {
       names = "--calls",
       defaultValue = "5000",
       paramLabel = "N",
-      description = "How many images to classify (default: ${DEFAULT-VALUE}).")
+      description =
+          "How many images to classify, all callers together (default: ${DEFAULT-VALUE}).")
   private int calls;
+
+  @Option(
+      names = "--callers",
+      split = ",",
+      defaultValue = "1,2,4,8",
+      paramLabel = "N",
+      description = "Threads that call at once, one table row each (default: ${DEFAULT-VALUE}).")
+  private List<Integer> callers = List.of();
 
   @Override
   public void run() {
     if (calls < 1) {
       throw new IllegalArgumentException("calls: expected at least 1 but got " + calls);
+    }
+    for (int number : callers) {
+      if (number < 1) {
+        throw new IllegalArgumentException("callers: expected at least 1 but got " + number);
+      }
     }
     threads.limitTensorFlow();
     String table = savedModel.map(this::given).orElseGet(this::own);
@@ -72,7 +82,7 @@ final class LatencyCommand implements Runnable {
 
   private String given(Path folder) {
     try {
-      return line(folder.toString(), folder);
+      return lines(folder.toString(), folder);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("SAVED_MODEL: " + e.getMessage(), e);
     }
@@ -90,39 +100,28 @@ final class LatencyCommand implements Runnable {
           Maps.transformValues(
               new NetworkWorkload(network, Pass.FORWARD, 1).weights(SEED), NpyArray::floats),
           folder);
-      return line(network.label(), folder);
+      return lines(network.label(), folder);
     }
   }
 
-  private String line(String name, Path folder) {
+  private String lines(String name, Path folder) {
+    StringBuilder lines = new StringBuilder();
     try (ExportedClassifier classifier = ExportedClassifier.load(folder)) {
-      Map<Integer, Double> millis =
-          Quantiles.percentiles().indexes(MEDIAN, SLOW).compute(times(classifier));
-      return String.format(
-          Locale.ROOT,
-          "| %s | %d | %,d | %.2f | %.2f |\n",
-          name,
-          threads.count(),
-          calls,
-          millis.get(MEDIAN),
-          millis.get(SLOW));
-    }
-  }
-
-  private double[] times(ExportedClassifier classifier) {
-    float[] image = new float[classifier.input().orElseThrow().size()];
-    SplittableRandom random = new SplittableRandom(SEED);
-    double[] millis = new double[calls];
-    for (int call = -WARMUP; call < calls; call++) {
-      for (int i = 0; i < image.length; i++) {
-        image[i] = (float) random.nextDouble();
-      }
-      long start = System.nanoTime();
-      classifier.logits(image, 1);
-      if (call >= 0) {
-        millis[call] = (System.nanoTime() - start) / 1e6;
+      for (int number : callers) {
+        Latency latency = Latency.of(classifier, number, calls);
+        lines.append(
+            String.format(
+                Locale.ROOT,
+                "| %s | %d | %d | %,d | %.2f | %.2f | %,.0f |\n",
+                name,
+                threads.count(),
+                number,
+                calls,
+                latency.median(),
+                latency.slow(),
+                latency.rate()));
       }
     }
-    return millis;
+    return lines.toString();
   }
 }

@@ -45,6 +45,7 @@ class BenchCommandTest {
             + " st-cnn-plain-train-64, st-cnn-plain-train-256, st-cnn-plain-infer-1,"
             + " st-cnn-plain-infer-64] but got 'z'",
         "--rounds | 0 | expected at least 1 but got 0",
+        "--repeats | -1 | expected at least 0 but got -1",
         "--rounds | few | expected a whole number but got 'few'",
         "--threads | 0 | expected at least 1 but got 0",
         "--json | DIR/none/r.json | DIR/none/r.json: expected an existing folder but there is none at"
@@ -112,11 +113,14 @@ class BenchCommandTest {
             "no ONNX Runtime: No module named 'onnxruntime'",
             "PyTorch needs no Python with './stn bench --djl', which downloads it once");
     assertThat(program.code()).isZero();
-    assertThat(program.out()).contains("| a | 64×60×60×1 to 28×28, bilinear | both | ");
+    assertThat(program.out())
+        .contains("| a | 64×60×60×1 to 28×28, bilinear | both | ", "\n| a | both | ")
+        .containsPattern("Other processes used [0-9.]+ of \\d+ cores");
     JsonNode rows = new ObjectMapper().readTree(json.toFile());
     assertThat(rows).hasSize(3);
     assertThat(rows.get(1).get("pass").asText()).isEqualTo("both");
     assertThat(rows.get(1).get("portable_ms").asDouble()).isPositive();
+    assertThat(rows.get(1).get("portable_core_ms").asDouble()).isPositive();
     assertThat(rows.get(1).get("torch_ms").isNull()).isTrue();
     assertThat(rows.get(1).get("onnxruntime_ms").isNull()).isTrue();
     assertThat(rows.get(1).get("ratio_to_torch").isNull()).isTrue();
@@ -133,6 +137,7 @@ class BenchCommandTest {
         "latency none/such | SAVED_MODEL: none/such: expected a SavedModel folder but there is nothing"
             + " of that name",
         "latency --calls 0 | --calls: expected at least 1 but got 0",
+        "latency --callers 1,0 | --callers: expected at least 1 but got 0",
         "costs --only size | --only: expected some of [batch, side, channels, transformers] but got"
             + " 'size'",
         "costs --png none/c.png | --png: none/c.png: expected an existing folder but there is none at"
@@ -158,8 +163,10 @@ class BenchCommandTest {
 
     assertThat(program.code()).isZero();
     assertThat(program.out().lines().skip(4))
-        .hasSize(2)
-        .allSatisfy(line -> assertThat(line).matches("\\| \\S+ \\| 2 \\| 20( \\| [0-9.]+){2} \\|"));
+        .hasSize(8)
+        .allSatisfy(
+            line ->
+                assertThat(line).matches("\\| \\S+ \\| 2 \\| [1248] \\| 20( \\| [0-9.,]+){3} \\|"));
   }
 
   @Test

@@ -2,7 +2,7 @@ package org.stnjava.bench.cost;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.stnjava.bench.peer.Contender;
+import org.stnjava.bench.peer.Timing;
 import org.stnjava.bench.trace.StepTrace;
 import org.stnjava.bench.workload.Inputs;
 import org.stnjava.bench.workload.Pass;
@@ -71,7 +71,7 @@ final class WorkGraph implements AutoCloseable {
   /** Milliseconds of a run. */
   double time(Pass pass, int repetitions) {
     Session.Runner runner = runner(pass);
-    return Contender.time(repetitions, () -> runner.run().close());
+    return Timing.of(repetitions, () -> runner.run().close()).millis();
   }
 
   /** The most memory that a run takes at one time, in bytes. */

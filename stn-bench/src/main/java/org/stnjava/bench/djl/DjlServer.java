@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.stnjava.bench.peer.Contender;
+import org.stnjava.bench.peer.Timing;
 import org.stnjava.data.npy.NpyArray;
 import org.stnjava.data.npy.NpyFile;
 
@@ -55,7 +56,7 @@ public final class DjlServer {
         case "hello" -> hello(request.get("threads").asText());
         case "prepare" -> prepare(request);
         case "outputs" -> outputs(request);
-        case "time" -> Map.of("ms", contender(request).time(request.get("repetitions").asInt()));
+        case "time" -> time(request);
         case "close" -> close(request);
         default ->
             throw new IllegalArgumentException(
@@ -91,6 +92,11 @@ public final class DjlServer {
     Map<String, NpyArray> outputs = contender(request).outputs();
     outputs.forEach((name, array) -> NpyFile.write(folder.resolve(name + ".npy"), array));
     return Map.of("names", List.copyOf(outputs.keySet()));
+  }
+
+  private Map<String, ?> time(JsonNode request) {
+    Timing timing = contender(request).time(request.get("repetitions").asInt());
+    return Map.of("ms", timing.millis(), "core_ms", timing.coreMillis());
   }
 
   private Map<String, ?> close(JsonNode request) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.stnjava.bench.djl.TorchModule.Grad;
 import org.stnjava.bench.peer.Contender;
+import org.stnjava.bench.peer.Timing;
 import org.stnjava.bench.workload.NetworkWorkload;
 import org.stnjava.data.npy.NpyArray;
 import org.stnjava.data.npy.NpyFile;
@@ -98,8 +99,8 @@ final class TorchNetwork implements Contender {
   }
 
   @Override
-  public double time(int repetitions) {
-    return Contender.time(repetitions, isTraining() ? this::step : this::infer);
+  public Timing time(int repetitions) {
+    return Timing.of(repetitions, isTraining() ? this::step : this::infer);
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.stnjava.bench.djl.TorchModule.Grad;
 import org.stnjava.bench.peer.Contender;
+import org.stnjava.bench.peer.Timing;
 import org.stnjava.data.npy.NpyArray;
 import org.stnjava.data.npy.NpyFile;
 
@@ -71,8 +72,8 @@ final class TorchSampler implements Contender {
   }
 
   @Override
-  public double time(int repetitions) {
-    return Contender.time(repetitions, () -> module.run(call, grad).close());
+  public Timing time(int repetitions) {
+    return Timing.of(repetitions, () -> module.run(call, grad).close());
   }
 
   @Override

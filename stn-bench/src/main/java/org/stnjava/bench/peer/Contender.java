@@ -17,25 +17,10 @@ public interface Contender extends AutoCloseable {
    * Runs some times, and takes everything that comes out.
    *
    * @param repetitions how many times, at least 1
-   * @return milliseconds a repetition
+   * @return what one repetition took
    */
-  double time(int repetitions);
+  Timing time(int repetitions);
 
   @Override
   void close();
-
-  /**
-   * Times runs in this process.
-   *
-   * @param repetitions how many, at least 1
-   * @param run one of them
-   * @return milliseconds a repetition
-   */
-  static double time(int repetitions, Runnable run) {
-    long start = System.nanoTime();
-    for (int i = 0; i < repetitions; i++) {
-      run.run();
-    }
-    return (System.nanoTime() - start) / 1e6 / repetitions;
-  }
 }

@@ -76,8 +76,8 @@ public final class ExportedInference implements Contender {
   }
 
   @Override
-  public double time(int repetitions) {
-    return Contender.time(repetitions, this::run);
+  public Timing time(int repetitions) {
+    return Timing.of(repetitions, this::run);
   }
 
   @Override

@@ -59,8 +59,8 @@ public final class GraphInference implements Contender {
   }
 
   @Override
-  public double time(int repetitions) {
-    return Contender.time(repetitions, this::outputs);
+  public Timing time(int repetitions) {
+    return Timing.of(repetitions, this::outputs);
   }
 
   @Override

@@ -42,11 +42,8 @@ public final class Lineup implements AutoCloseable {
     Lineup lineup = new Lineup();
     try {
       Toolkit.COLUMNS.forEach(
-          (column, execution) -> {
-            if (Toolkit.differs(execution, workload)) {
-              lineup.add(column, Toolkit.prepare(execution, workload, inputs, seed));
-            }
-          });
+          (column, execution) ->
+              lineup.add(column, Toolkit.prepare(execution, workload, inputs, seed)));
       lineup.add(peers, workload, inputs);
       lineup.requireAgreement(workload, Toolkit.reference(workload, inputs, seed));
       return lineup;

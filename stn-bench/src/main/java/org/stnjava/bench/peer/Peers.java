@@ -85,10 +85,10 @@ public final class Peers implements AutoCloseable {
   }
 
   private void greet(List<Column> libraries, int threads) {
-    List<String> names = libraries.stream().map(Peers::name).toList();
+    List<String> names = libraries.stream().map(Column::key).toList();
     JsonNode answer = process.ask(Map.of("do", "hello", "threads", threads, "libraries", names));
     for (Column library : libraries) {
-      String name = name(library);
+      String name = library.key();
       if (answer.path(name).isTextual()) {
         versions.put(library, answer.get(name).asText());
       } else {
@@ -126,7 +126,7 @@ public final class Peers implements AutoCloseable {
         .forEach(
             (name, array) -> NpyFile.write(folder.resolve(name.replace('/', '.') + ".npy"), array));
     for (String layout : library == Column.TORCH ? LAYOUTS : LAYOUTS.subList(0, 1)) {
-      String key = name(library) + " " + layout;
+      String key = library.key() + " " + layout;
       process.ask(
           Map.of(
               "do",
@@ -134,7 +134,7 @@ public final class Peers implements AutoCloseable {
               "key",
               key,
               "library",
-              name(library),
+              library.key(),
               "layout",
               layout,
               "folder",
@@ -150,10 +150,6 @@ public final class Peers implements AutoCloseable {
   private static boolean can(Column library, Workload workload) {
     return library == Column.TORCH
         || (workload instanceof SamplerWorkload && workload.pass() == Pass.FORWARD);
-  }
-
-  private static String name(Column library) {
-    return library == Column.TORCH ? "torch" : "onnxruntime";
   }
 
   @Override
@@ -184,11 +180,9 @@ public final class Peers implements AutoCloseable {
     }
 
     @Override
-    public double time(int repetitions) {
-      return process
-          .ask(Map.of("do", "time", "key", key, "repetitions", repetitions))
-          .get("ms")
-          .asDouble();
+    public Timing time(int repetitions) {
+      JsonNode answer = process.ask(Map.of("do", "time", "key", key, "repetitions", repetitions));
+      return new Timing(answer.get("ms").asDouble(), answer.get("core_ms").asDouble());
     }
 
     @Override

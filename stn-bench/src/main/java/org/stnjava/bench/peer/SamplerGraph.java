@@ -125,8 +125,8 @@ public final class SamplerGraph implements Contender {
   }
 
   @Override
-  public double time(int repetitions) {
-    return Contender.time(repetitions, this::run);
+  public Timing time(int repetitions) {
+    return Timing.of(repetitions, this::run);
   }
 
   @Override

@@ -8,7 +8,6 @@ import org.stnjava.bench.workload.Pass;
 import org.stnjava.bench.workload.SamplerWorkload;
 import org.stnjava.bench.workload.Workload;
 import org.stnjava.data.npy.NpyArray;
-import org.stnjava.ops.interpolation.Kernel;
 import org.stnjava.ops.sample.Execution;
 import org.stnjava.ops.sample.Sampler;
 
@@ -17,29 +16,9 @@ public final class Toolkit {
 
   /** How the toolkit runs what stands in its columns. */
   public static final ImmutableMap<Column, Execution> COLUMNS =
-      ImmutableMap.of(
-          Column.PORTABLE, Execution.PORTABLE,
-          Column.FAST, Execution.COMPILED,
-          Column.JAVA, Execution.JAVA);
-
-  private static final int IMAGES_RANK = 4;
+      ImmutableMap.of(Column.PORTABLE, Execution.PORTABLE, Column.FAST, Execution.JAVA);
 
   private Toolkit() {}
-
-  /**
-   * Whether a way to execute a workload is different from the others.
-   *
-   * @param execution in which way
-   * @param workload what to compute
-   * @return false where loops in Java would leave all to the compiled path
-   */
-  public static boolean differs(Execution execution, Workload workload) {
-    return execution != Execution.JAVA
-        || (workload instanceof SamplerWorkload sampling
-            ? sampling.kernel() == Kernel.BILINEAR
-                && sampling.image().numDimensions() == IMAGES_RANK
-            : ((NetworkWorkload) workload).withoutTransformer().isPresent());
-  }
 
   /**
    * Prepares the toolkit for a workload.

@@ -123,7 +123,7 @@ public final class TrainingSteps implements Contender {
    * @return milliseconds
    */
   public double timeFeed() {
-    return Contender.time(1, () -> graph.prepare(batch, config.rates().rate(), step));
+    return Timing.of(1, () -> graph.prepare(batch, config.rates().rate(), step)).millis();
   }
 
   /** {@return the weights as they are, by name} */
@@ -132,8 +132,8 @@ public final class TrainingSteps implements Contender {
   }
 
   @Override
-  public double time(int repetitions) {
-    return Contender.time(repetitions, this::step);
+  public Timing time(int repetitions) {
+    return Timing.of(repetitions, this::step);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package org.stnjava.bench.report;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.stnjava.bench.peer.Column;
@@ -15,8 +14,8 @@ public final class NetworkTable {
 
   private static final String HEAD =
       """
-      | network | fast, images/s | java, images/s | PyTorch, images/s | fast / PyTorch | java / PyTorch | transformer adds, fast | transformer adds, PyTorch |
-      | --- | --- | --- | --- | --- | --- | --- | --- |
+      | network | fast, images/s | PyTorch, images/s | fast / PyTorch | transformer adds, fast | transformer adds, PyTorch |
+      | --- | --- | --- | --- | --- | --- |
       """;
 
   private static final double MILLIS = 1000;
@@ -46,18 +45,15 @@ public final class NetworkTable {
 
   private String line(Row row, NetworkWorkload network) {
     Optional<Double> ours = row.ours().map(time -> rate(time, network));
-    Optional<Double> java = row.time(Column.JAVA).map(time -> rate(time, network));
     Optional<Double> torch = row.time(Column.TORCH).map(time -> rate(time, network));
-    return "| %s | %s | %s | %s | %s | %s | %s | %s |\n"
-        .formatted(
+    return Markdown.line(
+        List.of(
             network.name(),
-            text("%,.0f", ours),
-            text("%,.0f", java),
-            text("%,.0f", torch),
-            text("%.2f", ratio(ours, torch)),
-            text("%.2f", ratio(java, torch)),
-            text("%+.0f %%", added(row, network, Row::ours)),
-            text("%+.0f %%", added(row, network, other -> other.time(Column.TORCH))));
+            Markdown.cell("%,.0f", ours),
+            Markdown.cell("%,.0f", torch),
+            Markdown.cell("%.2f" + row.star(), ratio(ours, torch)),
+            Markdown.cell("%+.0f %%", added(row, network, Row::ours)),
+            Markdown.cell("%+.0f %%", added(row, network, other -> other.time(Column.TORCH)))));
   }
 
   private static Optional<Double> ratio(Optional<Double> ours, Optional<Double> torch) {
@@ -77,9 +73,5 @@ public final class NetworkTable {
         .flatMap(who)
         .flatMap(
             without -> who.apply(row).map(with -> 100 * (with.median() / without.median() - 1)));
-  }
-
-  private static String text(String format, Optional<Double> number) {
-    return number.map(n -> String.format(Locale.ROOT, format, n)).orElse("–");
   }
 }

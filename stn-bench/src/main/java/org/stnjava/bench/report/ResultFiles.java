@@ -48,7 +48,7 @@ public final class ResultFiles {
    * @param json the file
    */
   public static void write(List<Row> rows, Path json) {
-    List<Row.Entry> entries = rows.stream().map(Row::entry).toList();
+    List<?> entries = rows.stream().map(Row::entry).toList();
     try (StagedFile numbers =
             StagedFile.write(json, out -> out.write(JSON.writeValueAsBytes(entries)));
         StagedFile picture = StagedFile.write(plot(json), out -> RatioPlot.write(rows, out))) {

@@ -2,16 +2,15 @@ package org.stnjava.bench.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
-import java.util.stream.Collectors;
 import org.stnjava.bench.peer.Column;
+import org.stnjava.bench.workload.Workload;
 
-/** The results as a table in Markdown: medians in milliseconds, in brackets the spread. */
+/**
+ * The results as a table in Markdown: medians in milliseconds, in brackets the spread, and a star
+ * behind what stayed disturbed.
+ */
 public final class ResultTable {
-
-  private static final String NOTHING = "–";
 
   private ResultTable() {}
 
@@ -22,12 +21,7 @@ public final class ResultTable {
    * @return lines, each ended
    */
   public static String head(Map<Column, String> versions) {
-    List<String> headings = new ArrayList<>(List.of("workload", "sizes", "pass"));
-    for (Column column : Column.values()) {
-      headings.add((column.title() + " " + versions.getOrDefault(column, "")).strip());
-    }
-    headings.addAll(List.of("fast / PyTorch", "java / PyTorch"));
-    return line(headings) + line(headings.stream().map(heading -> "---").toList());
+    return Markdown.head(List.of("workload", "sizes", "pass"), versions);
   }
 
   /**
@@ -37,41 +31,22 @@ public final class ResultTable {
    * @return its line, ended
    */
   public static String line(Row row) {
-    return line(cells(row));
-  }
-
-  private static String line(List<String> cells) {
-    return cells.stream().collect(Collectors.joining(" | ", "| ", " |\n"));
-  }
-
-  private static List<String> cells(Row row) {
+    Workload workload = row.workload();
     List<String> cells = new ArrayList<>();
-    cells.add(row.workload().name());
-    cells.add(row.workload().description());
-    cells.add(row.workload().pass().label());
+    cells.addAll(List.of(workload.name(), workload.description(), workload.pass().label()));
     for (Column column : Column.values()) {
-      cells.add(row.time(column).map(ResultTable::cell).orElse(NOTHING));
+      cells.add(Markdown.cell(row.time(column).map(ResultTable::cell)));
     }
-    cells.add(cell(row.ratioToTorch()));
-    cells.add(cell(row.javaRatioToTorch()));
-    return cells;
-  }
-
-  private static String cell(OptionalDouble ratio) {
-    return ratio.isPresent() ? format("%.2f", ratio.getAsDouble()) : NOTHING;
+    cells.add(Markdown.cell("%.2f" + row.star(), row.ratioToTorch(Samples::median)));
+    return Markdown.line(cells);
   }
 
   private static String cell(Samples samples) {
-    return "%s (%s to %s)"
-        .formatted(millis(samples.median()), millis(samples.low()), millis(samples.high()));
-  }
-
-  /** Three digits that count. */
-  private static String millis(double millis) {
-    return format(millis < 10 ? "%.2f" : millis < 100 ? "%.1f" : "%.0f", millis);
-  }
-
-  private static String format(String format, double number) {
-    return String.format(Locale.ROOT, format, number);
+    return "%s (%s to %s)%s"
+        .formatted(
+            Markdown.millis(samples.median()),
+            Markdown.millis(samples.low()),
+            Markdown.millis(samples.high()),
+            samples.star());
   }
 }

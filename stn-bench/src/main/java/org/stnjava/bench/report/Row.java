@@ -1,10 +1,11 @@
 package org.stnjava.bench.report;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.stnjava.bench.peer.Column;
 import org.stnjava.bench.workload.Workload;
@@ -22,7 +23,7 @@ public record Row(Workload workload, Map<Column, Samples> times) {
     times = Map.copyOf(times);
   }
 
-  /** {@return the toolkit's times: those of the compiled path where there is one} */
+  /** {@return the toolkit's times: those of the fast path where there is one} */
   public Optional<Samples> ours() {
     return time(Column.FAST).or(() -> time(Column.PORTABLE));
   }
@@ -37,65 +38,40 @@ public record Row(Workload workload, Map<Column, Samples> times) {
     return Optional.ofNullable(times.get(column));
   }
 
-  /** {@return the median of {@link #ours} over PyTorch's, below 1 where the toolkit is faster} */
-  public OptionalDouble ratioToTorch() {
-    return ratioToTorch(ours());
+  /**
+   * The toolkit's time over PyTorch's, below 1 where the toolkit needs less.
+   *
+   * @param part the wall time, {@link Samples#median}, or that of the cores, {@link
+   *     Samples#coreMillis}
+   * @return the ratio if PyTorch was there
+   */
+  public Optional<Double> ratioToTorch(Function<Samples, Double> part) {
+    return ours()
+        .flatMap(own -> time(Column.TORCH).map(torch -> part.apply(own) / part.apply(torch)));
   }
 
-  /** {@return the median of the loops in Java over PyTorch's} */
-  public OptionalDouble javaRatioToTorch() {
-    return ratioToTorch(time(Column.JAVA));
+  /** {@return what follows a ratio in a table: a star if turns of either stayed disturbed} */
+  String star() {
+    return Stream.of(ours(), time(Column.TORCH))
+        .flatMap(Optional::stream)
+        .map(Samples::star)
+        .max(Comparator.naturalOrder())
+        .orElse("");
   }
 
-  private OptionalDouble ratioToTorch(Optional<Samples> ours) {
-    Optional<Samples> torch = time(Column.TORCH);
-    return ours.isPresent() && torch.isPresent()
-        ? OptionalDouble.of(ours.get().median() / torch.get().median())
-        : OptionalDouble.empty();
+  /** {@return what the JSON file says; what was absent has null} */
+  Map<String, @Nullable Object> entry() {
+    Map<String, @Nullable Object> entry = new LinkedHashMap<>();
+    entry.put("workload", workload.name());
+    entry.put("pass", workload.pass().label());
+    for (Column column : Column.values()) {
+      Optional<Samples> time = time(column);
+      entry.put(column.key() + "_ms", time.map(Samples::median).orElse(null));
+      entry.put(column.key() + "_core_ms", time.map(Samples::coreMillis).orElse(null));
+      entry.put(column.key() + "_disturbed", time.map(Samples::disturbed).orElse(null));
+    }
+    entry.put("ratio_to_torch", ratioToTorch(Samples::median).orElse(null));
+    entry.put("core_ratio_to_torch", ratioToTorch(Samples::coreMillis).orElse(null));
+    return entry;
   }
-
-  /** {@return what the JSON file says} */
-  Entry entry() {
-    return new Entry(
-        workload.name(),
-        workload.pass().label(),
-        median(Column.PORTABLE),
-        median(Column.FAST),
-        median(Column.JAVA),
-        median(Column.TORCH),
-        median(Column.ONNXRUNTIME),
-        orNull(ratioToTorch()),
-        orNull(javaRatioToTorch()));
-  }
-
-  private static @Nullable Double orNull(OptionalDouble ratio) {
-    return ratio.isPresent() ? ratio.getAsDouble() : null;
-  }
-
-  private @Nullable Double median(Column column) {
-    return time(column).map(Samples::median).orElse(null);
-  }
-
-  /** A row as other programs read it; a peer that was absent has null. */
-  @JsonPropertyOrder({
-    "workload",
-    "pass",
-    "portable_ms",
-    "fast_ms",
-    "java_ms",
-    "torch_ms",
-    "onnxruntime_ms",
-    "ratio_to_torch",
-    "java_ratio_to_torch"
-  })
-  record Entry(
-      String workload,
-      String pass,
-      @JsonProperty("portable_ms") @Nullable Double portable,
-      @JsonProperty("fast_ms") @Nullable Double fast,
-      @JsonProperty("java_ms") @Nullable Double java,
-      @JsonProperty("torch_ms") @Nullable Double torch,
-      @JsonProperty("onnxruntime_ms") @Nullable Double onnxRuntime,
-      @JsonProperty("ratio_to_torch") @Nullable Double ratio,
-      @JsonProperty("java_ratio_to_torch") @Nullable Double javaRatio) {}
 }

@@ -32,7 +32,7 @@ public record StepBreakdown(double step, double feed, double nativeTime, StepTra
     List<Double> traced = new ArrayList<>();
     StepTrace last = new StepTrace(steps.trace());
     for (int i = 0; i < STEPS; i++) {
-      whole.add(steps.time(1));
+      whole.add(steps.time(1).millis());
       feed.add(steps.timeFeed());
       last = new StepTrace(steps.trace());
       traced.add(last.millis());

@@ -37,6 +37,23 @@ public final class Workloads {
     return ALL.stream().filter(w -> names.isEmpty() || names.contains(w.name())).toList();
   }
 
+  /**
+   * Picks the workloads that say most in a short time.
+   *
+   * @return small and large samplers and the networks with a transformer, on small batches
+   */
+  public static List<Workload> main() {
+    return ALL.stream().filter(Workloads::isMain).toList();
+  }
+
+  private static boolean isMain(Workload workload) {
+    if (workload instanceof NetworkWorkload network) {
+      return network.withoutTransformer().isPresent() && network.batch() <= 64;
+    }
+    boolean large = workload.name().equals("volume") || workload.name().equals("bicubic-d");
+    return !large || (workload.pass() == Pass.FORWARD && workload.name().equals("volume"));
+  }
+
   private static List<Workload> all() {
     List<Workload> all = new ArrayList<>();
     Kernel linear = Kernel.BILINEAR;

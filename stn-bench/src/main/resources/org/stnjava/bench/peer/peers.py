@@ -5,7 +5,7 @@ Reads one request a line from standard input, a JSON object with "do", and answe
   hello    {threads, libraries}            -> {torch, onnxruntime}: of those, versions, or null and a reason
   prepare  {key, library, layout, folder, workload}  -> {}; reads FOLDER/NAME.npy
   outputs  {key, folder}                   -> {names}; writes FOLDER/NAME.npy
-  time     {key, repetitions}              -> {ms}: milliseconds a repetition
+  time     {key, repetitions}              -> {ms, core_ms}: wall and CPU time of a repetition
   close    {key}                           -> {}
 
 A request that fails is answered with {error}.
@@ -275,10 +275,12 @@ def network(name, weight):
 
 
 def timed(run, repetitions):
-    start = time.perf_counter()
+    core, start = time.process_time(), time.perf_counter()
     for _ in range(repetitions):
         run()
-    return (time.perf_counter() - start) * 1000 / repetitions
+    wall = time.perf_counter() - start
+    core = time.process_time() - core
+    return {"ms": wall * 1000 / repetitions, "core_ms": core * 1000 / repetitions}
 
 
 def version(*modules):
@@ -324,7 +326,7 @@ class Server:
         return {"names": list(outputs)}
 
     def time(self, request):
-        return {"ms": self.contenders[request["key"]].time(request["repetitions"])}
+        return self.contenders[request["key"]].time(request["repetitions"])
 
     def close(self, request):
         del self.contenders[request["key"]]

@@ -76,7 +76,7 @@ class DjlTest {
           .extracting(Lineup.Member::label)
           .containsExactly("torch NCHW", "torch NHWC");
       assertThat(lineup.members().get(Column.TORCH))
-          .allSatisfy(member -> assertThat(member.contender().time(2)).isPositive());
+          .allSatisfy(member -> assertThat(member.contender().time(2).millis()).isPositive());
     }
   }
 

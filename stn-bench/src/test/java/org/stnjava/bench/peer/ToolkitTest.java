@@ -30,7 +30,7 @@ class ToolkitTest {
         (column, execution) -> {
           try (Contender contender = Toolkit.prepare(execution, workload, inputs, SEED)) {
             Agreement.require(column.title(), contender.outputs(), reference);
-            assertThat(contender.time(2)).isPositive();
+            assertThat(contender.time(2).millis()).isPositive();
           }
         });
   }

@@ -1,4 +1,4 @@
-package org.stnjava.bench;
+package org.stnjava.bench.race;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;

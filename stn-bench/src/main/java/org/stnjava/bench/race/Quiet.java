@@ -1,4 +1,4 @@
-package org.stnjava.bench;
+package org.stnjava.bench.race;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
