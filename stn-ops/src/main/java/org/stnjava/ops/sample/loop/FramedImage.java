@@ -26,6 +26,9 @@ final class FramedImage {
   /** Elements from a point's first row of pixels to each of its rows. */
   final int[] rowOffset;
 
+  /** The elements of a row of pixels that a point reads, and some more to fill vectors. */
+  final int rowWidth;
+
   private final SamplingCall call;
   private final AxisTaps[] axes;
   private final int before;
@@ -59,18 +62,13 @@ final class FramedImage {
         repeated[axis][i] = call.padding.pixel(axes[axis], outside[axis][i]);
       }
     }
-    this.values = new float[Math.addExact(stride[dimensions], rowWidth(call))];
+    this.rowWidth = (taps * call.channels + Loops.SUMS - 1) / Loops.SUMS * Loops.SUMS;
+    this.values = new float[Math.addExact(stride[dimensions], rowWidth)];
     this.block = new float[Math.min(BLOCK, call.imageElements)];
     this.rowOffset = new int[dimensions > 2 ? taps * taps : taps];
     for (int row = 0; row < rowOffset.length; row++) {
       rowOffset[row] = row % taps * stride[1] + (dimensions > 2 ? row / taps * stride[2] : 0);
     }
-  }
-
-  /** The elements of a row of pixels that a point reads, and some more to fill vectors. */
-  static int rowWidth(SamplingCall call) {
-    int elements = call.kernel.taps * call.channels;
-    return (elements + Loops.SUMS - 1) / Loops.SUMS * Loops.SUMS;
   }
 
   /** Taps along each axis of the image. */

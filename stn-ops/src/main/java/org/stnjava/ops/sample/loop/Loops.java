@@ -118,6 +118,25 @@ interface Loops {
       int points);
 
   /**
+   * Reads the rows of pixels of points: {@code row[i * width + k] = Σ rowWeight[r][i] * u[base[i] +
+   * rowOffset[r] + k]}.
+   *
+   * @param rowOffset from a point's first pixel to each of its rows
+   * @param base each point's first pixel
+   * @param rowWeight of each row and point
+   * @param row receives their sums
+   * @param width how many elements a row has, a multiple of {@link #SUMS}
+   */
+  void readRows(
+      float[] u,
+      int[] rowOffset,
+      int[] base,
+      float[][] rowWeight,
+      float[] row,
+      int width,
+      int points);
+
+  /**
    * Adds the gradients of points to the pixels that they read: {@code du[base[i] + rowOffset[r] +
    * k] += rowWeight[r][i] * row[i * width + k]}.
    *

@@ -87,6 +87,7 @@ final class LoopsChoice {
     private final float[][] arrays = new float[4][POINTS];
     private final float[][] axes = new float[3][POINTS];
     private final float[][][] slopes = {arrays, arrays};
+    private final float[] rows = new float[Loops.SUMS * POINTS];
     private final int[] base = new int[POINTS];
     private final int[] offsets = {0, CHANNELS, 2 * CHANNELS, 3 * CHANNELS};
     private final float[] weights = new float[offsets.length];
@@ -110,7 +111,8 @@ final class LoopsChoice {
       loops.read(pixels, 0, 1, offsets, base, arrays, arrays, new float[POINTS], POINTS);
       loops.addSlopes(
           pixels, 0, 1, offsets, base, arrays, arrays, arrays, slopes, numbers, axes, POINTS);
-      loops.scatter(pixels, Loops.SUMS, offsets, base, arrays, pixels, POINTS);
+      loops.readRows(pixels, offsets, base, arrays, rows, Loops.SUMS, POINTS);
+      loops.scatter(rows, Loops.SUMS, offsets, base, arrays, pixels, POINTS);
       loops.moments(numbers, axes, weights, 0, POINTS);
       for (int i = 0; i < POINTS / CHANNELS; i++) {
         loops.mix(pixels, 0, offsets, weights, pixels, 0, CHANNELS);

@@ -118,6 +118,8 @@ record SamplerOps(CustomOp sample, CustomOp imageGradient, CustomOp pointsGradie
     private final Corners corners;
     private final float[] v;
     private final float[] plane;
+    private final float[] rows;
+    private final boolean isPlanar;
     private int loaded = -1;
 
     Sample(SamplingCall call) {
@@ -127,6 +129,8 @@ record SamplerOps(CustomOp sample, CustomOp imageGradient, CustomOp pointsGradie
       this.corners = new Corners(call, u, tile);
       this.v = new float[call.tile * call.channels];
       this.plane = new float[call.tile];
+      this.rows = new float[call.hasRows ? call.tile * u.rowWidth : 0];
+      this.isPlanar = !call.hasRows && !call.hasManyChannels;
     }
 
     @Override
@@ -142,12 +146,34 @@ record SamplerOps(CustomOp sample, CustomOp imageGradient, CustomOp pointsGradie
         LoopsChoice.fastest()
             .mix(u.values, tile.base[i], corners.offset, corners.weight, v, i * channels, channels);
       }
-      for (int channel = 0; channel < channels && !call.hasManyChannels; channel++) {
+      if (call.hasRows) {
+        readRows(points);
+      }
+      for (int channel = 0; channel < channels && isPlanar; channel++) {
         readPlane(channel);
         Planes.put(plane, v, channel, channels, points);
       }
       long first = (long) image * call.points + from;
       call.context.write(first * channels, v, 0, points * channels);
+    }
+
+    private void readRows(int points) {
+      LoopsChoice.fastest()
+          .readRows(u.values, u.rowOffset, tile.base, tile.rowWeight, rows, u.rowWidth, points);
+      Arrays.fill(v, 0, points * call.channels, 0);
+      for (int tap = 0; tap < call.kernel.taps; tap++) {
+        for (int channel = 0; channel < call.channels; channel++) {
+          addTap(tile.axes[0].weight[tap], tap * call.channels + channel, channel, points);
+        }
+      }
+    }
+
+    private void addTap(float[] weight, int element, int channel, int points) {
+      int channels = call.channels;
+      int width = u.rowWidth;
+      for (int i = 0; i < points; i++) {
+        v[i * channels + channel] += weight[i] * rows[i * width + element];
+      }
     }
 
     private void readPlane(int channel) {
@@ -198,11 +224,10 @@ record SamplerOps(CustomOp sample, CustomOp imageGradient, CustomOp pointsGradie
       this.tile = new PointTile(call, du);
       this.corners = new Corners(call, du, tile);
       this.dv = new float[call.tile * call.channels];
-      boolean rows = !call.hasManyChannels && call.kernel.taps * call.channels >= Loops.SUMS;
-      this.planes = new float[call.hasManyChannels || rows ? 0 : call.channels][call.tile];
+      this.planes = new float[call.hasManyChannels || call.hasRows ? 0 : call.channels][call.tile];
       this.weight = new float[call.tile];
-      this.width = FramedImage.rowWidth(call);
-      this.row = new float[rows ? call.tile * width : 0];
+      this.width = du.rowWidth;
+      this.row = new float[call.hasRows ? call.tile * width : 0];
     }
 
     @Override
@@ -215,7 +240,7 @@ record SamplerOps(CustomOp sample, CustomOp imageGradient, CustomOp pointsGradie
       if (call.hasManyChannels) {
         addChannels(points);
       } else {
-        if (row.length > 0) {
+        if (call.hasRows) {
           addRows(points);
         } else {
           Planes.take(dv, planes, points, tile.padded());

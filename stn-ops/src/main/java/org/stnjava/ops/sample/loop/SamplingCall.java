@@ -81,6 +81,9 @@ final class SamplingCall {
   final int images;
   final int channels;
 
+  /** Whether the pixels of a row that a point reads fill a vector, so that rows are computed. */
+  final boolean hasRows;
+
   /** Whether images are read with two taps along both axes. */
   final boolean isBilinear;
 
@@ -123,6 +126,7 @@ final class SamplingCall {
     this.channels = Math.toIntExact(u.get(1 + dimensions));
     this.outside = outside(settings, BEFORE_SIZES + dimensions, channels);
     this.isBilinear = kernel == LoopKernel.BILINEAR && dimensions == 2;
+    this.hasRows = kernel.taps * channels >= Loops.SUMS && channels < MANY_CHANNELS;
     this.hasManyChannels = channels >= MANY_CHANNELS;
     this.hasMatrices = argument.numDimensions() == MATRIX_RANK;
     this.imageSizes = new int[dimensions];

@@ -133,6 +133,26 @@ final class ScalarLoops implements Loops {
   }
 
   @Override
+  public void readRows(
+      float[] u,
+      int[] rowOffset,
+      int[] base,
+      float[][] rowWeight,
+      float[] row,
+      int width,
+      int points) {
+    for (int i = 0; i < points; i++) {
+      Arrays.fill(row, i * width, (i + 1) * width, 0);
+      for (int r = 0; r < rowOffset.length; r++) {
+        int from = base[i] + rowOffset[r];
+        for (int k = 0; k < width; k++) {
+          row[i * width + k] += rowWeight[r][i] * u[from + k];
+        }
+      }
+    }
+  }
+
+  @Override
   public void scatter(
       float[] row,
       int width,

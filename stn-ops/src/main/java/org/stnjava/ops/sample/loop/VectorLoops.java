@@ -1,5 +1,6 @@
 package org.stnjava.ops.sample.loop;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
@@ -215,6 +216,49 @@ final class VectorLoops implements Loops {
   }
 
   @Override
+  public void readRows(
+      float[] u,
+      int[] rowOffset,
+      int[] base,
+      float[][] rowWeight,
+      float[] row,
+      int width,
+      int points) {
+    assert width % SUMS == 0 : "width: expected a multiple of " + SUMS + " but got " + width;
+    assert points <= base.length : "base: expected " + points + " elements but got " + base.length;
+    assert points * width <= row.length
+        : "row: expected " + points * width + " elements but got " + row.length;
+    assert rowWeight.length == rowOffset.length
+        : "rowWeight: expected " + rowOffset.length + " rows but got " + rowWeight.length;
+    assert u.length >= width : "u: expected " + width + " elements but got " + u.length;
+    for (float[] weights : rowWeight) {
+      assert points <= weights.length
+          : "rowWeight: expected " + points + " elements but got " + weights.length;
+    }
+    for (int offset : rowOffset) {
+      assert offset >= 0 && offset <= u.length - width
+          : "rowOffset: expected 0 to " + (u.length - width) + " but got " + offset;
+    }
+    Arrays.fill(row, 0, points * width, 0);
+    for (int r = 0; r < rowOffset.length; r += 2) {
+      boolean single = r + 1 == rowOffset.length;
+      int first = rowOffset[r];
+      int second = single ? first : rowOffset[r + 1];
+      float[] ofFirst = rowWeight[r];
+      float[] ofSecond = single ? new float[points] : rowWeight[r + 1];
+      for (int i = 0; i < points; i++) {
+        for (int k = 0; k < width; k += SUMS) {
+          int from = base[i] + k;
+          FloatVector.fromArray(EIGHT, row, i * width + k)
+              .add(FloatVector.fromArray(EIGHT, u, from + first).mul(ofFirst[i]))
+              .add(FloatVector.fromArray(EIGHT, u, from + second).mul(ofSecond[i]))
+              .intoArray(row, i * width + k);
+        }
+      }
+    }
+  }
+
+  @Override
   public void scatter(
       float[] row,
       int width,
@@ -238,12 +282,22 @@ final class VectorLoops implements Loops {
       assert offset >= 0 && offset <= du.length - width
           : "rowOffset: expected 0 to " + (du.length - width) + " but got " + offset;
     }
-    for (int i = 0; i < points; i++) {
-      for (int k = 0; k < width; k += SUMS) {
-        FloatVector value = FloatVector.fromArray(EIGHT, row, i * width + k);
-        for (int r = 0; r < rowOffset.length; r++) {
-          int to = base[i] + rowOffset[r] + k;
-          FloatVector.fromArray(EIGHT, du, to).add(value.mul(rowWeight[r][i])).intoArray(du, to);
+    for (int r = 0; r < rowOffset.length; r += 2) {
+      boolean single = r + 1 == rowOffset.length;
+      int first = rowOffset[r];
+      int second = single ? first : rowOffset[r + 1];
+      float[] ofFirst = rowWeight[r];
+      float[] ofSecond = single ? new float[points] : rowWeight[r + 1];
+      for (int i = 0; i < points; i++) {
+        for (int k = 0; k < width; k += SUMS) {
+          int to = base[i] + k;
+          FloatVector value = FloatVector.fromArray(EIGHT, row, i * width + k);
+          FloatVector.fromArray(EIGHT, du, to + first)
+              .add(value.mul(ofFirst[i]))
+              .intoArray(du, to + first);
+          FloatVector.fromArray(EIGHT, du, to + second)
+              .add(value.mul(ofSecond[i]))
+              .intoArray(du, to + second);
         }
       }
     }

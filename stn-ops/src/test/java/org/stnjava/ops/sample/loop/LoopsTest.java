@@ -132,18 +132,22 @@ class LoopsTest {
   }
 
   @ParameterizedTest(name = "{0} elements and {1} rows, seed 1")
-  @CsvSource({"8, 2", "16, 4", "24, 16"})
-  void scattersRows(int width, int rows) {
-    float[] row = numbers(POINTS * width);
-    int[] rowOffset = IntStream.range(0, rows).map(r -> 150 * r).toArray();
+  @CsvSource({"8, 1", "8, 2", "16, 4", "24, 16"})
+  void readsAndScattersRows(int width, int rows) {
+    int[] rowOffset = IntStream.range(0, rows).map(row -> 150 * row).toArray();
     int[] base = indices(POINTS, 90);
     float[][] rowWeight = arrays(rows);
     float[] actual = numbers(150 * rows);
     float[] expected = actual.clone();
+    float[] row = numbers(POINTS * width);
+    float[] expectedRow = row.clone();
 
+    vectors.readRows(actual, rowOffset, base, rowWeight, row, width, POINTS);
+    scalar.readRows(expected, rowOffset, base, rowWeight, expectedRow, width, POINTS);
     vectors.scatter(row, width, rowOffset, base, rowWeight, actual, POINTS);
     scalar.scatter(row, width, rowOffset, base, rowWeight, expected, POINTS);
 
+    assertThat(row).containsExactly(expectedRow);
     assertThat(actual).containsExactly(expected);
   }
 
