@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import org.stnjava.data.glyph.Glyphs;
 import org.stnjava.data.npy.NpyArray;
 import org.stnjava.data.npy.NpyValues;
 import org.stnjava.data.set.Dataset;
+import org.stnjava.models.classifier.Classification;
 import org.stnjava.models.classifier.Classifier;
 import org.stnjava.models.classifier.ClassifierOptions;
 import org.stnjava.models.classifier.Classifiers;
@@ -36,6 +38,7 @@ import org.stnjava.ops.interpolation.Padding;
 import org.stnjava.ops.sample.Sampler;
 import org.stnjava.ops.transform.Affine;
 import org.stnjava.savedmodel.Fixture;
+import org.stnjava.savedmodel.StripModel;
 import org.stnjava.savedmodel.classify.PixelScaling;
 import org.stnjava.savedmodel.load.LoadedModel;
 import org.stnjava.savedmodel.tensor.NpyTensors;
@@ -54,14 +57,19 @@ import org.stnjava.train.loop.TrainingData;
 import org.stnjava.train.loop.TrainingJob;
 import org.stnjava.train.loop.TrainingResult;
 import org.stnjava.train.metric.MetricRow;
+import org.stnjava.train.objective.Objective;
+import org.stnjava.train.objective.Targets;
 import org.stnjava.train.objective.TensorSpec;
 import org.stnjava.train.optimize.Clipping;
 import org.stnjava.train.optimize.OptimizerConfig;
 import org.stnjava.train.optimize.RateConfig;
 import org.stnjava.train.optimize.Schedule;
 import org.stnjava.train.optimize.Updates;
+import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 class SavedModelTrainableTest {
@@ -344,6 +352,51 @@ class SavedModelTrainableTest {
         assertThat(folder).isEmptyDirectory();
         assertThat(Files.exists(folder)).isTrue();
       }
+    }
+  }
+
+  /** The mean squared error of three values. */
+  private record ScoreLoss() implements Objective {
+    @Override
+    public List<TensorSpec> targets(int labels, OptionalInt classes) {
+      return List.of(TensorSpec.floats("scores", Shape.of(-1, 3)));
+    }
+
+    @Override
+    public Operand<TFloat32> loss(Ops tf, Classification outputs, Targets targets) {
+      Operand<TFloat32> wanted = targets.get("scores", TFloat32.class);
+      return tf.math.mean(tf.math.squaredDifference(outputs.logits(), wanted), tf.array(0, 1));
+    }
+  }
+
+  private static Examples strips(int rows) {
+    return Examples.of(
+        Map.of("image", NpyArray.of(new float[rows * 4 * 6], rows, 4, 6, 1)),
+        Map.of("scores", NpyArray.of(new float[rows * 3], rows, 3)));
+  }
+
+  @Test
+  void evaluatesALossInTheFixedBatchSizeOfTheModelOrSaysWhyNot() {
+    Path strips = StripModel.of(1, 4, 4, 6, 1).withBias().write(folder.resolve("strips"));
+    TuningOptions options = TuningOptions.all().withObjective(new ScoreLoss());
+    try (LoadedModel model = LoadedModel.open(strips);
+        TrainingGraph graph =
+            new TrainingGraph(
+                SavedModelTrainable.of(model, Tuning.of("serving_default"), options),
+                new Updates(
+                    OptimizerConfig.sgd(0).make(),
+                    RateConfig.of(0.1, Schedule.CONSTANT).withLocalizationRate(1),
+                    Clipping.NONE),
+                0)) {
+      // Dark images have a score of −1 in each strip.
+      assertThat(graph.evaluate(strips(8)).loss()).isEqualTo(1);
+      assertThatThrownBy(() -> graph.evaluate(strips(10)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "expected a multiple of the model's fixed batch size of 4 but got 10 examples; leave"
+                  + " some out, or save the model with an open batch size");
+      assertThatThrownBy(() -> graph.require(strips(10)))
+          .hasMessageStartingWith("expected a multiple of the model's fixed batch size of 4");
     }
   }
 
