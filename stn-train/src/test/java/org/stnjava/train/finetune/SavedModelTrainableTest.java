@@ -30,7 +30,10 @@ import org.stnjava.models.classifier.Classifier;
 import org.stnjava.models.classifier.ClassifierOptions;
 import org.stnjava.models.classifier.Classifiers;
 import org.stnjava.models.classifier.ImageShape;
+import org.stnjava.models.layer.Initializer;
 import org.stnjava.models.layer.Layers;
+import org.stnjava.models.layer.ModelScope;
+import org.stnjava.models.layer.Weight;
 import org.stnjava.models.localization.LocalizationNets;
 import org.stnjava.models.transformer.SpatialTransformer;
 import org.stnjava.ops.grid.GridGenerator;
@@ -311,6 +314,39 @@ class SavedModelTrainableTest {
         } finally {
           fed.values().forEach(Tensor::close);
         }
+      }
+    }
+  }
+
+  /** Multiplies by a weight, and keeps the weight's value after each step's update. */
+  private static Operand<TFloat32> gain(Ops tf, ModelScope scope, Operand<TFloat32> x) {
+    Weight gain =
+        scope.weights().get(scope.prefix() + "gain", Shape.of(1), Initializer.constant(1));
+    Weight latest = scope.state("latest", Shape.of(1), Initializer.zeros());
+    scope.onStep(now -> latest.update(now, gain.read(now)));
+    return tf.math.mul(x, gain.value());
+  }
+
+  @Test
+  void runsTheStepOperationsOfAHeadAfterTheUpdates() {
+    try (Case given = Case.of("keras_stn");
+        LoadedModel model = LoadedModel.open(given.fixture().folder());
+        TrainingGraph graph =
+            given.graph(
+                SavedModelTrainable.of(
+                    model,
+                    given
+                        .tuning()
+                        .training()
+                        .withHead("classes", "output_0", SavedModelTrainableTest::gain),
+                    given.options().withLogits("classes")),
+                3)) {
+      for (int step = 1; step <= STEPS; step++) {
+        graph.step(given.batch(), 0.1, step);
+
+        assertThat(graph.weights().get("latest"))
+            .isEqualTo(graph.weights().get("gain"))
+            .doesNotContain(1f);
       }
     }
   }
