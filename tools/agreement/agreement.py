@@ -83,7 +83,7 @@ def pytorch(folder: Path, combination, dtype) -> dict[str, np.ndarray]:
 def java() -> list[str]:
     """The command that samples a folder; ./stn builds the classes."""
     subprocess.run([ROOT / "stn", "--version"], check=True, stdout=subprocess.DEVNULL)
-    classes = (ROOT / "stn-cli/target/class-path.txt").read_text(encoding="utf-8")
+    classes = (ROOT / "stn-bench/target/class-path.txt").read_text(encoding="utf-8")
     home = os.environ.get("JAVA_HOME")
     program = f"{home}/bin/java" if home else "java"
     return [program, "-cp", classes, str(ROOT / "tools/agreement/SampleCases.java")]

@@ -1,7 +1,8 @@
 """Trains in one process, and with the same batches in three: one ps and two workers. The losses of
-each step must agree up to a bound.
+the first steps must agree up to a bound. Later ones are only printed: a rounding difference may
+decide by then whether a unit's input is above 0, sooner or later from processor to processor.
 
-python3 tools/cluster/same_curve.py [--steps 200] [--bound 1e-4] [--batch 32] [--rate 0.0001] [--seed 1] [--folder DIR]
+python3 tools/cluster/same_curve.py [--steps 200] [--compared 50] [--bound 1e-5] [--batch 32] [--rate 0.0001] [--seed 1] [--folder DIR]
 """
 
 import argparse
@@ -17,7 +18,8 @@ import processes
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--steps", type=int, default=200)
-    parser.add_argument("--bound", type=float, default=1e-4)
+    parser.add_argument("--compared", type=int, default=50, help="steps whose losses must agree")
+    parser.add_argument("--bound", type=float, default=1e-5)
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--rate", type=float, default=0.0001)
     parser.add_argument("--seed", type=int, default=1)
@@ -55,8 +57,11 @@ def main():
         print(
             f"{name}: {one[0][column]:.6f} to {one[-1][column]:.6f}; "
             f"largest difference {differences[worst]:.2e} at step {one[worst][0]:.0f}")
-        if column == 2 and differences[worst] > options.bound:
-            sys.exit(f"expected at most {options.bound}")
+        if column == 2:
+            first = max(differences[: options.compared])
+            print(f"training loss of the first {options.compared} steps: largest difference {first:.2e}")
+            if first > options.bound:
+                sys.exit(f"expected at most {options.bound}")
     if options.folder is None:
         shutil.rmtree(work)
 

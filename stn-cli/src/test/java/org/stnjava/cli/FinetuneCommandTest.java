@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +19,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.stnjava.data.file.StagedFolder;
 import org.stnjava.data.npy.NpyArray;
 import org.stnjava.data.npy.NpyFile;
+import org.stnjava.data.set.DataDirectory;
+import org.stnjava.data.set.Dataset;
+import org.stnjava.data.set.LabeledImages;
 import org.stnjava.savedmodel.Fixture;
 import org.stnjava.savedmodel.StripModel;
 import org.stnjava.savedmodel.StripModel.Work;
@@ -302,6 +307,87 @@ class FinetuneCommandTest {
         .contains(
             "accuracy   %1$.2f %% before, %1$.2f %% after, of 13 test images"
                 .formatted(100 * (1 - error)));
+  }
+
+  @Test
+  void trainsAndEvaluatesInTheFixedBatchSizeOfTheModel() {
+    Path model = StripModel.of(128, 4, 4, 6, 1).withBias().write(folder.resolve("model"));
+
+    Program program =
+        Program.run(
+            "finetune --steps 3 --lr 0 --input-range 0..255",
+            model,
+            "--data",
+            StripModel.writeData(folder.resolve("data"), 13),
+            "--out",
+            folder.resolve("tuned"));
+
+    assertThat(program.out())
+        .as(program.err())
+        .contains("accuracy   100.00 % before, 100.00 % after, of 13 test images");
+  }
+
+  @Test
+  void takesFoldersOfPicturesInTheSizeAndTheChannelsOfTheModel() throws IOException {
+    Program program = finetunePictures("--scale 255");
+
+    assertThat(program.out())
+        .as(program.err())
+        .contains("accuracy   100.00 % before, 100.00 % after, of 13 test images");
+  }
+
+  @Test
+  void takesTheSettingsOfPictures() throws IOException {
+    finetunePictures("--set imageSize=5x6")
+        .mustBeRefused(
+            "stn finetune: --data: expected images that fit the input image, float32 [-1, 4, 6, 1],"
+                + " but got 5x6 with 1 channel");
+    Files.writeString(folder.resolve("data/train/0/broken.png"), "no picture");
+    assertThat(finetunePictures("--set skipBadFiles=true").err())
+        .contains("stn finetune: left out " + folder.resolve("data/train/0/broken.png"));
+  }
+
+  @Test
+  void refusesSettingsOfPicturesForArrays() {
+    finetune(NESTED, "--set imageSize=4x6")
+        .mustBeRefused("stn finetune: --set: imageSize: expected --data beside it but got arrays");
+  }
+
+  /** The strips in RGB, of twice the model's height and width. */
+  private Program finetunePictures(String options) throws IOException {
+    Path model = StripModel.of(128, -1, 4, 6, 1).withBias().write(folder.resolve("strips"));
+    Dataset strips = DataDirectory.load(StripModel.writeData(folder.resolve("idx"), 13));
+    writePictures(folder.resolve("data/train"), strips.train());
+    writePictures(folder.resolve("data/test"), strips.test());
+    return Program.run(
+        "finetune --steps 1 --lr 0 " + options,
+        model,
+        "--data",
+        folder.resolve("data"),
+        "--out",
+        folder.resolve("tuned"));
+  }
+
+  private static void writePictures(Path part, LabeledImages images) throws IOException {
+    for (int i = 0; i < images.size(); i++) {
+      BufferedImage picture =
+          new BufferedImage(2 * images.width(), 2 * images.height(), BufferedImage.TYPE_INT_RGB);
+      for (int y = 0; y < picture.getHeight(); y++) {
+        for (int x = 0; x < picture.getWidth(); x++) {
+          int at = images.offset(i) + y / 2 * images.width() + x / 2;
+          picture.setRGB(x, y, 0x10101 * Byte.toUnsignedInt(images.pixels()[at]));
+        }
+      }
+      Path folder = Files.createDirectories(part.resolve("" + images.labels()[i]));
+      ImageIO.write(picture, "png", folder.resolve("%02d.png".formatted(i)).toFile());
+    }
+  }
+
+  @Test
+  void takesLabelsInAColumn() {
+    NpyFile.write(labels, NpyArray.of(NESTED.labels(), 4, 1));
+
+    assertThat(finetune(NESTED, "--steps 1").code()).isZero();
   }
 
   @Test

@@ -125,10 +125,10 @@ public final class FinetuneCommand implements Runnable {
               options.signature(),
               data.inputs(),
               new ModelOptions.Outputs("--logits", options.logits()));
-      try (FinetuneData given = data.open(loaded, options.signature(), program.seed().orElse(0L))) {
+      try (FinetuneData given = data.open(loaded, options, program.seed().orElse(0L))) {
         given
-            .note()
-            .ifPresent(
+            .notes()
+            .forEach(
                 note -> spec.commandLine().getErr().println(spec.qualifiedName() + ": " + note));
         tune(loaded, given);
       }

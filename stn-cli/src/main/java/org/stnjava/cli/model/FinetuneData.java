@@ -2,7 +2,6 @@ package org.stnjava.cli.model;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.stnjava.train.loop.TrainingData;
 import org.tensorflow.Tensor;
@@ -14,7 +13,8 @@ import org.tensorflow.Tensor;
  * @param inputs the signature's inputs that batches hold
  * @param constants values of placeholders that never change
  * @param checksum of what is learned from
- * @param note what to say about the data
+ * @param notes what to say about the data, a line each
+ * @param usualBatch examples a step unless another number is asked for
  * @param resources what to close
  */
 record FinetuneData(
@@ -22,7 +22,8 @@ record FinetuneData(
     Set<String> inputs,
     Map<String, Tensor> constants,
     String checksum,
-    Optional<String> note,
+    List<String> notes,
+    int usualBatch,
     List<AutoCloseable> resources)
     implements AutoCloseable {
 

@@ -2,9 +2,9 @@ package org.stnjava.cli.model;
 
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,8 +22,11 @@ import org.stnjava.data.npy.NpyStrings;
 import org.stnjava.data.npy.NpyType;
 import org.stnjava.data.npy.NpyValues;
 import org.stnjava.data.scene.Distortion;
-import org.stnjava.data.set.DataDirectory;
 import org.stnjava.data.set.Dataset;
+import org.stnjava.data.set.ImageFolder;
+import org.stnjava.data.set.ImageOptions;
+import org.stnjava.data.set.ImageSpec;
+import org.stnjava.savedmodel.classify.ImageInput;
 import org.stnjava.savedmodel.classify.InputRange;
 import org.stnjava.savedmodel.description.SignatureDescription;
 import org.stnjava.savedmodel.description.TensorDescription;
@@ -44,7 +47,9 @@ final class FinetuneDataOptions {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "A folder of MNIST-style idx files; tested on its test images too.")
+      description =
+          "A folder of pictures, train/CLASS/*.png and test/CLASS/*.png, or of MNIST-style idx"
+              + " files; tested on its test images too.")
   private Optional<Path> data = Optional.empty();
 
   @Option(
@@ -78,7 +83,9 @@ final class FinetuneDataOptions {
   @Option(
       names = "--batch",
       paramLabel = "N",
-      description = "Rows a step (default: all rows of arrays, in order; 64 images of --data).")
+      description =
+          "Rows a step (default: all rows of arrays, in order; of --data as many"
+              + " images as the model always takes, else 64).")
   private Optional<Integer> batch = Optional.empty();
 
   /** Requires either a folder or arrays with labels. */
@@ -114,50 +121,58 @@ final class FinetuneDataOptions {
     return Arguments.parse("--input", inputs).keySet();
   }
 
-  /** Reads the data for a signature. */
-  FinetuneData open(LoadedModel model, String signature, long seed) {
-    SignatureDescription called = Failures.named("--signature", () -> model.signature(signature));
-    return data.map(folder -> images(model, called, folder, seed))
-        .orElseGet(() -> arrays(model, called));
+  /** Reads the data for the signature that the options name. */
+  FinetuneData open(LoadedModel model, FinetuneOptions options, long seed) {
+    SignatureDescription called =
+        Failures.named("--signature", () -> model.signature(options.signature()));
+    if (data.isPresent()) {
+      return images(model, called, options, seed);
+    }
+    options.requireNoPictures();
+    return arrays(model, called);
   }
 
   private FinetuneData images(
-      LoadedModel model, SignatureDescription called, Path folder, long seed) {
-    Dataset set = Failures.named("--data", () -> load(folder));
+      LoadedModel model, SignatureDescription called, FinetuneOptions options, long seed) {
     Distortion distortion =
         Failures.named("--distort", () -> Distortions.byName(distort.orElse("none")));
+    TensorDescription place = Arguments.named(() -> ModelImages.place(called));
+    ImageOptions pictures = options.pictures(undistorted(ImageInput.pictures(place), distortion));
+    ImageFolder folder =
+        Failures.named("--data", () -> ImageFolder.open(data.orElseThrow(), pictures));
+    Dataset set = folder.dataset();
     InputRange range =
         pixels
             .scaling()
             .map(scaling -> new InputRange(scaling, Optional.empty()))
-            .orElseGet(
-                () ->
-                    Arguments.named(
-                        () -> InputRange.find(model, called, ModelImages.place(called))));
+            .orElseGet(() -> Arguments.named(() -> InputRange.find(model, called, place)));
     ModelImages images =
         Arguments.named(() -> ModelImages.of(called, range.scaling(), set.train(), distortion))
             .withTest(set.test(), seed);
+    List<String> notes = new ArrayList<>();
+    folder.skipped().forEach(file -> notes.add("left out " + file));
+    PixelOptions.note(range).ifPresent(notes::add);
     return new FinetuneData(
         images,
         Set.of(),
         new LinkedHashMap<>(),
         set.checksum(),
-        PixelOptions.note(range),
+        notes,
+        ImageInput.batch(place, BATCH),
         List.of());
   }
 
-  /** What is wrong with the files is wrong with the argument that names them. */
-  private static Dataset load(Path folder) {
-    try {
-      return DataDirectory.load(folder);
-    } catch (UncheckedIOException e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
-    }
+  /** Pictures have the model's size, unless a distortion draws on a canvas of another. */
+  private static ImageOptions undistorted(ImageOptions pictures, Distortion distortion) {
+    ImageSpec pixel = new ImageSpec(1, 1, 1, 1, 0);
+    return distortion.layout(pixel).equals(pixel)
+        ? pictures
+        : new ImageOptions(ImageOptions.NATIVE, pictures.fit(), pictures.color(), false);
   }
 
   /** Images or rows a step. */
   int batch(FinetuneData given) {
-    return given.data().batches(batch.orElse(BATCH), 0).batchSize();
+    return given.data().batches(batch.orElse(given.usualBatch()), 0).batchSize();
   }
 
   private FinetuneData arrays(LoadedModel model, SignatureDescription called) {
@@ -184,7 +199,8 @@ final class FinetuneDataOptions {
           rows.keySet(),
           constants,
           checksum(rows, classes),
-          Optional.empty(),
+          List.of(),
+          classes.length,
           List.of(all));
     } catch (RuntimeException e) {
       all.close();
@@ -229,9 +245,11 @@ final class FinetuneDataOptions {
 
   private static int[] classes(Path file) {
     NpyArray array = NpyFile.read(file);
-    if (array.type().isFloating() || array.shape().length != 1) {
+    long[] shape = array.shape();
+    boolean isColumn = shape.length == 2 && shape[1] == 1;
+    if (array.type().isFloating() || !(shape.length == 1 || isColumn)) {
       throw new IllegalArgumentException(
-          "%s: expected integers [N] but got %s".formatted(file, array));
+          "%s: expected integers [N] or [N, 1] but got %s".formatted(file, array));
     }
     long[] classes = array.as(NpyType.INT32).longs();
     return Arrays.stream(classes).mapToInt(Math::toIntExact).toArray();

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.stnjava.cli.common.Arguments;
+import org.stnjava.data.set.ImageOptions;
 import org.stnjava.savedmodel.tune.Tuning;
 import org.stnjava.train.config.Settings;
 import org.stnjava.train.finetune.Selection;
@@ -73,12 +74,38 @@ final class FinetuneOptions {
       names = "--set",
       paramLabel = "KEY=VALUE",
       description =
-          "A setting of training, as config.yaml of 'stn train' names it: schedule, warmUp,"
-              + " clipNorm, groups, earlyStopping, evaluations, checkpointEvery; may be repeated.")
+          "A setting as config.yaml of 'stn train' names it, of training: schedule, warmUp,"
+              + " clipNorm, groups, earlyStopping, evaluations, checkpointEvery; of the pictures of"
+              + " --data: imageSize, fit, color, skipBadFiles; may be repeated.")
   private List<String> settings = List.of();
 
   /** Settings that have options of their own. */
   private static final Set<String> OWN = Set.of("optimizer", "rate", "budget", "batch", "seed");
+
+  /** Settings of the pictures of a folder. */
+  private static final Set<String> PICTURES = Settings.of(ImageOptions.standard()).keySet();
+
+  private Map<String, String> pictures() {
+    Map<String, String> set = new LinkedHashMap<>(Arguments.parse("--set", settings));
+    set.keySet().retainAll(PICTURES);
+    return set;
+  }
+
+  /** How pictures become images: what {@code --set} names, else as the model takes them. */
+  ImageOptions pictures(ImageOptions usual) {
+    return Arguments.named(() -> Settings.replace(usual, pictures()));
+  }
+
+  /** Rejects settings of pictures where there are none. */
+  void requireNoPictures() {
+    pictures().keySet().stream()
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new IllegalArgumentException(
+                  "--set: %s: expected --data beside it but got arrays".formatted(name));
+            });
+  }
 
   String signature() {
     return signature;
@@ -133,7 +160,8 @@ final class FinetuneOptions {
         TrainConfig.of(rule, rates, new Budget(steps, Budget.Unit.STEPS))
             .withBatch(batch)
             .withSeed(seed);
-    Map<String, String> set = Arguments.parse("--set", settings);
+    Map<String, String> set = new LinkedHashMap<>(Arguments.parse("--set", settings));
+    set.keySet().removeAll(PICTURES);
     for (String name : set.keySet()) {
       if (OWN.contains(name)) {
         throw new IllegalArgumentException(

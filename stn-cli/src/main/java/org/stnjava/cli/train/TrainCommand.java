@@ -176,7 +176,8 @@ public final class TrainCommand implements Runnable {
   /** Checks that a cluster can train with these settings, if there is one. */
   private static RunConfig shared(RunConfig config, Optional<ClusterServer> server) {
     server.ifPresent(
-        chief -> Worker.shardSize(chief.cluster(), config.distributed(), config.training()));
+        chief ->
+            Worker.shardSize(chief.cluster(), config.distributed(), config.training().batch()));
     return config;
   }
 

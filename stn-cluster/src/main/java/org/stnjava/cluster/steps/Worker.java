@@ -14,7 +14,6 @@ import org.stnjava.cluster.task.Task;
 import org.stnjava.data.batch.Batches;
 import org.stnjava.train.config.DistributedConfig;
 import org.stnjava.train.graph.TrainingGraph;
-import org.stnjava.train.loop.TrainConfig;
 import org.stnjava.train.loop.TrainingJob;
 import org.tensorflow.exceptions.TensorFlowException;
 
@@ -48,7 +47,7 @@ public final class Worker {
     this.config = config;
     this.job = job;
     this.notices = notices;
-    shardSize = shardSize(server.cluster(), config, job.config());
+    shardSize = shardSize(server.cluster(), config, job.batches().batchSize());
   }
 
   /**
@@ -56,18 +55,17 @@ public final class Worker {
    *
    * @param cluster all tasks
    * @param config how the cluster trains
-   * @param training the batch size of a step
+   * @param batchSize examples of a step
    * @return the images of a shard, or of a batch if steps are asynchronous
    * @throws IllegalArgumentException if a synchronous step's batch is not a multiple of the workers
    */
-  public static int shardSize(ClusterSpec cluster, DistributedConfig config, TrainConfig training) {
+  public static int shardSize(ClusterSpec cluster, DistributedConfig config, int batchSize) {
     int workers = cluster.workers().size();
-    if (config.sync() && training.batch() % workers != 0) {
+    if (config.sync() && batchSize % workers != 0) {
       throw new IllegalArgumentException(
-          "batch: expected a multiple of the %d workers but got %d"
-              .formatted(workers, training.batch()));
+          "batch: expected a multiple of the %d workers but got %d".formatted(workers, batchSize));
     }
-    return config.sync() ? training.batch() / workers : training.batch();
+    return config.sync() ? batchSize / workers : batchSize;
   }
 
   /**
@@ -80,12 +78,17 @@ public final class Worker {
    */
   public void run() {
     int workers = sessions.cluster().workers().size();
-    Batches batches = job.data().batches(shardSize, job.config().seed());
-    try (BatchShards shards = new BatchShards(batches, workers)) {
+    try (BatchShards shards = new BatchShards(shards(workers), workers)) {
       while (!serve(shards)) {
         RemoteCalls.pause(BEFORE_RETRY);
       }
     }
+  }
+
+  /** Batches of one's own keep their size, so that each is split among the workers. */
+  private Batches shards(int workers) {
+    Batches shards = job.data().batches(shardSize, job.config().seed());
+    return shards.batchSize() == shardSize ? shards : shards.split(workers);
   }
 
   /** Executes commands while the parameter servers answer; returns whether the run has ended. */

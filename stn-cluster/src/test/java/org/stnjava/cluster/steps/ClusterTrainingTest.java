@@ -16,6 +16,8 @@ import org.stnjava.cluster.task.Address;
 import org.stnjava.cluster.task.ClusterSpec;
 import org.stnjava.cluster.task.LocalCluster;
 import org.stnjava.cluster.task.Task;
+import org.stnjava.data.batch.Batches;
+import org.stnjava.data.batch.Examples;
 import org.stnjava.data.distortion.Distortions;
 import org.stnjava.data.glyph.Glyphs;
 import org.stnjava.data.set.Dataset;
@@ -147,6 +149,34 @@ class ClusterTrainingTest {
   }
 
   @Test
+  void splitsGivenBatchesAmongTheWorkers() {
+    Recorder alone = new Recorder();
+    Recorder together = new Recorder();
+    Trainer.of(givenBatches()).with(List.of(alone)).fit();
+    LocalCluster servers = LocalCluster.start(1, 2);
+    CompletableFuture<Void> other = work(servers, 1, waiting(true), givenBatches());
+
+    train(servers, waiting(true), Trainer.of(givenBatches()).with(List.of(together)));
+
+    other.join();
+    assertThat(together.losses).hasSize(STEPS);
+    for (int step = 0; step < STEPS; step++) {
+      assertThat(together.losses.get(step)).isCloseTo(alone.losses.get(step), within(1e-5));
+    }
+  }
+
+  /** Batches that keep their size, in a job whose configuration names another. */
+  private static TrainingJob givenBatches() {
+    TrainingJob job = job("fcn", OptimizerName.ADAM);
+    Examples examples = Examples.of(DIGITS.train());
+    return new TrainingJob(
+        job.trainable(),
+        TrainingData.of(Batches.shuffled(examples, 8, 3), Examples.of(DIGITS.test())),
+        job.config().withBatch(7),
+        FINGERPRINT);
+  }
+
+  @Test
   void goesOnWithoutAWorkerAndTakesItInWhenItComes() {
     Recorder alone = new Recorder();
     trainer("fcn", OptimizerName.ADAM, alone).fit();
@@ -220,10 +250,9 @@ class ClusterTrainingTest {
   @Test
   void refusesImagesThatCannotBeSharedOut() {
     ClusterSpec cluster = new ClusterSpec(LocalCluster.freeAddresses(1), addresses(5));
-    TrainConfig config = job("fcn", OptimizerName.SGD).config();
 
-    assertThat(Worker.shardSize(cluster, waiting(false), config)).isEqualTo(BATCH);
-    assertThatThrownBy(() -> Worker.shardSize(cluster, waiting(true), config))
+    assertThat(Worker.shardSize(cluster, waiting(false), BATCH)).isEqualTo(BATCH);
+    assertThatThrownBy(() -> Worker.shardSize(cluster, waiting(true), BATCH))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("batch: expected a multiple of the 5 workers but got 12");
   }

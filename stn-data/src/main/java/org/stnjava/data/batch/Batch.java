@@ -54,6 +54,23 @@ public record Batch(Map<String, NpyValues> inputs, Map<String, NpyValues> target
   }
 
   /**
+   * Gathers some of the examples.
+   *
+   * @param rows indices from 0 to {@code size() - 1}, at least one; may repeat
+   * @return a batch in their order
+   * @throws IndexOutOfBoundsException if there is no such example
+   */
+  public Batch take(int... rows) {
+    return new Batch(take(inputs, rows), take(targets, rows));
+  }
+
+  private static Map<String, NpyValues> take(Map<String, NpyValues> arrays, int... rows) {
+    Map<String, NpyValues> taken = new LinkedHashMap<>();
+    arrays.forEach((name, array) -> taken.put(name, array.take(rows)));
+    return taken;
+  }
+
+  /**
    * Returns an input.
    *
    * @param name the input's name

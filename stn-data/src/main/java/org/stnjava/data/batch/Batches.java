@@ -79,6 +79,17 @@ public interface Batches {
   }
 
   /**
+   * Splits every batch into parts of equal size, one for each worker of a synchronous step.
+   *
+   * @param parts how many parts a batch has, at least 1
+   * @return batches of which {@code k} is part {@code k % parts} of batch {@code k / parts}; {@code
+   *     at} throws {@link IllegalArgumentException} for a batch that cannot be divided evenly
+   */
+  default Batches split(int parts) {
+    return new SplitBatches(this, parts);
+  }
+
+  /**
    * Draws images for every batch: each epoch goes once through all source images, in an order of
    * its own and with new random distortions. Batches are always full: where an epoch ends within a
    * batch, the next epoch fills it up.

@@ -1,6 +1,5 @@
 package org.stnjava.data.batch;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.stnjava.data.npy.NpyValues;
 import org.stnjava.data.set.LabeledImages;
@@ -37,6 +36,16 @@ public interface Examples {
       rows[i] = from + i;
     }
     return take(rows);
+  }
+
+  /**
+   * Returns the targets that are in memory: they are checked before training without reading any
+   * input.
+   *
+   * @return arrays by name, one row for each example; empty unless overridden
+   */
+  default Map<String, NpyValues> targets() {
+    return Map.of();
   }
 
   /**
@@ -86,13 +95,12 @@ public interface Examples {
 
     @Override
     public Batch take(int... rows) {
-      return new Batch(take(all.inputs(), rows), take(all.targets(), rows));
+      return all.take(rows);
     }
 
-    private static Map<String, NpyValues> take(Map<String, NpyValues> arrays, int... rows) {
-      Map<String, NpyValues> taken = new LinkedHashMap<>();
-      arrays.forEach((name, array) -> taken.put(name, array.take(rows)));
-      return taken;
+    @Override
+    public Map<String, NpyValues> targets() {
+      return all.targets();
     }
   }
 
@@ -117,6 +125,11 @@ public interface Examples {
       return ImageBatches.batch(
           new LabeledImages(
               images.height(), images.width(), images.channels(), pixels, labels, each));
+    }
+
+    @Override
+    public Map<String, NpyValues> targets() {
+      return size() == 0 ? Map.of() : ImageBatches.batch(images).targets();
     }
   }
 }

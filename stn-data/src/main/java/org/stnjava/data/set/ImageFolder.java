@@ -47,6 +47,24 @@ public record ImageFolder(Dataset dataset, List<String> classes, List<String> sk
   }
 
   /**
+   * Loads a folder of pictures, or else one of MNIST-style files.
+   *
+   * @param folder as for {@link #load}, or as for {@link DataDirectory}
+   * @param options the size and channels of pictures
+   * @return the images; without names of classes if they are from MNIST-style files
+   * @throws IllegalArgumentException if a file is missing or not as it should be; one line
+   */
+  public static ImageFolder open(Path folder, ImageOptions options) {
+    try {
+      return isOne(folder)
+          ? load(folder, options)
+          : new ImageFolder(DataDirectory.load(folder), List.of(), List.of());
+    } catch (UncheckedIOException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  /**
    * Loads all pictures.
    *
    * @param folder holds {@code train} and {@code test}, or the lists

@@ -102,6 +102,28 @@ class BatchesTest {
   }
 
   @Test
+  void splitsEveryBatchIntoPartsThatAreTogetherTheBatch() {
+    Batches whole = Batches.inOrder(examples(12), 6);
+    Batches parts = whole.split(3);
+
+    assertThat(parts.batchSize()).isEqualTo(2);
+    assertThat(rows(parts.at(0))).containsExactly(0, 1);
+    assertThat(rows(parts.at(5))).containsExactly(10, 11);
+    assertThat(rows(parts.at(6))).isEqualTo(rows(parts.at(0)));
+    assertThat(((NpyArray) parts.at(1).target("boxes")).floats()).startsWith(8, 9);
+    assertThat(parts.epochs(9)).isEqualTo(whole.epochs(3)).isEqualTo(1.5);
+    assertThat(parts.examples()).isEqualTo(whole.examples());
+  }
+
+  @Test
+  void rejectsBatchesThatCannotBeSplitEvenly() {
+    assertThatThrownBy(() -> Batches.inOrder(examples(5), 5).split(2))
+        .hasMessage("batch: expected a multiple of 2 examples, one for each part, but got 5");
+    assertThatThrownBy(() -> Batches.inOrder(examples(5), 4).split(2).at(2))
+        .hasMessage("batch: expected a multiple of 2 examples, one for each part, but got 1");
+  }
+
+  @Test
   void rejectsArraysThatDifferInTheirRows() {
     Map<String, NpyValues> inputs = Map.of("x", floats(3, 2));
 

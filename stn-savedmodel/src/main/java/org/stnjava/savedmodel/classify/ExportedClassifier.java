@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.stnjava.data.set.ImageOptions;
 import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.models.transformer.FrontView;
 import org.stnjava.savedmodel.export.Signatures;
@@ -93,7 +94,7 @@ public final class ExportedClassifier implements AutoCloseable {
    * @return their size; empty if the model leaves any of height, width and channels open
    */
   public Optional<ImageShape> input() {
-    List<Long> sizes = sizes();
+    List<Long> sizes = ImageInput.sizes(call.signature().image());
     return sizes.stream().allMatch(size -> size > 0)
         ? Optional.of(
             new ImageShape(
@@ -104,12 +105,13 @@ public final class ExportedClassifier implements AutoCloseable {
   }
 
   /**
-   * The sizes of the images that it takes.
+   * How pictures become images that it takes.
    *
-   * @return height, width and channels, −1 for each that the model leaves open
+   * @return the size and the channels that the model declares; of what it leaves open, those of the
+   *     files
    */
-  public List<Long> sizes() {
-    return ImageInput.sizes(call.signature().image());
+  public ImageOptions pictures() {
+    return ImageInput.pictures(call.signature().image());
   }
 
   /** {@return the range of pixel values that it expects, and how it was found} */

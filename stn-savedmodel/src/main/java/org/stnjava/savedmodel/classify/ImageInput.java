@@ -6,6 +6,9 @@ import java.util.Objects;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.stnjava.data.set.ImageOptions;
+import org.stnjava.data.set.ImageOptions.Color;
+import org.stnjava.data.set.ImageOptions.Fit;
 import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.savedmodel.description.TensorDescription;
 import org.stnjava.savedmodel.tensor.InputTensors;
@@ -108,10 +111,34 @@ public final class ImageInput {
         && (shape == null || (shape.size() >= 2 && shape.size() <= MOST_AXES));
   }
 
-  /** How many images a call takes: {@code count} unless the input has a fixed number. */
-  static int batch(TensorDescription place, int count) {
+  /**
+   * How many images a call takes.
+   *
+   * @param place the input
+   * @param count how many if the model leaves it open
+   * @return the fixed number of the input if it has one
+   */
+  public static int batch(TensorDescription place, int count) {
     List<Long> shape = place.shape();
     return shape == null || shape.get(0) < 0 ? count : Math.toIntExact(shape.get(0));
+  }
+
+  /**
+   * How pictures become images that an input takes.
+   *
+   * @param place the input
+   * @return the size and the channels that the model declares; of what it leaves open, those of the
+   *     files
+   */
+  public static ImageOptions pictures(TensorDescription place) {
+    List<Long> sizes = sizes(place);
+    long channels = sizes.get(2);
+    Color color = channels == 1 ? Color.GRAY : channels == 3 ? Color.RGB : Color.AUTO;
+    ImageOptions options = new ImageOptions(ImageOptions.NATIVE, Fit.RESIZE, color, false);
+    boolean isSized = sizes.get(0) > 0 && sizes.get(1) > 0;
+    return isSized
+        ? options.withSize(Math.toIntExact(sizes.get(0)), Math.toIntExact(sizes.get(1)))
+        : options;
   }
 
   /**

@@ -1,6 +1,5 @@
 package org.stnjava.savedmodel.tune;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,7 +15,6 @@ import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.op.Op;
-import org.tensorflow.op.Ops;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.types.TInt64;
@@ -197,16 +195,15 @@ public final class TunableModel implements AutoCloseable {
   }
 
   /**
-   * What a training step has to run besides its own updates: moving averages of batch norm, and
-   * what the layers of front and head do with each step.
+   * What a training step has to run for the loaded model: the moving averages of its batch norms.
+   * Front and head have {@link Weights#stepOperations} of their own.
    *
    * @return operations; none in inference form
    */
   public List<Op> updates() {
-    List<Op> updates = new ArrayList<>();
-    flattened().updates().forEach(node -> updates.add(new Target(graph.operationOrThrow(node))));
-    updates.addAll(weights().stepOperations(Ops.create(graph)));
-    return updates;
+    return flattened().updates().stream()
+        .<Op>map(node -> new Target(graph.operationOrThrow(node)))
+        .toList();
   }
 
   /**

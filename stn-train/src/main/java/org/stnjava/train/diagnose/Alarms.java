@@ -47,7 +47,7 @@ public final class Alarms {
     }
     String all = String.join(", ", names);
     String subject = names.size() == 1 ? "transformer %s warps" : "transformers %s warp";
-    return Optional.of(new AlarmRaised(0, all, subject.formatted(all) + FEATURES_ARE_NOT_IMAGES));
+    return Optional.of(new AlarmRaised(0, subject.formatted(all) + FEATURES_ARE_NOT_IMAGES));
   }
 
   /**
@@ -67,7 +67,7 @@ public final class Alarms {
           active.remove(key);
         } else if (active.add(key)) {
           String message = "transformer %s %s".formatted(transformer.name(), found.get());
-          raised.add(new AlarmRaised(watched.step(), transformer.name(), message));
+          raised.add(new AlarmRaised(watched.step(), message));
         }
       }
     }

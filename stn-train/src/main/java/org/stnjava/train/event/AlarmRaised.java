@@ -1,10 +1,9 @@
 package org.stnjava.train.event;
 
 /**
- * A fault of a transformer during training.
+ * A fault during training.
  *
  * @param step number of steps done so far
- * @param transformer the name of the transformer
- * @param message the fault and its remedy, one line
+ * @param message the fault, the transformer that has it if it is one's, and the remedy; one line
  */
-public record AlarmRaised(int step, String transformer, String message) {}
+public record AlarmRaised(int step, String message) {}

@@ -1,6 +1,5 @@
 package org.stnjava.train.experiment;
 
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.stnjava.data.composite.Augmented;
@@ -8,7 +7,6 @@ import org.stnjava.data.glyph.Glyphs;
 import org.stnjava.data.scene.DistortedImages;
 import org.stnjava.data.scene.RotatedBox;
 import org.stnjava.data.scene.Scene;
-import org.stnjava.data.set.DataDirectory;
 import org.stnjava.data.set.Dataset;
 import org.stnjava.data.set.ImageFolder;
 import org.stnjava.data.set.ImageOptions;
@@ -56,21 +54,14 @@ record ExperimentData(
   /** The images as they are. */
   static ImageFolder plain(String data, ImageOptions options) {
     if (data.equals(RunConfig.GLYPHS)) {
-      return unnamed(Glyphs.dataset(GLYPHS_SEED));
+      return new ImageFolder(Glyphs.dataset(GLYPHS_SEED), List.of(), List.of());
     }
-    Path folder = Path.of(data);
     try {
-      return ImageFolder.isOne(folder)
-          ? ImageFolder.load(folder, options)
-          : unnamed(DataDirectory.load(folder));
-    } catch (UncheckedIOException | IllegalArgumentException e) {
+      return ImageFolder.open(Path.of(data), options);
+    } catch (IllegalArgumentException e) {
       // What is wrong with the files is wrong with the setting that names them.
       throw new IllegalArgumentException("data: " + e.getMessage(), e);
     }
-  }
-
-  private static ImageFolder unnamed(Dataset dataset) {
-    return new ImageFolder(dataset, List.of(), List.of());
   }
 
   /** Refuses files that are no longer those that a model was trained on. */

@@ -5,9 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.stnjava.data.set.ImageOptions;
-import org.stnjava.data.set.ImageOptions.Color;
-import org.stnjava.data.set.ImageOptions.Fit;
 import org.stnjava.data.set.LabeledImages;
 import org.stnjava.savedmodel.classify.ExportedClassifier;
 import org.stnjava.savedmodel.classify.ImageCallOptions;
@@ -162,22 +159,8 @@ public final class TrainedModel implements AutoCloseable {
                 new IllegalArgumentException(
                     "data: expected a folder of images, as %s has no %s, but got none"
                         .formatted(folder, ModelCard.FILE)));
-    LabeledImages images = ExperimentData.plain(folderOfData, imageOptions()).dataset().test();
+    LabeledImages images =
+        ExperimentData.plain(folderOfData, classifier.pictures()).dataset().test();
     return new TestSet(images, List.of(), Objective.crossEntropy());
-  }
-
-  /**
-   * Pictures become images of the size and the channels that the model takes, where it declares
-   * them.
-   */
-  private ImageOptions imageOptions() {
-    List<Long> sizes = classifier.sizes();
-    long channels = sizes.get(2);
-    Color color = channels == 1 ? Color.GRAY : channels == 3 ? Color.RGB : Color.AUTO;
-    ImageOptions options = new ImageOptions(ImageOptions.NATIVE, Fit.RESIZE, color, false);
-    boolean isSized = sizes.get(0) > 0 && sizes.get(1) > 0;
-    return isSized
-        ? options.withSize(Math.toIntExact(sizes.get(0)), Math.toIntExact(sizes.get(1)))
-        : options;
   }
 }

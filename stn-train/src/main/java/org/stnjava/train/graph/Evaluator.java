@@ -2,6 +2,8 @@ package org.stnjava.train.graph;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.stnjava.data.batch.Batch;
 import org.stnjava.data.batch.Examples;
 import org.stnjava.data.npy.NpyArray;
@@ -24,11 +26,18 @@ public final class Evaluator implements AutoCloseable {
   private static final long VALUES = 1 << 22;
 
   private final ForwardPass.Scores scores;
+  private final FeedBuffer checking;
   private final FeedBuffer classifying;
   private final FeedBuffer losing;
 
-  Evaluator(OpenedGraph opened, ForwardPass.Scores scores) {
+  /**
+   * An evaluator of an opened graph.
+   *
+   * @param checking checks inputs with their targets; stays the caller's to close
+   */
+  Evaluator(OpenedGraph opened, ForwardPass.Scores scores, FeedBuffer checking) {
     this.scores = scores;
+    this.checking = checking;
     String logits = opened.names().apply(scores.logits());
     Session session = opened.session();
     classifying =
@@ -76,6 +85,57 @@ public final class Evaluator implements AutoCloseable {
     return (int) Math.max(1, Math.min(MOST, VALUES / largest));
   }
 
+  /** Examples as they are evaluated: so many at once, or as many as the model always takes. */
+  private record Parts(Examples examples, int size, boolean isFixed) {
+
+    /** Where the model has a fixed batch size, the last example fills up the last part. */
+    Batch at(int from) {
+      int last = examples.size() - 1;
+      int count = isFixed ? size : Math.min(size, examples.size() - from);
+      return examples.take(
+          IntStream.range(from, from + count).map(row -> Math.min(row, last)).toArray());
+    }
+  }
+
+  private Parts parts(Examples examples) {
+    OptionalInt fixed =
+        scores.inputs().keySet().stream()
+            .map(TensorSpec::shape)
+            .filter(shape -> shape.numDimensions() > 0 && shape.get(0) > 0)
+            .mapToInt(shape -> Math.toIntExact(shape.get(0)))
+            .findFirst();
+    Parts parts =
+        new Parts(examples, fixed.orElseGet(() -> batchSize(examples)), fixed.isPresent());
+    if (scores.loss().isPresent() && parts.isFixed()) {
+      requireWhole(parts);
+    }
+    return parts;
+  }
+
+  /** Checks the first part, and the targets that are in memory. */
+  void require(Examples examples) {
+    first(examples, MOST).ifPresent(checking::require);
+    checking.require(examples.targets());
+  }
+
+  Optional<Batch> first(Examples examples, int most) {
+    if (examples.size() == 0) {
+      return Optional.empty();
+    }
+    Parts parts = parts(examples);
+    int size = parts.isFixed() ? parts.size() : Math.min(most, parts.size());
+    return Optional.of(new Parts(examples, size, parts.isFixed()).at(0));
+  }
+
+  /** A mean loss of a part that was filled up would count examples twice. */
+  private static void requireWhole(Parts parts) {
+    if (parts.examples().size() % parts.size() != 0) {
+      throw new IllegalArgumentException(
+          "expected a multiple of the model's fixed batch size of %d but got %d examples; leave some out, or save the model with an open batch size"
+              .formatted(parts.size(), parts.examples().size()));
+    }
+  }
+
   EvaluationResult evaluate(Examples examples) {
     if (examples.size() == 0) {
       return EvaluationResult.NONE;
@@ -95,14 +155,16 @@ public final class Evaluator implements AutoCloseable {
     int labels = scores.labels();
     int[] all = new int[examples.size() * labels];
     float[] logits = new float[0];
-    int batch = batchSize(examples);
-    for (int from = 0; from < examples.size(); from += batch) {
-      Batch part = examples.slice(from, Math.min(examples.size(), from + batch));
+    Parts parts = parts(examples);
+    for (int from = 0; from < examples.size(); from += parts.size()) {
+      Batch part = parts.at(from);
+      checking.require(part);
       float[] some = logits(part);
       if (from == 0) {
         logits = new float[Math.multiplyExact(some.length / part.size(), examples.size())];
       }
-      System.arraycopy(some, 0, logits, from * (logits.length / examples.size()), some.length);
+      int at = from * (logits.length / examples.size());
+      System.arraycopy(some, 0, logits, at, Math.min(some.length, logits.length - at));
       copyLabels(part, all, from * labels);
     }
     return new Evaluation(logits.length / all.length, labels, all, logits);
@@ -110,20 +172,16 @@ public final class Evaluator implements AutoCloseable {
 
   private static void copyLabels(Batch part, int[] all, int from) {
     long[] labels = ((NpyArray) part.target(TensorSpec.LABELS)).longs();
-    if (labels.length > all.length - from) {
-      throw new IllegalArgumentException(
-          "test: expected %d labels but got more in '%s'".formatted(all.length, TensorSpec.LABELS));
-    }
-    for (int i = 0; i < labels.length; i++) {
+    for (int i = 0; i < labels.length && from + i < all.length; i++) {
       all[from + i] = Math.toIntExact(labels[i]);
     }
   }
 
   private double meanLoss(Examples examples) {
     double sum = 0;
-    int batch = batchSize(examples);
-    for (int from = 0; from < examples.size(); from += batch) {
-      Batch part = examples.slice(from, Math.min(examples.size(), from + batch));
+    Parts parts = parts(examples);
+    for (int from = 0; from < examples.size(); from += parts.size()) {
+      Batch part = parts.at(from);
       try (Result result = losing.fill(part).run()) {
         sum += (double) ((TFloat32) result.get(0)).getFloat() * part.size();
       }

@@ -102,6 +102,21 @@ final class FeedBuffer implements AutoCloseable {
     arrays(batch);
   }
 
+  /**
+   * Checks targets without their inputs.
+   *
+   * @param targets arrays by name, of any number of rows; others stay unchecked
+   * @throws IllegalArgumentException if one is of another type or shape, or a class is too high
+   */
+  void require(Map<String, NpyValues> targets) {
+    for (Place place : places) {
+      NpyValues values = targets.get(place.spec().name());
+      if (values != null && place.kind().equals("target")) {
+        place.spec().require(place.kind(), values);
+      }
+    }
+  }
+
   private List<NpyValues> arrays(Batch batch) {
     requireNames("input", batch.inputs());
     requireNames("target", batch.targets());

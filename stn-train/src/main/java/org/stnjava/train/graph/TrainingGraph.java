@@ -94,9 +94,9 @@ public final class TrainingGraph implements AutoCloseable {
         loss = opened.names().apply(pass.loss());
         update = opened.prefix() + updated.op().name();
         watched = watch.names(opened.names());
-        evaluator = new Evaluator(opened, scores);
         updating = buffer(pass.feeds(), this::update);
         watching = buffer(pass.feeds(), this::look);
+        evaluator = new Evaluator(opened, scores, watching);
       } catch (RuntimeException e) {
         opened.close();
         throw e;
@@ -206,17 +206,27 @@ public final class TrainingGraph implements AutoCloseable {
   }
 
   /**
-   * Checks that examples are what the network and its loss take.
+   * Checks that examples are what the network and its loss take, as far as can be seen without
+   * reading all of them: those that are evaluated first, and the targets that are in memory. An
+   * evaluation checks each example.
    *
    * @param examples any number of examples
    * @throws IllegalArgumentException if an array is missing, unknown or of another type or shape
    *     than expected, or a class index is too high
    */
   public void require(Examples examples) {
-    int batch = Evaluator.batchSize(examples);
-    for (int from = 0; from < examples.size(); from += batch) {
-      watching.require(examples.slice(from, Math.min(examples.size(), from + batch)));
-    }
+    evaluator.require(examples);
+  }
+
+  /**
+   * Takes the first examples.
+   *
+   * @param examples any number of examples
+   * @param most how many, unless the model has a fixed batch size, or so many need too much memory
+   * @return a batch that the network takes; absent without examples
+   */
+  public Optional<Batch> first(Examples examples, int most) {
+    return evaluator.first(examples, most);
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.stnjava.train.checkpoint.Checkpoints;
 import org.stnjava.train.diagnose.Alarms;
+import org.stnjava.train.event.AlarmRaised;
 import org.stnjava.train.event.TrainingListener;
 import org.stnjava.train.event.TrainingStarted;
 import org.stnjava.train.graph.Trainable;
@@ -151,6 +152,7 @@ public record Trainer(
       try {
         TrainingSession session = new TrainingSession(job, graph, listeners, checkpoints);
         notifyStart(session.started(), graph);
+        session.lostBest().ifPresent(this::notifyAlarm);
         if (evaluation == InitialEvaluation.WITH) {
           session.evaluateFirst();
         }
@@ -167,8 +169,11 @@ public record Trainer(
   private void notifyStart(TrainingStarted started, TrainingGraph graph) {
     listeners.forEach(listener -> listener.onStart(started));
     if (started.step() == 0) {
-      Alarms.onFeatures(graph.transformersOnFeatures())
-          .ifPresent(alarm -> listeners.forEach(listener -> listener.onAlarm(alarm)));
+      Alarms.onFeatures(graph.transformersOnFeatures()).ifPresent(this::notifyAlarm);
     }
+  }
+
+  private void notifyAlarm(AlarmRaised alarm) {
+    listeners.forEach(listener -> listener.onAlarm(alarm));
   }
 }

@@ -65,7 +65,8 @@ public interface TrainingData {
   }
 
   /**
-   * Batches of one's own, whose size counts, not the configuration's.
+   * Batches of one's own, whose size counts, not the configuration's. In a cluster with synchronous
+   * steps each batch is split among the workers, in rows; every process needs the same batches.
    *
    * @param batches batches to learn from
    * @param test examples to evaluate on; may be empty

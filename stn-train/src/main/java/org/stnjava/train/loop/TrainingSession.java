@@ -6,9 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.stnjava.data.batch.Batches;
+import org.stnjava.data.batch.Examples;
 import org.stnjava.train.checkpoint.Checkpoints;
 import org.stnjava.train.checkpoint.Progress;
+import org.stnjava.train.event.AlarmRaised;
 import org.stnjava.train.event.EvaluationEnded;
 import org.stnjava.train.event.StepEnded;
 import org.stnjava.train.event.TrainingListener;
@@ -31,6 +34,7 @@ final class TrainingSession {
   private final Batches batches;
   private final OptionalLong examples;
   private final long start;
+  private final boolean isBestLost;
 
   private Progress progress;
   private int savedStep;
@@ -52,23 +56,28 @@ final class TrainingSession {
     examples = batches.examples();
     config.budget().requireCountable(examples);
     requireTestSet();
-    requireFit();
+    onTestSet(
+        tests -> {
+          graph.require(tests);
+          return tests;
+        });
     watch = new TransformerWatch(job, listeners, graph);
     Map<String, float[]> bestWeights = checkpoints.restoreBest(graph.saver(), graph::weights);
     EvaluationResult bestEvaluation =
-        bestWeights.isEmpty() ? EvaluationResult.NONE : graph.evaluate(job.data().testSet());
+        bestWeights.isEmpty() ? EvaluationResult.NONE : onTestSet(graph::evaluate);
     Progress from = checkpoints.restore(graph.saver());
     start = System.nanoTime() - from.nanos();
     progress = from;
     progress = from.withEvaluations(due(used()));
     savedStep = from.step();
     best = new Snapshot(from.bestStep(), bestWeights, bestEvaluation);
+    isBestLost = from.bestStep() > 0 && bestWeights.isEmpty();
   }
 
-  /** Refuses now what the first evaluation would refuse after long training. */
-  private void requireFit() {
+  /** Says of wrong data that it is the test set's. */
+  private <R> R onTestSet(Function<Examples, R> use) {
     try {
-      graph.require(job.data().testSet());
+      return use.apply(job.data().testSet());
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("test set: " + e.getMessage(), e);
     }
@@ -133,7 +142,7 @@ final class TrainingSession {
   /** Evaluates before the first step; does nothing in a run that continues. */
   void evaluateFirst() {
     if (progress.step() == 0 && job.data().testSet().size() > 0) {
-      EvaluationResult initial = graph.evaluate(job.data().testSet());
+      EvaluationResult initial = onTestSet(graph::evaluate);
       MetricRow row =
           new MetricRow(0, 0, Double.NaN, initial.loss(), initial.error(), config.rates().at(1, 0));
       listeners.forEach(listener -> listener.onEvaluation(new EvaluationEnded(row)));
@@ -165,10 +174,8 @@ final class TrainingSession {
 
   /** Evaluates the present weights, and keeps the predictions. */
   private EvaluationResult evaluate() {
-    predictions = graph.predictions(job.data().testSet());
-    return predictions
-        .map(EvaluationResult::of)
-        .orElseGet(() -> graph.evaluate(job.data().testSet()));
+    predictions = onTestSet(graph::predictions);
+    return predictions.map(EvaluationResult::of).orElseGet(() -> onTestSet(graph::evaluate));
   }
 
   /** How many evaluations are due when a share of the budget is used. */
@@ -191,6 +198,17 @@ final class TrainingSession {
 
   private boolean isCheckpointDue() {
     return config.checkpointEvery() > 0 && progress.step() % config.checkpointEvery() == 0;
+  }
+
+  /** {@return a warning if the run continues without the weights of its best evaluation} */
+  Optional<AlarmRaised> lostBest() {
+    return isBestLost
+        ? Optional.of(
+            new AlarmRaised(
+                progress.step(),
+                "the checkpoint of the best evaluation, of step %d, is missing; unless a later evaluation is better, the best weights of this run are the last"
+                    .formatted(progress.bestStep())))
+        : Optional.empty();
   }
 
   /** {@return what is about to be trained} */

@@ -3,11 +3,9 @@ package org.stnjava.train.loop;
 import java.util.List;
 import java.util.Optional;
 import org.stnjava.data.batch.Batch;
-import org.stnjava.data.batch.Examples;
 import org.stnjava.train.diagnose.Alarms;
 import org.stnjava.train.event.NetworkWatched;
 import org.stnjava.train.event.TrainingListener;
-import org.stnjava.train.graph.Evaluator;
 import org.stnjava.train.graph.TrainingGraph;
 
 /** Reads what a network's transformers do to a few test examples, and raises alarms. */
@@ -23,11 +21,9 @@ final class TransformerWatch {
   private final Alarms alarms;
 
   TransformerWatch(TrainingJob job, List<TrainingListener> listeners, TrainingGraph graph) {
-    Examples test = job.data().testSet();
     this.every = job.config().watchEvery();
     this.graph = graph;
-    int count = Math.min(test.size(), Math.min(EXAMPLES, Evaluator.batchSize(test)));
-    this.batch = count == 0 ? Optional.empty() : Optional.of(test.slice(0, count));
+    this.batch = graph.first(job.data().testSet(), EXAMPLES);
     this.listeners = listeners;
     this.alarms = new Alarms(job.config().rates());
   }

@@ -57,7 +57,8 @@ public record TensorSpec(
    *
    * @param labels how many labels an example has, at least 1
    * @param classes the number of classes; absent if it is not known before a step
-   * @return int32 {@code [N]}, or {@code [N, labels]} with several labels an example
+   * @return int32 {@code [N]}, or {@code [N, labels]} with several labels an example; batches may
+   *     have a last axis of size 1 besides, as Keras' labels do
    */
   public static TensorSpec labels(int labels, OptionalInt classes) {
     Shape shape = labels == 1 ? Shape.of(-1) : Shape.of(-1, labels);
@@ -121,10 +122,12 @@ public record TensorSpec(
     if (shape.isUnknown()) {
       return true;
     }
-    if (sizes.length != shape.numDimensions()) {
+    int rank = shape.numDimensions();
+    boolean isColumn = isClasses() && sizes.length == rank + 1 && sizes[rank] == 1;
+    if (sizes.length != rank && !isColumn) {
       return false;
     }
-    for (int axis = 0; axis < sizes.length; axis++) {
+    for (int axis = 0; axis < rank; axis++) {
       long expected = shape.get(axis);
       if (expected >= 0 && sizes[axis] != expected) {
         return false;

@@ -48,7 +48,6 @@ class AlarmsTest {
         .contains(
             new AlarmRaised(
                 0,
-                "st1",
                 "transformer st1 warps feature maps: warped features of a rotated or scaled image are"
                     + " not the features of an upright one, so only shifts are undone; set"
                     + " transformers to 1 to warp the image alone"));

@@ -127,8 +127,8 @@ class RunTest {
   void keepsAlarmsOneALine() throws IOException {
     AlarmFile alarms = new AlarmFile(temporary.resolve("alarms.txt"));
 
-    alarms.onAlarm(new AlarmRaised(20, "st0", "transformer st0 is ill"));
-    alarms.onAlarm(new AlarmRaised(40, "st1", "transformer st1 is too"));
+    alarms.onAlarm(new AlarmRaised(20, "transformer st0 is ill"));
+    alarms.onAlarm(new AlarmRaised(40, "transformer st1 is too"));
 
     assertThat(alarms.file())
         .content()
@@ -141,7 +141,7 @@ class RunTest {
     Path file = temporary.resolve("again.txt");
     Files.writeString(file, "step 20: ill\nstep 40: well\nstep 60: ill\nstep 8");
 
-    AlarmFile.after(40, file).onAlarm(new AlarmRaised(60, "st0", "worse"));
+    AlarmFile.after(40, file).onAlarm(new AlarmRaised(60, "worse"));
 
     assertThat(file)
         .content()

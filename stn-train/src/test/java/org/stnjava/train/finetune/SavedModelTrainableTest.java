@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,11 +25,15 @@ import org.stnjava.data.glyph.Glyphs;
 import org.stnjava.data.npy.NpyArray;
 import org.stnjava.data.npy.NpyValues;
 import org.stnjava.data.set.Dataset;
+import org.stnjava.models.classifier.Classification;
 import org.stnjava.models.classifier.Classifier;
 import org.stnjava.models.classifier.ClassifierOptions;
 import org.stnjava.models.classifier.Classifiers;
 import org.stnjava.models.classifier.ImageShape;
+import org.stnjava.models.layer.Initializer;
 import org.stnjava.models.layer.Layers;
+import org.stnjava.models.layer.ModelScope;
+import org.stnjava.models.layer.Weight;
 import org.stnjava.models.localization.LocalizationNets;
 import org.stnjava.models.transformer.SpatialTransformer;
 import org.stnjava.ops.grid.GridGenerator;
@@ -36,6 +41,7 @@ import org.stnjava.ops.interpolation.Padding;
 import org.stnjava.ops.sample.Sampler;
 import org.stnjava.ops.transform.Affine;
 import org.stnjava.savedmodel.Fixture;
+import org.stnjava.savedmodel.StripModel;
 import org.stnjava.savedmodel.classify.PixelScaling;
 import org.stnjava.savedmodel.load.LoadedModel;
 import org.stnjava.savedmodel.tensor.NpyTensors;
@@ -54,14 +60,19 @@ import org.stnjava.train.loop.TrainingData;
 import org.stnjava.train.loop.TrainingJob;
 import org.stnjava.train.loop.TrainingResult;
 import org.stnjava.train.metric.MetricRow;
+import org.stnjava.train.objective.Objective;
+import org.stnjava.train.objective.Targets;
 import org.stnjava.train.objective.TensorSpec;
 import org.stnjava.train.optimize.Clipping;
 import org.stnjava.train.optimize.OptimizerConfig;
 import org.stnjava.train.optimize.RateConfig;
 import org.stnjava.train.optimize.Schedule;
 import org.stnjava.train.optimize.Updates;
+import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 class SavedModelTrainableTest {
@@ -307,6 +318,39 @@ class SavedModelTrainableTest {
     }
   }
 
+  /** Multiplies by a weight, and keeps the weight's value after each step's update. */
+  private static Operand<TFloat32> gain(Ops tf, ModelScope scope, Operand<TFloat32> x) {
+    Weight gain =
+        scope.weights().get(scope.prefix() + "gain", Shape.of(1), Initializer.constant(1));
+    Weight latest = scope.state("latest", Shape.of(1), Initializer.zeros());
+    scope.onStep(now -> latest.update(now, gain.read(now)));
+    return tf.math.mul(x, gain.value());
+  }
+
+  @Test
+  void runsTheStepOperationsOfAHeadAfterTheUpdates() {
+    try (Case given = Case.of("keras_stn");
+        LoadedModel model = LoadedModel.open(given.fixture().folder());
+        TrainingGraph graph =
+            given.graph(
+                SavedModelTrainable.of(
+                    model,
+                    given
+                        .tuning()
+                        .training()
+                        .withHead("classes", "output_0", SavedModelTrainableTest::gain),
+                    given.options().withLogits("classes")),
+                3)) {
+      for (int step = 1; step <= STEPS; step++) {
+        graph.step(given.batch(), 0.1, step);
+
+        assertThat(graph.weights().get("latest"))
+            .isEqualTo(graph.weights().get("gain"))
+            .doesNotContain(1f);
+      }
+    }
+  }
+
   @Test
   void refusesAHeadThatIsCalledAsWhatIsThere() {
     try (Case given = Case.of("nested");
@@ -344,6 +388,51 @@ class SavedModelTrainableTest {
         assertThat(folder).isEmptyDirectory();
         assertThat(Files.exists(folder)).isTrue();
       }
+    }
+  }
+
+  /** The mean squared error of three values. */
+  private record ScoreLoss() implements Objective {
+    @Override
+    public List<TensorSpec> targets(int labels, OptionalInt classes) {
+      return List.of(TensorSpec.floats("scores", Shape.of(-1, 3)));
+    }
+
+    @Override
+    public Operand<TFloat32> loss(Ops tf, Classification outputs, Targets targets) {
+      Operand<TFloat32> wanted = targets.get("scores", TFloat32.class);
+      return tf.math.mean(tf.math.squaredDifference(outputs.logits(), wanted), tf.array(0, 1));
+    }
+  }
+
+  private static Examples strips(int rows) {
+    return Examples.of(
+        Map.of("image", NpyArray.of(new float[rows * 4 * 6], rows, 4, 6, 1)),
+        Map.of("scores", NpyArray.of(new float[rows * 3], rows, 3)));
+  }
+
+  @Test
+  void evaluatesALossInTheFixedBatchSizeOfTheModelOrSaysWhyNot() {
+    Path strips = StripModel.of(1, 4, 4, 6, 1).withBias().write(folder.resolve("strips"));
+    TuningOptions options = TuningOptions.all().withObjective(new ScoreLoss());
+    try (LoadedModel model = LoadedModel.open(strips);
+        TrainingGraph graph =
+            new TrainingGraph(
+                SavedModelTrainable.of(model, Tuning.of("serving_default"), options),
+                new Updates(
+                    OptimizerConfig.sgd(0).make(),
+                    RateConfig.of(0.1, Schedule.CONSTANT).withLocalizationRate(1),
+                    Clipping.NONE),
+                0)) {
+      // Dark images have a score of −1 in each strip.
+      assertThat(graph.evaluate(strips(8)).loss()).isEqualTo(1);
+      assertThatThrownBy(() -> graph.evaluate(strips(10)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "expected a multiple of the model's fixed batch size of 4 but got 10 examples; leave"
+                  + " some out, or save the model with an open batch size");
+      assertThatThrownBy(() -> graph.require(strips(10)))
+          .hasMessageStartingWith("expected a multiple of the model's fixed batch size of 4");
     }
   }
 

@@ -3,6 +3,7 @@ package org.stnjava.train.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.stnjava.data.distortion.Distortions;
+import org.stnjava.data.file.StagedFolder;
 import org.stnjava.data.glyph.Glyphs;
 import org.stnjava.data.set.Dataset;
 import org.stnjava.models.classifier.Classifier;
@@ -23,6 +25,7 @@ import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.ops.interpolation.Padding;
 import org.stnjava.train.checkpoint.CheckpointFolder;
 import org.stnjava.train.checkpoint.Checkpoints;
+import org.stnjava.train.event.AlarmRaised;
 import org.stnjava.train.event.EvaluationEnded;
 import org.stnjava.train.event.StepEnded;
 import org.stnjava.train.event.TrainingListener;
@@ -53,6 +56,12 @@ class ResumeTest {
   private static final class Recorder implements TrainingListener {
     private final List<Double> losses = new ArrayList<>();
     private final List<MetricRow> rows = new ArrayList<>();
+    private final List<AlarmRaised> alarms = new ArrayList<>();
+
+    @Override
+    public void onAlarm(AlarmRaised alarm) {
+      alarms.add(alarm);
+    }
 
     @Override
     public void onStep(StepEnded step) {
@@ -206,6 +215,31 @@ class ResumeTest {
         .forEach(
             (name, values) ->
                 assertThat(resumed.best().weights().get(name)).as(name).containsExactly(values));
+  }
+
+  @Test
+  void warnsThatTheCheckpointOfTheBestEvaluationIsMissing() throws IOException {
+    assertThatThrownBy(
+            () ->
+                trainer("st-fcn", OptimizerName.ADAM, new Recorder())
+                    .with(checkpoints)
+                    .stoppingWhen(new AfterSteps(6))
+                    .fit())
+        .isInstanceOf(TrainingStopped.class);
+    int best = latest().start().orElseThrow().progress().bestStep();
+    StagedFolder.delete(folder.resolve("step-%08d".formatted(best)));
+    Recorder recorder = new Recorder();
+
+    trainer("st-fcn", OptimizerName.ADAM, recorder).with(latest()).fit();
+
+    assertThat(recorder.alarms)
+        .contains(
+            new AlarmRaised(
+                6,
+                "the checkpoint of the best evaluation, of step "
+                    + best
+                    + ", is missing; unless a later evaluation is better, the best weights of this"
+                    + " run are the last"));
   }
 
   /** Is met when it was asked before so many steps. */

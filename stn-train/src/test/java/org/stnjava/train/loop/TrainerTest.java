@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.stnjava.data.batch.Batch;
+import org.stnjava.data.batch.Batches;
+import org.stnjava.data.batch.Examples;
 import org.stnjava.data.distortion.Distortions;
 import org.stnjava.data.glyph.Glyphs;
+import org.stnjava.data.npy.NpyArray;
 import org.stnjava.data.scene.Distortion;
 import org.stnjava.data.set.Dataset;
 import org.stnjava.data.set.LabeledImages;
@@ -328,6 +333,95 @@ class TrainerTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "test set: target 'labels': expected classes from 0 to 9 but got 10 at index 0");
+  }
+
+  @Test
+  void refusesALabelOfALaterTestExampleBeforeTheFirstStep() {
+    int[] labels = new int[300];
+    labels[299] = 10;
+    LabeledImages late = new LabeledImages(28, 28, new byte[300 * 28 * 28], labels);
+
+    assertThatThrownBy(() -> fit(TrainingData.of(DIGITS.train(), Distortions.byName("none"), late)))
+        .hasMessage(
+            "test set: target 'labels': expected classes from 0 to 9 but got 10 at index 299");
+  }
+
+  /** Test examples that are made when they are taken. */
+  private static final class Lazy implements Examples {
+
+    private final int wrong;
+    private int taken;
+
+    Lazy(int wrong) {
+      this.wrong = wrong;
+    }
+
+    @Override
+    public int size() {
+      return 600;
+    }
+
+    @Override
+    public Batch take(int... rows) {
+      taken += rows.length;
+      int[] labels = Arrays.stream(rows).map(row -> row == wrong ? 10 : 0).toArray();
+      LabeledImages images = new LabeledImages(28, 28, new byte[rows.length * 28 * 28], labels);
+      return Examples.of(images).slice(0, rows.length);
+    }
+  }
+
+  private static TrainingData lazy(Lazy test) {
+    return TrainingData.of(Batches.inOrder(Examples.of(DIGITS.train()), 20), test);
+  }
+
+  @Test
+  void readsNoMoreThanTheFirstTestExamplesBeforeTheFirstStep() {
+    Lazy test = new Lazy(-1);
+
+    assertThatThrownBy(
+            () ->
+                Trainer.of(
+                        new TrainingJob(
+                            NetworkTrainable.of(classifier("fcn")),
+                            lazy(test),
+                            config("1 steps", 1)))
+                    .stoppingWhen(() -> true)
+                    .fit())
+        .isInstanceOf(TrainingStopped.class);
+
+    // Those that are evaluated first, and those that are watched.
+    assertThat(test.taken).isLessThan(test.size());
+  }
+
+  @Test
+  void refusesALaterTestExampleWhenItIsEvaluated() {
+    assertThatThrownBy(() -> fit(lazy(new Lazy(550))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "test set: target 'labels': expected classes from 0 to 9 but got 10 at index 50");
+  }
+
+  @Test
+  void takesLabelsInAColumnAsAVector() {
+    Batch vector = Examples.of(DIGITS.train()).slice(0, 20);
+    NpyArray labels = (NpyArray) vector.target(Batch.LABELS);
+    Batch column = new Batch(vector.inputs(), Map.of(Batch.LABELS, labels.reshape(20, 1)));
+    Recorder expected = new Recorder();
+    Recorder actual = new Recorder();
+
+    fit(vector, expected);
+    fit(column, actual);
+
+    assertThat(actual.steps.get(0).loss()).isEqualTo(expected.steps.get(0).loss());
+    assertThat(actual.evaluations).isEqualTo(expected.evaluations);
+  }
+
+  /** Trains and tests on one batch. */
+  private static void fit(Batch batch, Recorder recorder) {
+    Examples examples = Examples.of(batch.inputs(), batch.targets());
+    TrainingData data = TrainingData.of(Batches.inOrder(examples, batch.size()), examples);
+    Trainer.fit(
+        NetworkTrainable.of(classifier("fcn")), data, config("1 steps", 1), List.of(recorder));
   }
 
   private static TrainingResult fit(TrainingData data) {
