@@ -22,6 +22,9 @@ public enum Execution {
    */
   JAVA,
 
-  /** Loops in Java, except outputs of a few thousand elements, for which they do not pay. */
+  /**
+   * Loops in Java, except outputs of a few thousand elements, for which they do not pay, and images
+   * of sizes that the graph does not know.
+   */
   AUTOMATIC
 }

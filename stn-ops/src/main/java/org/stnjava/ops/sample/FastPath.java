@@ -34,9 +34,19 @@ record FastPath(Sampler sampler, Shape output) {
         && sampler.antialiasing().equals(Antialiasing.none())
         && u.type() != TFloat64.class
         && tf.scope().env() instanceof Graph
-        && (sampler.execution() != Execution.AUTOMATIC || pays())
+        && (sampler.execution() != Execution.AUTOMATIC || (pays() && isKnown(u.shape())))
         && CustomGradients.areAvailable()
         && LoopSampler.supports(sampler.interpolation(), u.shape());
+  }
+
+  /** Images of unknown size may be too large for loops. */
+  private static boolean isKnown(Shape u) {
+    for (int axis = 1; axis < u.numDimensions(); axis++) {
+      if (u.get(axis) == Shape.UNKNOWN_SIZE) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean pays() {

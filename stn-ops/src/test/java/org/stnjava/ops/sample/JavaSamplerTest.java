@@ -171,12 +171,13 @@ class JavaSamplerTest extends FastSamplerContract {
   }
 
   @Test
-  void automaticLeavesSmallWorkPortable() {
+  void automaticLeavesSmallAndUnknownWorkPortable() {
     Sampler sampler = Sampler.bilinear();
 
     assertThat(operations(sampler, Shape.of(1, 5, 7, 1))).doesNotContain(LOOPS);
     assertThat(operations(sampler, Shape.of(64, 5, 7, 8))).contains(LOOPS);
     assertThat(operations(sampler, Shape.of(-1, 5, 7, 8))).contains(LOOPS);
+    assertThat(operations(sampler, Shape.of(64, -1, 7, 8))).doesNotContain(LOOPS);
   }
 
   private static List<String> operations(Sampler sampler, Shape shape) {

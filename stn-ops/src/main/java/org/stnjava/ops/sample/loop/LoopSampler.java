@@ -24,7 +24,7 @@ public record LoopSampler(Interpolation interpolation, Shape output) {
   private static final long LARGEST = 1 << 24;
 
   /** Coordinates of larger axes are not rounded exactly, see {@link ScalarLoops#ROUND}. */
-  private static final long LONGEST = 1 << 21;
+  static final long LONGEST = 1 << 21;
 
   private static final String RULE = "sampled_in_java";
 

@@ -117,6 +117,13 @@ final class SamplingCall {
           "grid: expected N as of u but got %s and %s".formatted(u, argument));
     }
     int dimensions = u.numDimensions() - 2;
+    for (int axis = 1; axis <= dimensions; axis++) {
+      if (u.get(axis) < 1 || u.get(axis) > LoopSampler.LONGEST) {
+        throw new IllegalArgumentException(
+            "u: expected 1 to %d pixels along each axis but got %s"
+                .formatted(LoopSampler.LONGEST, u));
+      }
+    }
     float[] settings = context.values(SETTINGS);
     this.context = context;
     this.kernel = KERNELS.get((int) settings[0]);
@@ -152,6 +159,11 @@ final class SamplingCall {
 
   private static float[] outside(float[] settings, int from, int channels) {
     int values = settings.length - from;
+    if (values > 1 && values != channels) {
+      throw new IllegalArgumentException(
+          "padding: expected 1 value or one for each of the %d channels but got %d"
+              .formatted(channels, values));
+    }
     float[] outside = new float[channels];
     for (int channel = 0; channel < outside.length && values > 0; channel++) {
       outside[channel] = settings[from + (values == 1 ? 0 : channel)];
