@@ -8,7 +8,7 @@ Java samples all cases in one process. The reference is PyTorch in float64 on th
 
 Where a sum cancels or a coordinate is large, float32 itself is less exact than that; so for float32 the table shows
 PyTorch's own error beside ours, made the same way by its float32 results. Exits with 1 if an error of ours is above its
-type's limit and above twice PyTorch's own.
+type's limit and above three times PyTorch's own.
 """
 
 from __future__ import annotations
@@ -124,7 +124,7 @@ def show(worst: dict) -> bool:
             for name in ("v", "du", "dgrid"):
                 own = f" ({row[f'own {name}']:.1e})" if dtype == "float32" else ""
                 errors.append(f"{row[name]:.1e}{own}")
-                fine &= row[name] <= max(limit, 2 * row[f"own {name}"])
+                fine &= row[name] <= max(limit, 3 * row[f"own {name}"])
             count = int(row["cases"])
             print(f"| {kernel} | {padding} | {coordinates} | {dims}D | {count} | {' | '.join(errors)} |")
         above = sum(row[n] > limit for row in rows.values() for n in ("v", "du", "dgrid"))
