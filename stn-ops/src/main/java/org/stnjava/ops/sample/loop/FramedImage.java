@@ -1,5 +1,6 @@
 package org.stnjava.ops.sample.loop;
 
+import java.lang.ref.SoftReference;
 import java.util.Arrays;
 
 /**
@@ -11,10 +12,14 @@ import java.util.Arrays;
  */
 final class FramedImage {
 
+  /** Each thread's last array, for its next call: filling new memory takes as long as a copy. */
+  private static final ThreadLocal<SoftReference<float[]>> SPARE =
+      ThreadLocal.withInitial(() -> new SoftReference<>(null));
+
   /** Elements that are copied at a time, unless a row has half as many. */
   private static final int BLOCK = 1 << 13;
 
-  /** The pixels, the frame's among them: channels fastest, then x, y, z. */
+  /** The pixels, the frame's among them: channels fastest, then x, y, z. May be longer. */
   final float[] values;
 
   /** Elements from one pixel of each axis to the next, x first. */
@@ -63,12 +68,24 @@ final class FramedImage {
       }
     }
     this.rowWidth = (taps * call.channels + Loops.SUMS - 1) / Loops.SUMS * Loops.SUMS;
-    this.values = new float[Math.addExact(stride[dimensions], rowWidth)];
+    this.values = take(Math.addExact(stride[dimensions], rowWidth));
     this.block = new float[Math.min(BLOCK, call.imageElements)];
     this.rowOffset = new int[dimensions > 2 ? taps * taps : taps];
     for (int row = 0; row < rowOffset.length; row++) {
       rowOffset[row] = row % taps * stride[1] + (dimensions > 2 ? row / taps * stride[2] : 0);
     }
+  }
+
+  /** An array of at least that length; its contents do not matter. */
+  private static float[] take(int length) {
+    float[] spare = SPARE.get().get();
+    SPARE.remove();
+    return spare != null && spare.length >= length ? spare : new float[length];
+  }
+
+  /** Gives the array back. This image must not be used afterwards. */
+  void release() {
+    SPARE.set(new SoftReference<>(values));
   }
 
   /** Taps along each axis of the image. */
@@ -147,7 +164,7 @@ final class FramedImage {
 
   /** Sets all pixels to 0, to add gradients to them. */
   void clear() {
-    Arrays.fill(values, 0);
+    Arrays.fill(values, 0, stride[axes.length] + rowWidth, 0);
   }
 
   /** Adds the frame to the pixels that it repeats, and writes the image's gradient. */

@@ -28,6 +28,11 @@ final class ImageGradientTiles implements TileBody {
   }
 
   @Override
+  public void close() {
+    du.release();
+  }
+
+  @Override
   public void compute(int image, int from, int points) {
     if (from == 0) {
       du.clear();

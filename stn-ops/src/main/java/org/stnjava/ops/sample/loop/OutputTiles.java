@@ -28,6 +28,11 @@ final class OutputTiles implements TileBody {
   }
 
   @Override
+  public void close() {
+    u.release();
+  }
+
+  @Override
   public void compute(int image, int from, int points) {
     if (image != loaded) {
       u.load(image, call.outside, true);

@@ -36,6 +36,11 @@ final class PointsGradientTiles implements TileBody {
   }
 
   @Override
+  public void close() {
+    u.release();
+  }
+
+  @Override
   public void compute(int image, int from, int points) {
     if (image != loaded) {
       u.load(image, call.outside, false);

@@ -212,9 +212,12 @@ final class SamplingCall {
   }
 
   /** Computes some points of one image, all in one tile. */
-  @FunctionalInterface
-  interface TileBody {
+  interface TileBody extends AutoCloseable {
     void compute(int image, int fromPoint, int points);
+
+    /** Gives back what the thread may use again. */
+    @Override
+    void close();
   }
 
   /**
@@ -231,12 +234,13 @@ final class SamplingCall {
     ParallelFor.run(
         parts,
         part -> {
-          TileBody own = body.get();
           int from = (int) ((long) steps * part / parts) * step;
           int to = (int) ((long) steps * (part + 1) / parts) * step;
-          for (int index = from; index < to; index++) {
-            int first = index % tiles * tile;
-            own.compute(index / tiles, first, Math.min(tile, points - first));
+          try (TileBody own = body.get()) {
+            for (int index = from; index < to; index++) {
+              int first = index % tiles * tile;
+              own.compute(index / tiles, first, Math.min(tile, points - first));
+            }
           }
         });
   }
