@@ -14,6 +14,7 @@ import org.stnjava.cli.common.Failures;
 import org.stnjava.cli.common.GlobalOptions;
 import org.stnjava.data.file.StagedFile;
 import org.stnjava.data.file.StagedFolder;
+import org.stnjava.ops.sample.Execution;
 import org.stnjava.savedmodel.load.LoadedModel;
 import org.stnjava.train.config.Settings;
 import org.stnjava.train.event.EvaluationEnded;
@@ -118,7 +119,7 @@ public final class FinetuneCommand implements Runnable {
                   StagedFile.check(file);
                   return file;
                 }));
-    try (LoadedModel opened = model.open(spec)) {
+    try (LoadedModel opened = model.open(spec, Execution.PORTABLE)) {
       LoadedModel loaded =
           ModelOptions.callable(
               opened,

@@ -51,6 +51,8 @@ public final class RunCommand implements Runnable {
               + " outputs are printed.")
   private List<String> outputs = List.of();
 
+  @Mixin private ExecutionOption execution;
+
   @Mixin private ModelGradients gradients;
 
   @Override
@@ -58,7 +60,7 @@ public final class RunCommand implements Runnable {
     Map<String, String> inputTexts = Arguments.parse("--input", inputs);
     Map<String, String> feedTexts = Arguments.parse("--feed", feeds);
     Map<String, String> files = Arguments.parse("--output", outputs);
-    try (LoadedModel opened = model.open(spec);
+    try (LoadedModel opened = model.open(spec, execution.execution());
         TensorMap in = new TensorMap();
         TensorMap fed = new TensorMap()) {
       LoadedModel loaded =

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.stnjava.cli.common.Failures;
+import org.stnjava.cli.model.ExecutionOption;
 import org.stnjava.cli.model.PixelOptions;
 import org.stnjava.savedmodel.classify.ImageCallOptions;
 import org.stnjava.train.experiment.ModelMetrics;
@@ -58,6 +59,8 @@ public final class EvalCommand implements Runnable {
 
   @Mixin private PixelOptions pixels = new PixelOptions();
 
+  @Mixin private ExecutionOption execution = new ExecutionOption();
+
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
@@ -102,7 +105,8 @@ public final class EvalCommand implements Runnable {
   }
 
   private ModelMetrics measure() {
-    ImageCallOptions options = new ImageCallOptions(signature, logits, pixels.scaling());
+    ImageCallOptions options =
+        new ImageCallOptions(signature, logits, pixels.scaling(), execution.execution());
     try (TrainedModel trained = open(options)) {
       Failures.warn(spec, "RUN|SAVED_MODEL", trained.warnings());
       PixelOptions.note(trained.range()).ifPresent(this::tell);
