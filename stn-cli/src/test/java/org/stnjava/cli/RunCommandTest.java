@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,6 +101,29 @@ class RunCommandTest {
         .mustBeRefused(
             "stn run: --input x: expected float32 [-1, 3] but got float32 [1, 2, 3, 1] of '%s'"
                 .formatted(in));
+  }
+
+  /** The two ways agree but for the last bits, which tell them apart. */
+  @Test
+  void executesSamplersAsTheyWereSaved() throws IOException {
+    Path portable = warped("portable.npy", "--portable");
+    Path again = warped("again.npy", "--portable");
+    Path fast = warped("fast.npy");
+
+    assertThat(again).hasSameBinaryContentAs(portable);
+    assertThat(Files.size(fast)).isEqualTo(Files.size(portable));
+    assertThat(Files.mismatch(fast, portable)).isPositive();
+  }
+
+  private Path warped(String name, String... options) {
+    Path saved = Path.of("../saved_models/mnist-rts-affine");
+    Path out = temp.resolve(name);
+    List<Object> arguments = new ArrayList<>(List.of(saved.resolve("1"), "--input"));
+    arguments.add("image=" + saved.resolve("example.png"));
+    arguments.addAll(List.of("--output", "warped=" + out));
+    arguments.addAll(List.of(options));
+    assertThat(Program.run("run --signature warp", arguments.toArray()).err()).isEmpty();
+    return out;
   }
 
   private static Signature strings(Ops tf) {
