@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.stnjava.cli.common.Failures;
+import org.stnjava.ops.sample.Execution;
 import org.stnjava.savedmodel.load.LoadedModel;
 import org.tensorflow.SavedModelBundle;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,7 +35,7 @@ final class ModelOptions {
 
   /** Loads the graph, to be closed, and prints what is wrong with its folder. */
   LoadedModel open(CommandSpec spec) {
-    LoadedModel model = named(() -> LoadedModel.open(folder, tags(tags)));
+    LoadedModel model = named(() -> LoadedModel.open(folder, tags(tags), Execution.PORTABLE));
     Failures.warn(spec, "SAVED_MODEL", model.warnings());
     return model;
   }

@@ -13,6 +13,7 @@ import org.stnjava.cli.model.PixelOptions;
 import org.stnjava.savedmodel.classify.ImageCallOptions;
 import org.stnjava.train.experiment.ModelMetrics;
 import org.stnjava.train.experiment.TrainedModel;
+import org.stnjava.ops.sample.Execution;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,6 +59,12 @@ public final class EvalCommand implements Runnable {
 
   @Mixin private PixelOptions pixels = new PixelOptions();
 
+  @Option(
+      names = "--portable",
+      description =
+          "Execute samplers by the operations that the model was saved with, not by loops in Java.")
+  private boolean portable;
+
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
@@ -102,7 +109,8 @@ public final class EvalCommand implements Runnable {
   }
 
   private ModelMetrics measure() {
-    ImageCallOptions options = new ImageCallOptions(signature, logits, pixels.scaling());
+    ImageCallOptions options =
+        new ImageCallOptions(signature, logits, pixels.scaling(), portable ? Execution.PORTABLE : Execution.AUTOMATIC);
     try (TrainedModel trained = open(options)) {
       Failures.warn(spec, "RUN|SAVED_MODEL", trained.warnings());
       PixelOptions.note(trained.range()).ifPresent(this::tell);

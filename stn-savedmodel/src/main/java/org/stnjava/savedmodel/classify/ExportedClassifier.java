@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.stnjava.data.set.ImageOptions;
 import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.models.transformer.FrontView;
 import org.stnjava.savedmodel.export.Signatures;
 import org.stnjava.savedmodel.load.LoadedModel;
 import org.tensorflow.Result;
+import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
@@ -74,7 +76,8 @@ public final class ExportedClassifier implements AutoCloseable {
    *     model does not classify images, or not so
    */
   public static ExportedClassifier load(Path folder, ImageCallOptions options) {
-    LoadedModel model = LoadedModel.open(folder);
+    LoadedModel model =
+        LoadedModel.open(folder, Set.of(SavedModelBundle.DEFAULT_TAG), options.execution());
     try {
       return new ExportedClassifier(model, ClassifierCall.of(model, options));
     } catch (RuntimeException e) {

@@ -1,6 +1,7 @@
 package org.stnjava.savedmodel.classify;
 
 import java.util.Optional;
+import org.stnjava.ops.sample.Execution;
 
 /**
  * How a SavedModel of any origin is used as a classifier.
@@ -10,9 +11,26 @@ import java.util.Optional;
  *     finds
  * @param scaling the values of pixels; absent for what the model's first operations tell, or else
  *     [0, 255] where the input is of integers and [0, 1] where it is of floats
+ * @param execution of the model's samplers, see {@link
+ *     org.stnjava.savedmodel.load.LoadedModel#open(java.nio.file.Path, java.util.Set, Execution)}
  */
 public record ImageCallOptions(
-    Optional<String> signature, Optional<String> logits, Optional<PixelScaling> scaling) {
+    Optional<String> signature,
+    Optional<String> logits,
+    Optional<PixelScaling> scaling,
+    Execution execution) {
+
+  /**
+   * How a model is used, with samplers as loops in Java where that pays.
+   *
+   * @param signature to call
+   * @param logits the output with a score for each class
+   * @param scaling the values of pixels
+   */
+  public ImageCallOptions(
+      Optional<String> signature, Optional<String> logits, Optional<PixelScaling> scaling) {
+    this(signature, logits, scaling, Execution.AUTOMATIC);
+  }
 
   /**
    * Leaves all to the model.
@@ -30,6 +48,16 @@ public record ImageCallOptions(
    * @return a copy
    */
   public ImageCallOptions withScaling(PixelScaling values) {
-    return new ImageCallOptions(signature, logits, Optional.of(values));
+    return new ImageCallOptions(signature, logits, Optional.of(values), execution);
+  }
+
+  /**
+   * Sets how samplers are executed.
+   *
+   * @param other {@code PORTABLE} for the operations that the model was saved with
+   * @return a copy
+   */
+  public ImageCallOptions withExecution(Execution other) {
+    return new ImageCallOptions(signature, logits, scaling, other);
   }
 }

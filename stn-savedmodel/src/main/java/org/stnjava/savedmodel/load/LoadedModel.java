@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.stnjava.ops.sample.Execution;
 import org.stnjava.savedmodel.description.ModelDescription;
 import org.stnjava.savedmodel.description.ModelDescription.MetaGraph;
 import org.stnjava.savedmodel.description.SignatureDescription;
@@ -63,7 +64,7 @@ public final class LoadedModel implements AutoCloseable {
   }
 
   /**
-   * Loads the graph that is tagged {@code serve}.
+   * Loads the graph that is tagged {@code serve}, to be called with {@link Execution#AUTOMATIC}.
    *
    * @param folder that holds saved_model.pb
    * @return the model
@@ -83,12 +84,28 @@ public final class LoadedModel implements AutoCloseable {
    *     SavedModelInspector#inspect(Path, Set)}, or TensorFlow refuses it
    */
   public static LoadedModel open(Path folder, Set<String> tags) {
-    return open(folder, tags, BundleLoader.ofAllCores());
+    return open(folder, tags, Execution.AUTOMATIC);
+  }
+
+  /**
+   * Loads the graph with the given tags.
+   *
+   * @param folder that holds saved_model.pb
+   * @param tags all tags of the graph, in any order
+   * @param execution {@code PORTABLE} computes samplers by the operations that the model was saved
+   *     with; otherwise calls execute a sampler as loops in Java where {@link Execution#AUTOMATIC}
+   *     does and the graph shows that this toolkit wrote it. What is saved or trained does not
+   *     depend on it.
+   * @return the model
+   * @throws IllegalArgumentException as {@link #open(Path, Set)}
+   */
+  public static LoadedModel open(Path folder, Set<String> tags, Execution execution) {
+    return open(folder, tags, BundleLoader.ofAllCores(), execution);
   }
 
   /**
    * Loads the graph with the given tags for callers that share the cores among themselves: each
-   * call runs in the thread that makes it.
+   * call runs in the thread that makes it, samplers as {@link Execution#PORTABLE}.
    *
    * @param folder that holds saved_model.pb
    * @param tags all tags of the graph, in any order
@@ -99,10 +116,11 @@ public final class LoadedModel implements AutoCloseable {
    *     threads
    */
   public static LoadedModel open(Path folder, Set<String> tags, int threads) {
-    return open(folder, tags, BundleLoader.inCallers(threads));
+    return open(folder, tags, BundleLoader.inCallers(threads), Execution.PORTABLE);
   }
 
-  private static LoadedModel open(Path folder, Set<String> tags, BundleLoader loader) {
+  private static LoadedModel open(
+      Path folder, Set<String> tags, BundleLoader loader, Execution execution) {
     ModelDescription model = SavedModelInspector.inspect(folder, tags);
     MetaGraph graph = model.metaGraphs().get(0);
     SavedModelBundle bundle;
@@ -116,8 +134,9 @@ public final class LoadedModel implements AutoCloseable {
       PythonFunctions.addTo(bundle.graph(), definition);
       Map<String, String> restored =
           VariableRestorer.restore(bundle, definition, folder, graph.signatures());
-      return new LoadedModel(
-          folder, new ModelSession(folder, bundle), definition, graph, model.warnings(), restored);
+      ModelSession session =
+          new ModelSession(folder, bundle, SamplerReplacement.in(bundle.graph(), execution));
+      return new LoadedModel(folder, session, definition, graph, model.warnings(), restored);
     } catch (RuntimeException e) {
       bundle.close();
       throw e;

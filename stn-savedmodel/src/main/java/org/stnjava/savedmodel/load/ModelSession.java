@@ -24,15 +24,19 @@ import org.tensorflow.op.Ops;
  */
 final class ModelSession implements AutoCloseable {
 
+  private static final String PLACEHOLDER = "Placeholder";
+
   private final Path folder;
   private final SavedModelBundle bundle;
+  private final SamplerReplacement samplers;
   private final GraphCopies copies;
   private int inFlight;
   private boolean closed;
 
-  ModelSession(Path folder, SavedModelBundle bundle) {
+  ModelSession(Path folder, SavedModelBundle bundle, SamplerReplacement samplers) {
     this.folder = folder;
     this.bundle = bundle;
+    this.samplers = samplers;
     copies = new GraphCopies(bundle.graph());
   }
 
@@ -69,24 +73,31 @@ final class ModelSession implements AutoCloseable {
   private Signature signature(SignatureDescription called, Map<String, Tensor> values) {
     Signature.Builder builder = Signature.builder(called.name());
     Map<String, Integer> uses = new HashMap<>();
+    boolean feedsPlaceholders = true;
     for (String node : values.keySet()) {
-      builder.input(node, bundle.graph().outputOrThrow(node));
+      Output<?> fed = bundle.graph().outputOrThrow(node);
+      builder.input(node, fed);
       uses.put(node, 1);
+      feedsPlaceholders &= fed.op().type().startsWith(PLACEHOLDER);
     }
     for (TensorDescription output : called.outputs()) {
       int number = uses.merge(output.node(), 1, Integer::sum) - 1;
-      builder.output(output.name(), output(output.node(), number));
+      // A value that is fed within a sampler, or behind one, is fed to the nodes that were loaded.
+      Output<?> original =
+          feedsPlaceholders
+              ? samplers.output(output.node())
+              : bundle.graph().outputOrThrow(output.node());
+      builder.output(output.name(), output(original, number));
     }
     return builder.build();
   }
 
   /** A tensor or, if it is fed or fetched already, a copy, as each is fetched only once. */
-  private Output<?> output(String tensor, int number) {
-    Graph graph = bundle.graph();
-    Output<?> original = graph.outputOrThrow(tensor);
+  private Output<?> output(Output<?> original, int number) {
     if (number == 0) {
       return original;
     }
+    Graph graph = bundle.graph();
     String node =
         "stnjava_outputs/%s/%d/%d".formatted(original.op().name(), original.index(), number);
     synchronized (graph) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.tensorflow.TensorFlow;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
@@ -67,6 +68,23 @@ public final class OperationCatalog {
    */
   public static List<DataType> inputTypes(NodeDef node) {
     return types(node, operation(node).getInputArgList());
+  }
+
+  /**
+   * How many inputs a node has for each argument of its operation, in the order of the graph.
+   *
+   * @return for an argument that is no list, nothing
+   * @throws IllegalArgumentException if its operation is unknown
+   */
+  public static List<OptionalInt> inputLists(NodeDef node) {
+    Attributed attributed = new Attributed(node, operation(node));
+    return attributed.operation.getInputArgList().stream()
+        .map(
+            argument ->
+                argument.getTypeListAttr().isEmpty() && argument.getNumberAttr().isEmpty()
+                    ? OptionalInt.empty()
+                    : OptionalInt.of(types(argument, attributed).size()))
+        .toList();
   }
 
   private static List<DataType> types(NodeDef node, List<ArgDef> arguments) {

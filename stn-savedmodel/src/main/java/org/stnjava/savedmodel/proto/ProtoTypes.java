@@ -2,6 +2,7 @@ package org.stnjava.savedmodel.proto;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -56,6 +57,26 @@ public final class ProtoTypes {
           value.getStringValList().stream().findFirst().map(it -> "'" + it.toStringUtf8() + "'");
       default -> Optional.empty();
     };
+  }
+
+  /** Returns a constant's floats, row-major; empty for another type, or an abridged value. */
+  public static Optional<float[]> floats(TensorProto value) {
+    if (value.getDtype() != DataType.DT_FLOAT) {
+      return Optional.empty();
+    }
+    FloatBuffer packed =
+        value
+            .getTensorContent()
+            .asReadOnlyByteBuffer()
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .asFloatBuffer();
+    float[] values =
+        new float[packed.hasRemaining() ? packed.remaining() : value.getFloatValCount()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = packed.hasRemaining() ? packed.get() : value.getFloatVal(i);
+    }
+    long size = sizes(value.getTensorShape()).stream().reduce(1L, (a, b) -> a * b);
+    return values.length == size ? Optional.of(values) : Optional.empty();
   }
 
   private static Optional<String> text(List<?> values) {
