@@ -3,8 +3,8 @@ package org.stnjava.ops.sample;
 /**
  * How a sampler is executed.
  *
- * <p>Both ways give the same values and gradients up to rounding (1e-5), each the same bits every
- * time and on any number of threads.
+ * <p>Both ways give the same values and gradients of finite pixels up to rounding (1e-5), each the
+ * same bits every time and on any number of threads.
  */
 public enum Execution {
   /** Ordinary operations that every TensorFlow runs: what an exported model needs. */

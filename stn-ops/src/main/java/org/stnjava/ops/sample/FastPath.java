@@ -21,6 +21,9 @@ record FastPath(Sampler sampler, Shape output) {
   /** Elements of an output that TensorFlow samples as fast as Java is called. */
   private static final long WORTH_CALLING = 1 << 12;
 
+  /** How many times as large as the output an image may be that loops copy whole. */
+  private static final double WORTH_COPYING = 32;
+
   /** The size that is assumed for an unknown one. */
   private static final long USUAL_SIZE = 32;
 
@@ -34,27 +37,34 @@ record FastPath(Sampler sampler, Shape output) {
         && sampler.antialiasing().equals(Antialiasing.none())
         && u.type() != TFloat64.class
         && tf.scope().env() instanceof Graph
-        && (sampler.execution() != Execution.AUTOMATIC || (pays() && isKnown(u.shape())))
+        && (sampler.execution() != Execution.AUTOMATIC || pays(u.shape()))
         && CustomGradients.areAvailable()
-        && LoopSampler.supports(sampler.interpolation(), u.shape());
+        && LoopSampler.supports(sampler.interpolation(), u.shape(), output);
   }
 
   /** Images of unknown size may be too large for loops. */
-  private static boolean isKnown(Shape u) {
+  private boolean pays(Shape u) {
     for (int axis = 1; axis < u.numDimensions(); axis++) {
       if (u.get(axis) == Shape.UNKNOWN_SIZE) {
         return false;
       }
     }
-    return true;
+    double samples = elements(output);
+    return samples * known(output.get(0)) >= WORTH_CALLING
+        && elements(u) <= WORTH_COPYING * samples;
   }
 
-  private boolean pays() {
-    long elements = 1;
-    for (long size : output.asArray()) {
-      elements *= size == Shape.UNKNOWN_SIZE ? USUAL_SIZE : size;
+  /** Of one image. */
+  private static double elements(Shape images) {
+    double elements = 1;
+    for (int axis = 1; axis < images.numDimensions(); axis++) {
+      elements *= known(images.get(axis));
     }
-    return elements >= WORTH_CALLING;
+    return elements;
+  }
+
+  private static double known(long size) {
+    return size == Shape.UNKNOWN_SIZE ? USUAL_SIZE : size;
   }
 
   /**

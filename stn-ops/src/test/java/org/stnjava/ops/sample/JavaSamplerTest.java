@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.stnjava.example.SmoothStep;
 import org.stnjava.example.Wrap;
 import org.stnjava.ops.coordinate.PixelCoordinates;
@@ -153,6 +154,80 @@ class JavaSamplerTest extends FastSamplerContract {
         .hasMessage("padding: expected 1 value or one for each of the 3 channels but got 2");
   }
 
+  /** Rounding moves such a point to the kernel's reach, where it reads the constant alone. */
+  @ParameterizedTest(name = "{0}, seed 30")
+  @ValueSource(strings = {"bilinear", "bicubic"})
+  void readsTheConstantNextToTheReach(String kernel) {
+    double reach = kernel.equals("bilinear") ? 1.125 : 1.375; // of 8 pixels
+    float inside = Math.nextDown((float) reach);
+    Value grid = Value.of(new double[] {0.5, inside, inside, 0.5, inside, inside}, 1, 1, 3, 2);
+    for (int channels : new int[] {1, 3, 20}) {
+      Sampled.Input input =
+          new Sampled.Input(
+              Value.random(30, 1, 2, 1, 8, 8, channels),
+              grid,
+              Value.random(31, 1, 2, 1, 1, 3, channels));
+      Sampler sampler = Sampler.bilinear().withKernel(Kernel.byName(kernel));
+
+      mustAgree(
+          Sampled.of(TFloat32.class, sampler.withExecution(Execution.JAVA), input),
+          Sampled.of(TFloat32.class, sampler.withExecution(Execution.PORTABLE), input));
+    }
+  }
+
+  @ParameterizedTest(name = "{0}, seed 32")
+  @MethodSource("paddings")
+  void bicubicShiftsByWholePixelsAreExact(Padding padding) {
+    Value image = Value.random(32, -1, 1, 1, 31, 31, 1);
+    Sampler sampler = Sampler.bilinear().withKernel(Kernel.BICUBIC).withPadding(padding);
+    GridGenerator generator = GridGenerator.of(new Affine(), 31, 31);
+    for (int pixels = -3; pixels <= 3; pixels++) {
+      float shift = 2f * pixels / 31;
+      Value theta = Value.of(new double[] {1, 0, shift, 0, 1, shift}, 1, 6);
+      Value v =
+          new Evaluation<>(
+                  TFloat32.class,
+                  (tf, in) ->
+                      generator.sample(
+                          tf, sampler.withExecution(Execution.JAVA), in.get(0), in.get(1)))
+              .inGraph(image, theta);
+      for (int i = 0; i < v.data().length; i++) {
+        int x = i % 31 + pixels;
+        int y = i / 31 + pixels;
+        if (x >= 0 && x < 31 && y >= 0 && y < 31) {
+          assertThat(v.data()[i]).isEqualTo((float) image.data()[31 * y + x]);
+        }
+      }
+    }
+  }
+
+  @Test
+  void thereMayBeNoPoints() {
+    Sampled sampled =
+        Sampled.of(
+            TFloat32.class,
+            Sampler.bilinear().withExecution(Execution.JAVA),
+            new Sampled.Input(
+                Value.random(33, -1, 1, 2, 4, 3, 2),
+                Value.of(new double[0], 2, 0, 5, 2),
+                Value.of(new double[0], 2, 0, 5, 2)));
+
+    assertThat(sampled.du().data()).hasSize(48).containsOnly(0);
+  }
+
+  @Test
+  void nearestPixelsThatAreNotFiniteGiveNoGradientOfPoints() {
+    Value image = Value.of(new double[] {Double.NaN, Double.POSITIVE_INFINITY}, 1, 1, 2, 1);
+    Sampled sampled =
+        Sampled.of(
+            TFloat32.class,
+            Sampler.bilinear().withKernel(Kernel.NEAREST).withExecution(Execution.JAVA),
+            new Sampled.Input(
+                image, Value.random(34, -1, 1, 1, 3, 4, 2), Value.random(35, -1, 1, 1, 3, 4, 1)));
+
+    assertThat(sampled.dgrid().data()).containsOnly(0);
+  }
+
   @Test
   void whatItCannotDoStaysPortable() {
     Sampler sampler = Sampler.bilinear().withExecution(Execution.JAVA);
@@ -171,13 +246,14 @@ class JavaSamplerTest extends FastSamplerContract {
   }
 
   @Test
-  void automaticLeavesSmallAndUnknownWorkPortable() {
+  void automaticLeavesWhatDoesNotPayPortable() {
     Sampler sampler = Sampler.bilinear();
 
     assertThat(operations(sampler, Shape.of(1, 5, 7, 1))).doesNotContain(LOOPS);
     assertThat(operations(sampler, Shape.of(64, 5, 7, 8))).contains(LOOPS);
     assertThat(operations(sampler, Shape.of(-1, 5, 7, 8))).contains(LOOPS);
     assertThat(operations(sampler, Shape.of(64, -1, 7, 8))).doesNotContain(LOOPS);
+    assertThat(operations(sampler, Shape.of(64, 512, 512, 8))).doesNotContain(LOOPS);
   }
 
   private static List<String> operations(Sampler sampler, Shape shape) {

@@ -7,8 +7,8 @@ import java.util.Arrays;
  * An image in an array, with a frame of what is read outside: so no point needs to be compared with
  * the image's edges, and a padding is nothing but another frame.
  *
- * <p>The frame is twice the kernel's radius wide before the first pixel of each axis, and a pixel
- * less behind the last: as far as points read within the kernel's reach, and those moved out of it.
+ * <p>The frame is twice the kernel's radius wide on each side: as far as points read within the
+ * kernel's reach, those that rounding moves to its end, and those moved out of it.
  */
 final class FramedImage {
 
@@ -56,11 +56,11 @@ final class FramedImage {
     int first = 0;
     for (int axis = 0; axis < dimensions; axis++) {
       first = Math.addExact(first, (before - call.kernel.radius + 1) * stride[axis]);
-      stride[axis + 1] = Math.multiplyExact(stride[axis], call.imageSizes[axis] + 2 * before - 1);
+      stride[axis + 1] = Math.multiplyExact(stride[axis], call.imageSizes[axis] + 2 * before);
     }
     this.firstPixel = first;
-    this.outside = new int[dimensions][2 * before - 1];
-    this.repeated = new int[dimensions][2 * before - 1];
+    this.outside = new int[dimensions][2 * before];
+    this.repeated = new int[dimensions][2 * before];
     for (int axis = 0; axis < dimensions; axis++) {
       for (int i = 0; i < outside[axis].length; i++) {
         outside[axis][i] = i < before ? i - before : call.imageSizes[axis] + i - before;

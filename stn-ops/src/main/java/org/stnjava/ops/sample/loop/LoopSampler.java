@@ -58,16 +58,30 @@ public record LoopSampler(Interpolation interpolation, Shape output) {
    *
    * @param interpolation kernel, padding and coordinates
    * @param u the shape of the images
+   * @param output the shape of the output
    * @return false for kernels and paddings that the loops do not know, large images, and where this
    *     build of TensorFlow supports no custom operations
    */
-  public static boolean supports(Interpolation interpolation, Shape u) {
-    long[] sizes = Arrays.copyOfRange(u.asArray(), 1, u.numDimensions());
-    return LoopKernel.of(interpolation.kernel()).isPresent()
-        && LoopPadding.of(interpolation.padding()).isPresent()
-        && Arrays.stream(sizes).allMatch(size -> size <= LONGEST)
-        && Arrays.stream(sizes).map(size -> Math.max(size, 1)).reduce(1, (a, b) -> a * b) <= LARGEST
-        && isAvailable();
+  public static boolean supports(Interpolation interpolation, Shape u, Shape output) {
+    return LoopKernel.of(interpolation.kernel())
+        .filter(kernel -> LoopPadding.of(interpolation.padding()).isPresent())
+        .filter(kernel -> elements(u, 4 * kernel.radius) <= LARGEST)
+        .filter(kernel -> isShort(u) && isShort(output) && isAvailable())
+        .isPresent();
+  }
+
+  /** The elements of one image with its frame; those of an unknown size are not counted. */
+  private static double elements(Shape u, int frame) {
+    int last = u.numDimensions() - 1;
+    double elements = Math.max(1, u.get(last));
+    for (int axis = 1; axis < last; axis++) {
+      elements *= Math.max(1, u.get(axis)) + frame;
+    }
+    return elements;
+  }
+
+  private static boolean isShort(Shape shape) {
+    return Arrays.stream(shape.asArray()).skip(1).allMatch(size -> size <= LONGEST);
   }
 
   /**

@@ -18,8 +18,16 @@ final class LoopsChoice {
 
   private static final Logger LOG = System.getLogger(LoopsChoice.class.getName());
 
-  private static final long PAUSE_MILLISECONDS = 5;
-  private static final long GIVE_UP_AFTER_NANOSECONDS = 120_000_000_000L;
+  private static final long SECOND = 1_000_000_000;
+
+  /** By then a compiler that is not busy has compiled the loops. */
+  private static final long EAGER_NANOSECONDS = 10 * SECOND;
+
+  private static final long GIVE_UP_AFTER_NANOSECONDS = 120 * SECOND;
+  private static final long SHORT_PAUSE_MILLISECONDS = 5;
+  private static final long LONG_PAUSE_MILLISECONDS = 500;
+
+  private static final int WINS = 3;
 
   private static volatile Loops fastest = new ScalarLoops();
 
@@ -58,14 +66,19 @@ final class LoopsChoice {
   private static void compare(Loops vectors) {
     Loops scalar = new ScalarLoops();
     Exercise exercise = new Exercise();
-    long end = System.nanoTime() + GIVE_UP_AFTER_NANOSECONDS;
+    long start = System.nanoTime();
     try {
-      while (System.nanoTime() < end) {
-        if (exercise.time(vectors) < exercise.time(scalar)) {
+      int wins = 0;
+      for (long passed = 0;
+          passed < GIVE_UP_AFTER_NANOSECONDS;
+          passed = System.nanoTime() - start) {
+        wins = exercise.time(vectors) < exercise.time(scalar) ? wins + 1 : 0;
+        if (wins == WINS) {
           fastest = vectors;
           return;
         }
-        Thread.sleep(PAUSE_MILLISECONDS);
+        Thread.sleep(
+            passed < EAGER_NANOSECONDS ? SHORT_PAUSE_MILLISECONDS : LONG_PAUSE_MILLISECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -57,7 +57,11 @@ final class ParallelFor {
           }
         };
     for (int i = 1; i < parts; i++) {
-      POOL.execute(work);
+      try {
+        POOL.execute(work);
+      } catch (OutOfMemoryError e) { // no thread: this one computes what is left
+        break;
+      }
     }
     work.run();
     await(left);

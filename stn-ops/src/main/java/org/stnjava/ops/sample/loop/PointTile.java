@@ -42,7 +42,7 @@ final class PointTile {
     this.target = new float[dimensions][call.tile];
     this.base = new int[call.tile];
     this.centers = new float[dimensions][];
-    for (int axis = 0; axis < dimensions; axis++) {
+    for (int axis = 0; axis < dimensions && call.hasMatrices; axis++) {
       centers[axis] = centers(call, call.outputSizes[axis]);
     }
     boolean volume = dimensions > 2;

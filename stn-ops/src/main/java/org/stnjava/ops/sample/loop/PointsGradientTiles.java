@@ -42,6 +42,18 @@ final class PointsGradientTiles implements TileBody {
 
   @Override
   public void compute(int image, int from, int points) {
+    if (call.kernel == LoopKernel.NEAREST) { // constant between its jumps
+      tile.place(image, from, points);
+      for (float[] axis : gradient) {
+        Arrays.fill(axis, 0, tile.padded(), 0);
+      }
+    } else {
+      differentiate(image, from, points);
+    }
+    consumer.accept(tile, gradient, image, from, points);
+  }
+
+  private void differentiate(int image, int from, int points) {
     if (image != loaded) {
       u.load(image, call.outside, false);
       loaded = image;
@@ -56,7 +68,6 @@ final class PointsGradientTiles implements TileBody {
       multiplyPlanes();
     }
     scale(points);
-    consumer.accept(tile, gradient, image, from, points);
   }
 
   private void multiplyChannels(int points) {

@@ -117,6 +117,13 @@ final class SamplingCall {
           "grid: expected N as of u but got %s and %s".formatted(u, argument));
     }
     int dimensions = u.numDimensions() - 2;
+    boolean matrices = argument.numDimensions() == MATRIX_RANK;
+    if (argument.numDimensions() != (matrices ? MATRIX_RANK : u.numDimensions())
+        || argument.get(argument.numDimensions() - 1) != (matrices ? dimensions + 1 : dimensions)) {
+      throw new IllegalArgumentException(
+          "grid: expected %d coordinates a point for u of %s but got %s"
+              .formatted(dimensions, u, argument));
+    }
     for (int axis = 1; axis <= dimensions; axis++) {
       if (u.get(axis) < 1 || u.get(axis) > LoopSampler.LONGEST) {
         throw new IllegalArgumentException(
@@ -135,7 +142,7 @@ final class SamplingCall {
     this.isBilinear = kernel == LoopKernel.BILINEAR && dimensions == 2;
     this.hasRows = kernel.taps * channels >= Loops.SUMS && channels < MANY_CHANNELS;
     this.hasManyChannels = channels >= MANY_CHANNELS;
-    this.hasMatrices = argument.numDimensions() == MATRIX_RANK;
+    this.hasMatrices = matrices;
     this.imageSizes = new int[dimensions];
     this.outputSizes = new int[dimensions];
     for (int axis = 0; axis < dimensions; axis++) {
@@ -150,7 +157,7 @@ final class SamplingCall {
     this.points = product(outputSizes);
     this.argumentElements = Math.multiplyExact(dimensions, hasMatrices ? dimensions + 1 : points);
     this.tile = channels > FEW_CHANNELS ? TILE_OF_CHANNELS : TILE;
-    this.tiles = (points + tile - 1) / tile;
+    this.tiles = Math.max(1, (int) (((long) points + tile - 1) / tile));
   }
 
   private static int product(int[] sizes) {
@@ -228,9 +235,12 @@ final class SamplingCall {
    */
   void forTiles(int step, Supplier<TileBody> body) {
     int steps = Math.multiplyExact(images, tiles) / step;
-    long elements = (long) images * points * channels;
-    int most = elements < WORTH_SHARING ? 1 : ParallelFor.threads();
-    int parts = Math.min(steps, most);
+    long samples = (long) points * channels;
+    // Each thread copies the images that it reads.
+    long perImage = Math.max(1, 4 * samples / Math.max(1, imageElements));
+    long most =
+        images * samples < WORTH_SHARING ? 1 : Math.min(ParallelFor.threads(), images * perImage);
+    int parts = (int) Math.min(steps, most);
     ParallelFor.run(
         parts,
         part -> {

@@ -161,11 +161,13 @@ final class ScalarLoops implements Loops {
       float[][] rowWeight,
       float[] du,
       int points) {
-    for (int i = 0; i < points; i++) {
-      for (int r = 0; r < rowOffset.length; r++) {
-        int to = base[i] + rowOffset[r];
-        for (int k = 0; k < width; k++) {
-          du[to + k] += rowWeight[r][i] * row[i * width + k];
+    for (int pair = 0; pair < rowOffset.length; pair += 2) { // rows may overlap: the order counts
+      for (int i = 0; i < points; i++) {
+        for (int r = pair; r < Math.min(pair + 2, rowOffset.length); r++) {
+          int to = base[i] + rowOffset[r];
+          for (int k = 0; k < width; k++) {
+            du[to + k] += rowWeight[r][i] * row[i * width + k];
+          }
         }
       }
     }

@@ -240,12 +240,11 @@ final class VectorLoops implements Loops {
           : "rowOffset: expected 0 to " + (u.length - width) + " but got " + offset;
     }
     Arrays.fill(row, 0, points * width, 0);
-    for (int r = 0; r < rowOffset.length; r += 2) {
-      boolean single = r + 1 == rowOffset.length;
+    for (int r = 0; r < rowOffset.length - 1; r += 2) {
       int first = rowOffset[r];
-      int second = single ? first : rowOffset[r + 1];
+      int second = rowOffset[r + 1];
       float[] ofFirst = rowWeight[r];
-      float[] ofSecond = single ? new float[points] : rowWeight[r + 1];
+      float[] ofSecond = rowWeight[r + 1];
       for (int i = 0; i < points; i++) {
         for (int k = 0; k < width; k += SUMS) {
           int from = base[i] + k;
@@ -253,6 +252,13 @@ final class VectorLoops implements Loops {
               .add(FloatVector.fromArray(EIGHT, u, from + first).mul(ofFirst[i]))
               .add(FloatVector.fromArray(EIGHT, u, from + second).mul(ofSecond[i]))
               .intoArray(row, i * width + k);
+        }
+      }
+    }
+    if (rowOffset.length == 1) { // of a kernel with one tap
+      for (int i = 0; i < points; i++) {
+        for (int k = 0; k < width; k++) {
+          row[i * width + k] += rowWeight[0][i] * u[base[i] + rowOffset[0] + k];
         }
       }
     }
@@ -282,12 +288,11 @@ final class VectorLoops implements Loops {
       assert offset >= 0 && offset <= du.length - width
           : "rowOffset: expected 0 to " + (du.length - width) + " but got " + offset;
     }
-    for (int r = 0; r < rowOffset.length; r += 2) {
-      boolean single = r + 1 == rowOffset.length;
+    for (int r = 0; r < rowOffset.length - 1; r += 2) {
       int first = rowOffset[r];
-      int second = single ? first : rowOffset[r + 1];
+      int second = rowOffset[r + 1];
       float[] ofFirst = rowWeight[r];
-      float[] ofSecond = single ? new float[points] : rowWeight[r + 1];
+      float[] ofSecond = rowWeight[r + 1];
       for (int i = 0; i < points; i++) {
         for (int k = 0; k < width; k += SUMS) {
           int to = base[i] + k;
@@ -298,6 +303,13 @@ final class VectorLoops implements Loops {
           FloatVector.fromArray(EIGHT, du, to + second)
               .add(value.mul(ofSecond[i]))
               .intoArray(du, to + second);
+        }
+      }
+    }
+    if (rowOffset.length == 1) { // of a kernel with one tap
+      for (int i = 0; i < points; i++) {
+        for (int k = 0; k < width; k++) {
+          du[base[i] + rowOffset[0] + k] += rowWeight[0][i] * row[i * width + k];
         }
       }
     }

@@ -1,9 +1,8 @@
 /**
- * A bilinear sampler of images as loops in Java, which TensorFlow calls as custom operations.
+ * Samplers as loops in Java.
  *
- * <p>{@link JavaSampler} builds the operations, {@link BilinearOps} registers them. {@link
- * PointRow} computes where a row of points reads, {@link Pixels} reads there: another
- * implementation of the arithmetic replaces these two.
+ * <p>{@link org.stnjava.ops.sample.loop.LoopSampler} adds the operations to a graph; TensorFlow
+ * calls them, and they compute the points in tiles, on one thread or several.
  */
 @NullMarked
 package org.stnjava.ops.sample.loop;

@@ -134,10 +134,11 @@ class LoopsTest {
   @ParameterizedTest(name = "{0} elements and {1} rows, seed 1")
   @CsvSource({"8, 1", "8, 2", "16, 4", "24, 16"})
   void readsAndScattersRows(int width, int rows) {
-    int[] rowOffset = IntStream.range(0, rows).map(row -> 150 * row).toArray();
+    // Rows of different points overlap, those of one point do not.
+    int[] rowOffset = IntStream.range(0, rows).map(r -> width * r).toArray();
     int[] base = indices(POINTS, 90);
     float[][] rowWeight = arrays(rows);
-    float[] actual = numbers(150 * rows);
+    float[] actual = numbers(width * rows + 90);
     float[] expected = actual.clone();
     float[] row = numbers(POINTS * width);
     float[] expectedRow = row.clone();
