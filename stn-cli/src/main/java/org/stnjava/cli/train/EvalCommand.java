@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.stnjava.cli.common.Failures;
 import org.stnjava.cli.model.PixelOptions;
+import org.stnjava.ops.sample.Execution;
 import org.stnjava.savedmodel.classify.ImageCallOptions;
 import org.stnjava.train.experiment.ModelMetrics;
 import org.stnjava.train.experiment.TrainedModel;
-import org.stnjava.ops.sample.Execution;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -110,7 +110,11 @@ public final class EvalCommand implements Runnable {
 
   private ModelMetrics measure() {
     ImageCallOptions options =
-        new ImageCallOptions(signature, logits, pixels.scaling(), portable ? Execution.PORTABLE : Execution.AUTOMATIC);
+        new ImageCallOptions(
+            signature,
+            logits,
+            pixels.scaling(),
+            portable ? Execution.PORTABLE : Execution.AUTOMATIC);
     try (TrainedModel trained = open(options)) {
       Failures.warn(spec, "RUN|SAVED_MODEL", trained.warnings());
       PixelOptions.note(trained.range()).ifPresent(this::tell);
