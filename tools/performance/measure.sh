@@ -24,13 +24,8 @@ section() {
   cat "$NEXT" >"$page"
 }
 
-latencies() {
-  ./stn bench latency --threads 1
-  ./stn bench latency --threads 2 | tail -n +5
-}
-
 section "$PAGE" bench ./stn bench --python "$PYTHON" --json target/performance.json
 cp target/performance.png docs/pictures/performance.png
 section "$NOTEBOOK/step-times.md" trace ./stn bench trace tutorial-train-64 tutorial-train-256 st-cnn-train-64
-section "$PAGE" latency latencies
+section "$PAGE" latency ./stn bench latency
 section "$NOTEBOOK/costs.md" costs ./stn bench costs --png docs/pictures/costs.png
