@@ -34,6 +34,7 @@ import org.tensorflow.types.family.TFloating;
 class JavaSamplerTest extends FastSamplerContract {
 
   private static final String LOOPS = "StnSample";
+  private static final String THREADS = "org.stnjava.threads";
 
   @Override
   Execution execution() {
@@ -152,6 +153,46 @@ class JavaSamplerTest extends FastSamplerContract {
 
     assertThatThrownBy(() -> operations(sampler, Shape.of(2, 5, 7, 3)))
         .hasMessage("padding: expected 1 value or one for each of the 3 channels but got 2");
+  }
+
+  @ParameterizedTest(name = "{0}, seed 36")
+  @MethodSource("cases")
+  void threadsDoNotChangeABit(SamplerCase c) {
+    boolean volume = c.dimensions() == 3;
+    for (int channels : new int[] {2, 18}) {
+      long[] image = volume ? new long[] {3, 5, 6, 7, channels} : new long[] {3, 9, 14, channels};
+      long[] grid = volume ? new long[] {3, 7, 12, 9, 3} : new long[] {3, 40, 31, 2};
+      long[] output = grid.clone();
+      output[output.length - 1] = channels;
+      // The constant outside has a value for each of two channels.
+      Sampler sampler =
+          channels > 2 && c.padding().equals("constant")
+              ? c.sampler().withPadding(Padding.constant(0.3f))
+              : c.sampler();
+      Sampled.Input input =
+          new Sampled.Input(
+              Value.random(36, -1, 1, image),
+              Value.random(37, -1.3, 1.3, grid),
+              Value.random(38, -1, 1, output));
+
+      Sampled alone = withThreads(1, sampler, input);
+
+      for (int threads : new int[] {2, 5}) {
+        Sampled shared = withThreads(threads, sampler, input);
+        shared.v().mustEqual(alone.v(), Tolerance.EXACT);
+        shared.du().mustEqual(alone.du(), Tolerance.EXACT);
+        shared.dgrid().mustEqual(alone.dgrid(), Tolerance.EXACT);
+      }
+    }
+  }
+
+  private static Sampled withThreads(int threads, Sampler sampler, Sampled.Input input) {
+    System.setProperty(THREADS, Integer.toString(threads));
+    try {
+      return Sampled.of(TFloat32.class, sampler.withExecution(Execution.JAVA), input);
+    } finally {
+      System.clearProperty(THREADS);
+    }
   }
 
   /** Rounding moves such a point to the kernel's reach, where it reads the constant alone. */
