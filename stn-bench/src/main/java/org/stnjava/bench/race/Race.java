@@ -18,7 +18,7 @@ import org.stnjava.bench.race.MachineTime.Span;
 import org.stnjava.bench.report.Samples;
 
 /**
- * Times all contenders of a workload in turns, so that whatever slows the machine down for a while
+ * Times all contenders of a workload in turns, so that what slows the machine down for a while
  * slows all of them, and repeats the turns that something disturbed.
  */
 public final class Race {
@@ -52,7 +52,7 @@ public final class Race {
     Random random = new Random(pace.rounds());
     List<Runner> order = new ArrayList<>(runners.values());
     for (int round = 0; round < pace.rounds(); round++) {
-      // Nobody always runs after the same one.
+      // No contender always runs after the same one.
       Collections.shuffle(order, random);
       order.forEach(Runner::take);
     }

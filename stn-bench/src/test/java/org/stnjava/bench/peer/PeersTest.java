@@ -18,7 +18,7 @@ import org.stnjava.bench.workload.Workloads;
 
 class PeersTest {
 
-  /** Has both libraries, and answers whatever else it is asked with the times 2.5 and 4.5. */
+  /** Has both libraries, and answers all other requests with the times 2.5 and 4.5. */
   private static final String PEERS =
       """
       read line
