@@ -17,14 +17,15 @@ public enum Execution {
    * bits are the same with and without vectors.
    *
    * <p>What they do not compute is portable: double precision, antialiasing, kernels and paddings
-   * of one's own, images of more than 2²⁴ elements, eager execution, and everything where this
-   * build of TensorFlow supports no custom operations.
+   * of one's own, images of more than 2²⁴ elements with their frame, eager execution, and
+   * everything where this build of TensorFlow supports no custom operations.
    */
   JAVA,
 
   /**
-   * Loops in Java, except outputs of a few thousand elements, for which they do not pay, and images
-   * of sizes that the graph does not know.
+   * Loops in Java, except where they do not pay: outputs of up to about four thousand elements, and
+   * images of more than 32 times the size of the output; and except images of sizes that the graph
+   * does not know.
    */
   AUTOMATIC
 }
