@@ -2,6 +2,7 @@ package org.stnjava.models.classifier;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.stnjava.models.transformer.Penalties;
 import org.stnjava.ops.interpolation.Padding;
 import org.stnjava.ops.sample.Sampler;
@@ -23,6 +24,8 @@ import org.tensorflow.ndarray.Shape;
  * @param penalties terms that training adds to the loss for their θ
  * @param parameters wanted number of parameters, at least 1; networks with a variable width take
  *     the width that comes nearest
+ * @param localizationSize the most rows and columns that localization networks take, at least
+ *     {@value #LEAST_LOCALIZATION}; larger feature maps are pooled for them
  */
 public record ClassifierOptions(
     ImageShape input,
@@ -34,7 +37,13 @@ public record ClassifierOptions(
     Optional<Shape> output,
     ThetaUse theta,
     Penalties penalties,
-    int parameters) {
+    int parameters,
+    int localizationSize) {
+
+  /** The default of {@code localizationSize}: the paper's largest images. */
+  public static final int USUAL_LOCALIZATION = 60;
+
+  private static final int LEAST_LOCALIZATION = 16;
 
   /** The approximate number of parameters of the paper's networks (section 4.1). */
   public static final int USUAL_PARAMETERS = 400_000;
@@ -57,6 +66,11 @@ public record ClassifierOptions(
     if (parameters < 1) {
       throw new IllegalArgumentException("parameters: expected at least 1 but got " + parameters);
     }
+    if (localizationSize < LEAST_LOCALIZATION) {
+      throw new IllegalArgumentException(
+          "localizationSize: expected at least %d but got %d"
+              .formatted(LEAST_LOCALIZATION, localizationSize));
+    }
   }
 
   /**
@@ -77,13 +91,13 @@ public record ClassifierOptions(
         Optional.empty(),
         ThetaUse.WARP,
         Penalties.none(),
-        USUAL_PARAMETERS);
+        USUAL_PARAMETERS,
+        USUAL_LOCALIZATION);
   }
 
   /** The same options for other images. */
   ClassifierOptions withInput(ImageShape other) {
-    return new ClassifierOptions(
-        other, labels, classes, transform, sampler, parallel, output, theta, penalties, parameters);
+    return with(copy -> copy.input = other);
   }
 
   /**
@@ -94,8 +108,7 @@ public record ClassifierOptions(
    * @throws IllegalArgumentException if it is below 1
    */
   public ClassifierOptions withLabels(int number) {
-    return new ClassifierOptions(
-        input, number, classes, transform, sampler, parallel, output, theta, penalties, parameters);
+    return with(copy -> copy.labels = number);
   }
 
   /**
@@ -105,8 +118,7 @@ public record ClassifierOptions(
    * @return a copy
    */
   public ClassifierOptions withTransform(Transform other) {
-    return new ClassifierOptions(
-        input, labels, classes, other, sampler, parallel, output, theta, penalties, parameters);
+    return with(copy -> copy.transform = other);
   }
 
   /**
@@ -116,8 +128,7 @@ public record ClassifierOptions(
    * @return a copy
    */
   public ClassifierOptions withSampler(Sampler other) {
-    return new ClassifierOptions(
-        input, labels, classes, transform, other, parallel, output, theta, penalties, parameters);
+    return with(copy -> copy.sampler = other);
   }
 
   /**
@@ -137,8 +148,7 @@ public record ClassifierOptions(
    * @return a copy
    */
   public ClassifierOptions withParallel(Parallel other) {
-    return new ClassifierOptions(
-        input, labels, classes, transform, sampler, other, output, theta, penalties, parameters);
+    return with(copy -> copy.parallel = other);
   }
 
   /**
@@ -161,17 +171,7 @@ public record ClassifierOptions(
    * @return a copy
    */
   public ClassifierOptions withOutput(int height, int width) {
-    return new ClassifierOptions(
-        input,
-        labels,
-        classes,
-        transform,
-        sampler,
-        parallel,
-        Optional.of(Shape.of(height, width)),
-        theta,
-        penalties,
-        parameters);
+    return with(copy -> copy.output = Optional.of(Shape.of(height, width)));
   }
 
   /**
@@ -181,8 +181,7 @@ public record ClassifierOptions(
    * @return a copy
    */
   public ClassifierOptions withTheta(ThetaUse other) {
-    return new ClassifierOptions(
-        input, labels, classes, transform, sampler, parallel, output, other, penalties, parameters);
+    return with(copy -> copy.theta = other);
   }
 
   /**
@@ -192,8 +191,7 @@ public record ClassifierOptions(
    * @return a copy
    */
   public ClassifierOptions withPenalties(Penalties other) {
-    return new ClassifierOptions(
-        input, labels, classes, transform, sampler, parallel, output, theta, other, parameters);
+    return with(copy -> copy.penalties = other);
   }
 
   /**
@@ -203,8 +201,68 @@ public record ClassifierOptions(
    * @return a copy
    */
   public ClassifierOptions withParameters(int number) {
-    return new ClassifierOptions(
-        input, labels, classes, transform, sampler, parallel, output, theta, penalties, number);
+    return with(copy -> copy.parameters = number);
+  }
+
+  /**
+   * The same options with another bound of what localization networks take.
+   *
+   * @param most rows and columns, at least {@value #LEAST_LOCALIZATION}
+   * @return a copy
+   */
+  public ClassifierOptions withLocalizationSize(int most) {
+    return with(copy -> copy.localizationSize = most);
+  }
+
+  private ClassifierOptions with(Consumer<Copy> change) {
+    Copy copy = new Copy(this);
+    change.accept(copy);
+    return copy.options();
+  }
+
+  /** Options to be changed. */
+  private static final class Copy {
+
+    private final int classes;
+    private ImageShape input;
+    private int labels;
+    private Transform transform;
+    private Sampler sampler;
+    private Parallel parallel;
+    private Optional<Shape> output;
+    private ThetaUse theta;
+    private Penalties penalties;
+    private int parameters;
+    private int localizationSize;
+
+    Copy(ClassifierOptions original) {
+      input = original.input;
+      labels = original.labels;
+      classes = original.classes;
+      transform = original.transform;
+      sampler = original.sampler;
+      parallel = original.parallel;
+      output = original.output;
+      theta = original.theta;
+      penalties = original.penalties;
+      parameters = original.parameters;
+      localizationSize = original.localizationSize;
+    }
+
+    ClassifierOptions options() {
+      return new ClassifierOptions(
+          input,
+          labels,
+          classes,
+          transform,
+          sampler,
+          parallel,
+          output,
+          theta,
+          penalties,
+          parameters,
+          localizationSize);
+    }
   }
 
   /** Rejects another number of parameters for a network of fixed size. */
@@ -213,6 +271,15 @@ public record ClassifierOptions(
       throw new IllegalArgumentException(
           "parameters: expected %d for %s, whose size is fixed, but got %d"
               .formatted(USUAL_PARAMETERS, name, parameters));
+    }
+  }
+
+  /** Rejects images that the network's layers would reduce to less than a pixel. */
+  void requireInput(String name, int least) {
+    if (input.height() < least || input.width() < least) {
+      throw new IllegalArgumentException(
+          "%s: expected images of at least %dx%d but got %dx%d"
+              .formatted(name, least, least, input.height(), input.width()));
     }
   }
 

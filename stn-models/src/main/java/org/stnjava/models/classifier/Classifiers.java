@@ -2,6 +2,7 @@ package org.stnjava.models.classifier;
 
 import java.util.List;
 import java.util.Map;
+import org.stnjava.models.layer.Layer;
 
 /** The classifiers that come with the toolkit, by name. */
 public final class Classifiers {
@@ -47,6 +48,27 @@ public final class Classifiers {
    */
   public static float background(String name) {
     return names().contains(name) ? NamedNetwork.of(name).background() : 0;
+  }
+
+  /**
+   * The default normalization of a classifier's images.
+   *
+   * @param name any name
+   * @return {@link InputNormalization#NONE}, except for classifiers for photographs
+   */
+  public static InputNormalization usualNormalization(String name) {
+    return names().contains(name) ? NamedNetwork.of(name).normalization() : InputNormalization.NONE;
+  }
+
+  /**
+   * A classifier whose images are normalized before its first layer and its transformers.
+   *
+   * @param classifier takes the normalized images
+   * @param normalization keeps the shape of images
+   * @return the classifier with the layer before it
+   */
+  public static Classifier normalized(Classifier classifier, Layer normalization) {
+    return new NormalizedClassifier(classifier, normalization);
   }
 
   /**

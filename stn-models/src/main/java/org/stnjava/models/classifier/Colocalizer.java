@@ -62,7 +62,7 @@ record Colocalizer(ClassifierOptions options, ImageShape object, Map<String, flo
   /** The paper's localization network for images of 84×84. */
   private static final Layer FEATURES =
       sequence(
-          conv("conv", 8, 9, 4),
+          conv("conv", 8, 9).withStride(4),
           relu(),
           maxPool(2),
           flatten(),

@@ -1,7 +1,6 @@
 package org.stnjava.models.classifier;
 
 import java.util.List;
-import java.util.function.BiFunction;
 import java.util.function.IntUnaryOperator;
 import org.stnjava.models.classifier.Parallel.Localization;
 import org.stnjava.models.localization.Start;
@@ -17,17 +16,15 @@ import org.stnjava.models.transformer.Penalties;
  * @param maker creates it
  */
 record NamedNetwork(
-    String name,
-    Arrangement arrangement,
-    IntUnaryOperator usual,
-    float background,
-    BiFunction<String, ClassifierOptions, Classifier> maker) {
+    String name, Arrangement arrangement, IntUnaryOperator usual, float background, Maker maker) {
 
   private static final List<NamedNetwork> ALL =
       List.of(
           new NamedNetwork("fcn", Arrangement.NONE, labels -> 1, PaperNetworks::fcn),
           new NamedNetwork("cnn", Arrangement.NONE, labels -> 1, PaperNetworks::cnn),
-          new NamedNetwork("deep-cnn", Arrangement.NONE, labels -> 1, DeepNetworks::deepCnn),
+          plain("deep-cnn", DeepArchitecture.HOUSE_NUMBERS),
+          plain("sign-cnn", DeepArchitecture.SIGNS),
+          plain("residual-cnn", DeepArchitecture.RESIDUAL),
           new NamedNetwork("st-fcn", Arrangement.SIDE_BY_SIDE, labels -> 1, PaperNetworks::stFcn),
           new NamedNetwork("st-cnn", Arrangement.SIDE_BY_SIDE, labels -> 1, PaperNetworks::stCnn),
           new NamedNetwork(
@@ -40,8 +37,9 @@ record NamedNetwork(
               Arrangement.GLIMPSES,
               labels -> labels == 1 ? 2 : labels,
               PaperNetworks::glimpseStCnn),
-          new NamedNetwork(
-              "stacked-st-cnn", Arrangement.IN_LINE, labels -> 4, DeepNetworks::stackedStCnn),
+          staged("stacked-st-cnn", 4, DeepArchitecture.HOUSE_NUMBERS),
+          staged("st-sign-cnn", 1, DeepArchitecture.SIGNS),
+          staged("st-residual-cnn", 1, DeepArchitecture.RESIDUAL),
           new NamedNetwork(
               "recurrent-st-cnn", Arrangement.IN_LINE, labels -> 2, PaperNetworks::recurrentStCnn),
           new NamedNetwork("ic-st-cnn", Arrangement.IN_LINE, labels -> 2, PaperNetworks::icStCnn),
@@ -54,12 +52,22 @@ record NamedNetwork(
               TutorialNetwork.BACKGROUND,
               TutorialNetwork::of));
 
-  private NamedNetwork(
-      String name,
-      Arrangement arrangement,
-      IntUnaryOperator usual,
-      BiFunction<String, ClassifierOptions, Classifier> maker) {
+  private NamedNetwork(String name, Arrangement arrangement, IntUnaryOperator usual, Maker maker) {
     this(name, arrangement, usual, 0, maker);
+  }
+
+  /** Creates a network from its name and options. */
+  interface Maker {
+    Classifier make(String name, ClassifierOptions options);
+  }
+
+  private static NamedNetwork plain(String name, DeepArchitecture architecture) {
+    return new NamedNetwork(name, Arrangement.NONE, labels -> 1, DeepNetworks.plain(architecture));
+  }
+
+  private static NamedNetwork staged(String name, int usual, DeepArchitecture architecture) {
+    return new NamedNetwork(
+        name, Arrangement.IN_LINE, labels -> usual, DeepNetworks.transformed(architecture));
   }
 
   /** The arrangement of a network's transformers. */
@@ -94,6 +102,13 @@ record NamedNetwork(
     return arrangement == Arrangement.IN_LINE;
   }
 
+  /** The default normalization of its images: photographs differ in brightness, digits do not. */
+  InputNormalization normalization() {
+    return name.endsWith("sign-cnn") || name.endsWith("residual-cnn")
+        ? InputNormalization.CHANNELS
+        : InputNormalization.NONE;
+  }
+
   /** Creates the network; rejects options that have no effect on it. */
   Classifier with(ClassifierOptions options) {
     if (arrangement != Arrangement.SIDE_BY_SIDE) {
@@ -109,7 +124,7 @@ record NamedNetwork(
     if (arrangement == Arrangement.NONE) {
       refuseWhatOnlyTransformersHave(options);
     }
-    return maker.apply(name, options);
+    return maker.make(name, options);
   }
 
   private void refuseWhatOnlyTransformersHave(ClassifierOptions options) {

@@ -1,7 +1,9 @@
 package org.stnjava.models.classifier;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 import org.stnjava.models.layer.ModelScope;
 import org.stnjava.models.layer.Weights;
@@ -14,37 +16,70 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 
-/** Sizes of networks, measured by building them in a temporary graph. */
-final class NetworkSize {
+/**
+ * The number of parameters of a network with a variable width, measured by building it in a
+ * temporary graph.
+ *
+ * @param name the network's name
+ * @param options with the wanted number
+ */
+record NetworkSize(String name, ClassifierOptions options) {
 
   private static final int WIDEST = 4096;
 
-  private NetworkSize() {}
+  /** How far from the wanted number, as a share of it, the narrowest and the widest may be. */
+  private static final double TOLERANCE = 0.1;
+
+  static NetworkSize of(String name, ClassifierOptions options) {
+    return new NetworkSize(name, options);
+  }
 
   /**
-   * Returns the network whose number of parameters comes nearest to a given one.
+   * Returns the network whose number of parameters comes nearest to the wanted one.
    *
-   * @param parameters the number
+   * @param least the least width with which the network learns
    * @param ofWidth networks by their width; the number of parameters must be a quadratic function
    *     of it
+   * @throws IllegalArgumentException if the narrowest has more parameters than wanted, or the
+   *     widest fewer
    */
-  static Classifier nearest(long parameters, IntFunction<Classifier> ofWidth) {
-    long one = parameters(ofWidth.apply(1));
-    long two = parameters(ofWidth.apply(2));
-    long three = parameters(ofWidth.apply(3));
-    long slope = two - one;
-    long bend = three - 2 * two + one;
-    long best =
-        IntStream.rangeClosed(1, WIDEST)
-            .mapToObj(
-                width -> {
-                  long wider = width - 1L;
-                  long all = one + wider * slope + wider * (wider - 1) / 2 * bend;
-                  return new long[] {Math.abs(all - parameters), width};
-                })
-            .min((a, b) -> Long.compare(a[0], b[0]))
-            .orElseThrow()[1];
-    return ofWidth.apply(Math.toIntExact(best));
+  Classifier nearest(int least, IntFunction<Classifier> ofWidth) {
+    long one = parameters(ofWidth.apply(least));
+    long two = parameters(ofWidth.apply(least + 1));
+    long three = parameters(ofWidth.apply(least + 2));
+    IntToLongFunction size =
+        width -> {
+          long wider = (long) width - least;
+          return one + wider * (two - one) + wider * (wider - 1) / 2 * (three - 2 * two + one);
+        };
+    int wanted = options.parameters();
+    if (one > wanted * (1 + TOLERANCE)) {
+      throw refused("at least", one, ", or smaller images,");
+    }
+    if (size.applyAsLong(WIDEST) < wanted * (1 - TOLERANCE)) {
+      throw refused("at most", size.applyAsLong(WIDEST), "");
+    }
+    int best =
+        IntStream.rangeClosed(least, WIDEST)
+            .boxed()
+            .min(Comparator.comparingLong(width -> Math.abs(size.applyAsLong(width) - wanted)))
+            .orElseThrow();
+    return ofWidth.apply(best);
+  }
+
+  private IllegalArgumentException refused(String bound, long parameters, String otherwise) {
+    ImageShape input = options.input();
+    return new IllegalArgumentException(
+        "parameters: expected %s %d for %s on images of %dx%dx%d%s but got %d"
+            .formatted(
+                bound,
+                parameters,
+                name,
+                input.height(),
+                input.width(),
+                input.channels(),
+                otherwise,
+                options.parameters()));
   }
 
   /** {@return the number of parameters of a network} */

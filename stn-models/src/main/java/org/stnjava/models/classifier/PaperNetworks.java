@@ -1,17 +1,21 @@
 package org.stnjava.models.classifier;
 
 import static org.stnjava.models.layer.Layers.averagePool;
+import static org.stnjava.models.layer.Layers.averagePoolTo;
 import static org.stnjava.models.layer.Layers.conv;
 import static org.stnjava.models.layer.Layers.dense;
 import static org.stnjava.models.layer.Layers.flatten;
 import static org.stnjava.models.layer.Layers.maxPool;
 import static org.stnjava.models.layer.Layers.relu;
 import static org.stnjava.models.layer.Layers.sequence;
+import static org.stnjava.models.localization.LocalizationNets.convolutionalFeatures;
+import static org.stnjava.models.localization.LocalizationNets.fullyConnectedFeatures;
 
 import java.util.List;
 import java.util.function.IntFunction;
 import org.stnjava.models.classifier.TransformedClassifier.Stage;
 import org.stnjava.models.layer.Layer;
+import org.stnjava.models.localization.LocalizationNet;
 import org.stnjava.models.localization.LocalizationNets;
 import org.stnjava.models.transformer.Glimpses;
 import org.stnjava.models.transformer.RepeatedTransformer;
@@ -40,16 +44,19 @@ final class PaperNetworks {
   /** The size of the recurrent state of glimpses. */
   private static final int MEMORY = 32;
 
-  private static final Backbone FCN = new Backbone(PaperNetworks::fcnFeatures, "fc3");
-  private static final Backbone CNN = new Backbone(PaperNetworks::cnnFeatures, "fc");
+  private static final Backbone FCN = new Backbone(PaperNetworks::fcnFeatures, 8, "fc3");
+  private static final Backbone CNN = new Backbone(PaperNetworks::cnnFeatures, 4, "fc");
 
-  /** The layers of a classifier as a function of their width, and the name of the last one. */
-  private record Backbone(IntFunction<Layer> features, String last) {
+  /**
+   * The layers of a classifier as a function of their width, the least width with which they learn,
+   * and the name of the last layer.
+   */
+  private record Backbone(IntFunction<Layer> features, int leastWidth, String last) {
 
     /** The same layers on the outputs of transformers. */
     Backbone after(ClassifierOptions options) {
       Layer halving = halves(options) ? averagePool(2) : sequence();
-      return new Backbone(width -> halving.then(features.apply(width)), last);
+      return new Backbone(width -> halving.then(features.apply(width)), leastWidth, last);
     }
   }
 
@@ -60,24 +67,25 @@ final class PaperNetworks {
   }
 
   static Classifier cnn(String name, ClassifierOptions options) {
+    options.requireInput(name, CONVOLVED);
     return together(name, options, TransformedClassifier.NO_TRANSFORMERS, CNN);
   }
 
   static Classifier stFcn(String name, ClassifierOptions options) {
-    Transformers transformers = sideBySide(options, LocalizationNets.fullyConnectedFeatures());
+    Transformers transformers = sideBySide(options, bounded(options, fullyConnectedFeatures()));
     return together(name, options, transformers, FCN.after(options));
   }
 
   static Classifier stCnn(String name, ClassifierOptions options) {
     options.requireOutput(name, CONVOLVED);
-    Transformers transformers = sideBySide(options, LocalizationNets.convolutionalFeatures());
+    Transformers transformers = sideBySide(options, convolving(name, options));
     return together(name, options, transformers, CNN.after(options));
   }
 
   /** An ST-CNN for each of several objects, with one CNN for all. */
   static Classifier parallelStCnn(String name, ClassifierOptions options) {
     options.requireOutput(name, CONVOLVED);
-    return apart(name, options, sideBySide(options, LocalizationNets.convolutionalFeatures()));
+    return apart(name, options, sideBySide(options, convolving(name, options)));
   }
 
   /** One glimpse for each label, or all glimpses for a single label. */
@@ -86,7 +94,7 @@ final class PaperNetworks {
     Glimpses glimpses =
         new Glimpses(
             options.transformers(),
-            LocalizationNets.convolutionalFeatures(),
+            convolving(name, options),
             MEMORY,
             generator(options),
             options.sampler());
@@ -111,7 +119,7 @@ final class PaperNetworks {
     SpatialTransformer transformer =
         new SpatialTransformer(
             Transformers.SHARED,
-            LocalizationNets.convolutional(),
+            LocalizationNet.regressing(convolving(name, options)),
             generator(options),
             options.sampler());
     return together(
@@ -124,20 +132,19 @@ final class PaperNetworks {
   /** All outputs of transformers in one classifier. */
   private static Classifier together(
       String name, ClassifierOptions options, Transformers transformers, Backbone backbone) {
-    requireDigit(name, options.input());
     Layer head = dense(backbone.last(), options.scores());
-    return NetworkSize.nearest(
-        options.parameters(),
-        width -> {
-          Stage stage = new Stage(transformers, backbone.features().apply(width));
-          return new TransformedClassifier(name, options, sequence(), List.of(stage), head);
-        });
+    return NetworkSize.of(name, options)
+        .nearest(
+            backbone.leastWidth(),
+            width -> {
+              Stage stage = new Stage(transformers, backbone.features().apply(width));
+              return new TransformedClassifier(name, options, sequence(), List.of(stage), head);
+            });
   }
 
   /** Each output of a transformer in a classifier with shared weights. */
   private static Classifier apart(
       String name, ClassifierOptions options, Transformers transformers) {
-    requireDigit(name, options.input());
     if (options.labels() != options.transformers()) {
       throw new IllegalArgumentException(
           "transformers: expected %d for %s, one for each label, but got %d"
@@ -145,11 +152,12 @@ final class PaperNetworks {
     }
     Backbone backbone = CNN.after(options);
     Layer head = dense(backbone.last(), options.classes());
-    return NetworkSize.nearest(
-        options.parameters(),
-        width ->
-            new ObjectClassifier(
-                name, options, transformers, backbone.features().apply(width), head));
+    return NetworkSize.of(name, options)
+        .nearest(
+            backbone.leastWidth(),
+            width ->
+                new ObjectClassifier(
+                    name, options, transformers, backbone.features().apply(width), head));
   }
 
   /** Two hidden layers of equal width. */
@@ -169,6 +177,16 @@ final class PaperNetworks {
         flatten());
   }
 
+  /** Convolutions on what the options let a localization network see. */
+  private static Layer convolving(String name, ClassifierOptions options) {
+    options.requireInput(name, LocalizationNets.SMALLEST);
+    return bounded(options, convolutionalFeatures());
+  }
+
+  private static Layer bounded(ClassifierOptions options, Layer features) {
+    return averagePoolTo(options.localizationSize()).then(features);
+  }
+
   private static Transformers sideBySide(ClassifierOptions options, Layer features) {
     return options.parallel().build(features, generator(options), options.sampler());
   }
@@ -183,13 +201,5 @@ final class PaperNetworks {
   private static boolean halves(ClassifierOptions options) {
     return options.output().isEmpty()
         && (options.input().height() > DIGIT || options.input().width() > DIGIT);
-  }
-
-  private static void requireDigit(String name, ImageShape input) {
-    if (input.height() < DIGIT || input.width() < DIGIT) {
-      throw new IllegalArgumentException(
-          "%s: expected images of at least %dx%d but got %dx%d"
-              .formatted(name, DIGIT, DIGIT, input.height(), input.width()));
-    }
   }
 }

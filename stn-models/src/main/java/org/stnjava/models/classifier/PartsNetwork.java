@@ -1,5 +1,6 @@
 package org.stnjava.models.classifier;
 
+import static org.stnjava.models.layer.Layers.averagePoolTo;
 import static org.stnjava.models.layer.Layers.conv;
 import static org.stnjava.models.layer.Layers.dense;
 import static org.stnjava.models.layer.Layers.maxPool;
@@ -69,7 +70,11 @@ record PartsNetwork(String name, ClassifierOptions options, ParallelTransformers
     ParallelTransformers parts =
         options
             .parallel()
-            .build(LocalizationNets.convolutionalFeatures(), generator, options.sampler());
+            .build(
+                averagePoolTo(options.localizationSize())
+                    .then(LocalizationNets.convolutionalFeatures()),
+                generator,
+                options.sampler());
     return new PartsNetwork(name, options, parts);
   }
 

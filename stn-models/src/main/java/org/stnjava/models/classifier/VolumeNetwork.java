@@ -46,6 +46,9 @@ record VolumeNetwork(
   /** The axes of a volume {@code [N, D, H, W, 1]} from its channels, {@code [N, H, W, D]}. */
   private static final int[] DEPTH_FIRST = {0, 3, 1, 2};
 
+  /** The least width with which it learns. */
+  private static final int LEAST_WIDTH = 4;
+
   static Classifier of(String name, ClassifierOptions options) {
     requireVolumes(name, options);
     Shape output = Shape.of(DEPTH, SIDE, SIDE);
@@ -54,9 +57,9 @@ record VolumeNetwork(
             options.transform(), new TargetGrid(output, options.sampler().coordinates()));
     ParallelTransformers transformer =
         options.parallel().build(VolumeNetwork::views, generator, options.sampler());
-    return NetworkSize.nearest(
-        options.parameters(),
-        width -> new VolumeNetwork(name, options, transformer, features(width)));
+    return NetworkSize.of(name, options)
+        .nearest(
+            LEAST_WIDTH, width -> new VolumeNetwork(name, options, transformer, features(width)));
   }
 
   private static void requireVolumes(String name, ClassifierOptions options) {

@@ -33,6 +33,9 @@ public record BatchNorm(String name, double momentum, double epsilon) implements
   /** Keras' default. */
   private static final double MOMENTUM = 0.99;
 
+  /** PyTorch's default, for runs of some hundred steps. */
+  public static final double FAST_MOMENTUM = 0.9;
+
   /** Keras' default. */
   private static final double EPSILON = 1e-3;
 

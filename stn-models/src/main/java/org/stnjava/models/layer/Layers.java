@@ -37,22 +37,8 @@ public final class Layers {
    * @param kernel the kernel's height and width
    * @return {@code [N, H, W, C]} to {@code [N, H − kernel + 1, W − kernel + 1, filters]}
    */
-  public static Layer conv(String name, int filters, int kernel) {
-    return conv(name, filters, kernel, 1);
-  }
-
-  /**
-   * A convolution with a bias and no padding.
-   *
-   * @param name its name, unique in its scope
-   * @param filters output channels
-   * @param kernel the kernel's height and width
-   * @param stride step of the kernel in rows and columns, at least 1
-   * @return {@code [N, H, W, C]} to {@code [N, ⌊(H − kernel) / stride⌋ + 1, ⌊(W − kernel) / stride⌋
-   *     + 1, filters]}
-   */
-  public static Layer conv(String name, int filters, int kernel, int stride) {
-    return new Conv(name, filters, kernel, stride, Initialization.HE);
+  public static Conv conv(String name, int filters, int kernel) {
+    return new Conv(name, filters, kernel, Initialization.HE);
   }
 
   /**
@@ -86,8 +72,8 @@ public final class Layers {
    * @param kernel the kernel's height and width
    * @return the layer
    */
-  public static Layer torchConv(String name, int filters, int kernel) {
-    return new Conv(name, filters, kernel, 1, Initialization.TORCH);
+  public static Conv torchConv(String name, int filters, int kernel) {
+    return new Conv(name, filters, kernel, Initialization.TORCH);
   }
 
   /**
@@ -128,8 +114,37 @@ public final class Layers {
    * @return the layer
    */
   public static Layer averagePool(int size) {
-    List<Long> block = List.of(1L, (long) size, (long) size, 1L);
-    return (tf, scope, x) -> tf.nn.avgPool(x, block, block, VALID);
+    return averagePool(size, size);
+  }
+
+  /**
+   * Average pooling of blocks; rows and columns that do not fill a block are dropped.
+   *
+   * @param height the block's height
+   * @param width the block's width
+   * @return the layer
+   */
+  public static Layer averagePool(long height, long width) {
+    List<Long> block = List.of(1L, height, width, 1L);
+    return (tf, scope, x) -> height == 1 && width == 1 ? x : tf.nn.avgPool(x, block, block, VALID);
+  }
+
+  /**
+   * Average pooling to a bounded size, for layers that would have too many weights otherwise.
+   *
+   * @param most the most rows and columns of the output, at least 1
+   * @return {@code [N, H, W, C]} to {@code [N, H', W', C]}, by blocks of ⌈H / most⌉ × ⌈W / most⌉;
+   *     feature maps that are small enough do not change
+   */
+  public static Layer averagePoolTo(int most) {
+    if (most < 1) {
+      throw new IllegalArgumentException("most: expected at least 1 but got " + most);
+    }
+    return (tf, scope, x) -> {
+      long rows = (x.shape().get(1) + most - 1) / most;
+      long columns = (x.shape().get(2) + most - 1) / most;
+      return averagePool(rows, columns).apply(tf, scope, x);
+    };
   }
 
   /**
@@ -176,6 +191,22 @@ public final class Layers {
   }
 
   /**
+   * Normalizes each channel by constants: (x − mean) / deviation.
+   *
+   * @param means of each channel, {@code [C]}
+   * @param deviations of each channel, {@code [C]}, greater than 0
+   * @return {@code [N, H, W, C]} to the same shape
+   */
+  public static Layer normalize(float[] means, float[] deviations) {
+    float[] factors = new float[deviations.length];
+    for (int i = 0; i < factors.length; i++) {
+      factors[i] = 1 / deviations[i];
+    }
+    float[] own = means.clone();
+    return (tf, scope, x) -> tf.math.mul(tf.math.sub(x, tf.constant(own)), tf.constant(factors));
+  }
+
+  /**
    * Dropout: in training form sets random features to 0 and scales the others by 1 / (1 − rate).
    *
    * @param name its name, unique in its scope
@@ -198,7 +229,8 @@ public final class Layers {
   }
 
   /** Initialization of a layer's weights. */
-  enum Initialization {
+  public enum Initialization {
+    /** He et al. 2015 for kernels, zeros for biases. */
     HE {
       @Override
       Initializer kernel(long fanIn) {
@@ -210,6 +242,7 @@ public final class Layers {
         return Initializer.zeros();
       }
     },
+    /** PyTorch's default for both. */
     TORCH {
       @Override
       Initializer kernel(long fanIn) {

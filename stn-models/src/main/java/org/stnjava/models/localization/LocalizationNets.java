@@ -1,6 +1,7 @@
 package org.stnjava.models.localization;
 
 import static org.stnjava.models.layer.Layers.averagePool;
+import static org.stnjava.models.layer.Layers.batchNorm;
 import static org.stnjava.models.layer.Layers.conv;
 import static org.stnjava.models.layer.Layers.dense;
 import static org.stnjava.models.layer.Layers.flatten;
@@ -10,10 +11,17 @@ import static org.stnjava.models.layer.Layers.sequence;
 import static org.stnjava.models.layer.Layers.torchConv;
 import static org.stnjava.models.layer.Layers.torchDense;
 
+import org.stnjava.models.layer.BatchNorm;
 import org.stnjava.models.layer.Layer;
 
 /** The localization networks of the paper's digit experiments and of the PyTorch tutorial. */
 public final class LocalizationNets {
+
+  /** The least side of feature maps that {@link #convolutional()} takes. */
+  public static final int SMALLEST = 16;
+
+  /** The least side whose half the convolutions do not reduce to nothing. */
+  private static final int HALVED = 28;
 
   private LocalizationNets() {}
 
@@ -36,26 +44,10 @@ public final class LocalizationNets {
   }
 
   /**
-   * Average pooling to at most a given side, for features that would have too many weights
-   * otherwise.
-   *
-   * @param most largest longer side of the output, at least 1
-   * @return {@code [N, H, W, C]} to {@code [N, H', W', C]}; feature maps that are small enough do
-   *     not change
-   */
-  public static Layer coarse(int most) {
-    return (tf, scope, u) -> {
-      long side = Math.max(u.shape().get(1), u.shape().get(2));
-      int block = Math.toIntExact((side + most - 1) / most);
-      return block == 1 ? u : averagePool(block).apply(tf, scope, u);
-    };
-  }
-
-  /**
    * Two convolutions of 20 5×5 filters on the input at half size and a hidden layer of 20 units,
    * the paper's for its ST-CNN.
    *
-   * @return the network; takes feature maps of 28×28 and more
+   * @return the network; takes feature maps of 16×16 and more, and does not halve sides below 28
    */
   public static LocalizationNet convolutional() {
     return LocalizationNet.regressing(convolutionalFeatures());
@@ -68,7 +60,7 @@ public final class LocalizationNets {
    */
   public static Layer convolutionalFeatures() {
     return sequence(
-        averagePool(2),
+        halving(),
         conv("conv1", 20, 5),
         relu(),
         maxPool(2),
@@ -76,6 +68,40 @@ public final class LocalizationNets {
         relu(),
         flatten(),
         dense("fc", 20),
+        relu());
+  }
+
+  /** Halves the rows and the columns, each unless they are too few for two convolutions then. */
+  private static Layer halving() {
+    return (tf, scope, u) -> {
+      int rows = u.shape().get(1) < HALVED ? 1 : 2;
+      int columns = u.shape().get(2) < HALVED ? 1 : 2;
+      return averagePool(rows, columns).apply(tf, scope, u);
+    };
+  }
+
+  /**
+   * Two convolutions of 5×5 filters, each with batch normalization and a pool of 2×2, and a hidden
+   * layer of 32 units: for photographs and for feature maps within a network.
+   *
+   * @param filters of the first convolution, at least 1; the second has twice as many
+   * @return {@code [N, H, W, C]} to {@code [N, 32]}, of 4×4 and more
+   */
+  public static Layer normalizedFeatures(int filters) {
+    return sequence(
+        normalized("conv1", filters),
+        maxPool(2),
+        normalized("conv2", 2 * filters),
+        maxPool(2),
+        flatten(),
+        dense("fc", 32),
+        relu());
+  }
+
+  private static Layer normalized(String name, int filters) {
+    return sequence(
+        conv(name, filters, 5).withSameSize().withoutBias(),
+        batchNorm(name + "_bn").withMomentum(BatchNorm.FAST_MOMENTUM),
         relu());
   }
 

@@ -59,6 +59,76 @@ class ClassifiersTest {
     }
   }
 
+  @ParameterizedTest(name = "{0} on {1}x{2}x{3}")
+  @CsvSource({
+    "sign-cnn, 16, 20, 1",
+    "st-sign-cnn, 16, 16, 3",
+    "st-sign-cnn, 20, 32, 3",
+    "st-sign-cnn, 48, 188, 1",
+    "residual-cnn, 33, 17, 3",
+    "st-residual-cnn, 16, 28, 1",
+    "st-residual-cnn, 224, 224, 3",
+    "st-cnn, 20, 32, 3",
+    "st-cnn, 224, 224, 3",
+    "st-cnn, 48, 188, 3",
+    "st-fcn, 48, 188, 1",
+    "stacked-st-cnn, 224, 180, 3"
+  })
+  void haveTheirParametersOnImagesOfAnySize(String name, int height, int width, int channels) {
+    ImageShape input = new ImageShape(height, width, channels);
+    Classifier classifier =
+        Classifiers.byName(name, ClassifierOptions.of(input, 7).withTransformers(1));
+
+    try (Model model = new Model(classifier, 1)) {
+      Value logits =
+          model.compute(Classification::logits, Value.random(1, 0, 1, 2, height, width, channels));
+
+      assertThat(logits.shape().asArray()).containsExactly(2, 7);
+      assertThat((double) model.weights.parameters())
+          .isCloseTo(ClassifierOptions.USUAL_PARAMETERS, within(40_000.0));
+      assertThat(localizationParameters(model)).isLessThan(100_000);
+    }
+  }
+
+  private static long localizationParameters(Model model) {
+    return model.weights.trainable().stream()
+        .filter(weight -> weight.name().contains("localization/"))
+        .mapToLong(weight -> weight.shape().size())
+        .sum();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "fcn, 224, 224, 3, 400000, at least 1204394, or smaller images,",
+    "st-fcn, 28, 28, 1, 10, at least 32816, or smaller images,",
+    "sign-cnn, 32, 32, 3, 1000, at least 23218, or smaller images,",
+    "fcn, 28, 28, 1, 900000000, at most 20037642"
+  })
+  void refuseNumbersOfParametersThatTheyCannotHave(
+      String name, int height, int width, int channels, int wanted, String bound) {
+    ClassifierOptions options =
+        ClassifierOptions.of(new ImageShape(height, width, channels), 10).withParameters(wanted);
+
+    assertThatThrownBy(() -> Classifiers.byName(name, options))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("parameters: expected " + bound)
+        .hasMessageContaining(
+            " for %s on images of %dx%dx%d".formatted(name, height, width, channels))
+        .hasMessageEndingWith(" but got " + wanted);
+  }
+
+  @Test
+  void poolWhatLocalizationNetworksSeeToTheSizeThatIsAskedFor() {
+    ClassifierOptions options = ClassifierOptions.of(new ImageShape(64, 96, 1), 10);
+
+    try (Model small =
+        new Model(Classifiers.byName("st-fcn", options.withLocalizationSize(16)), 1)) {
+      assertThat(localizationParameters(small)).isEqualTo((16 * 16 + 1 + 33) * 32 + 33 * 6);
+    }
+    assertThatThrownBy(() -> options.withLocalizationSize(15))
+        .hasMessage("localizationSize: expected at least 16 but got 15");
+  }
+
   @ParameterizedTest(name = "{0}")
   @ValueSource(strings = {"tutorial", "st-parts"})
   void refuseAnotherSizeWhereItIsFixed(String name) {
@@ -252,11 +322,14 @@ class ClassifiersTest {
   void refuseUnknownNamesAndSmallImages() {
     assertThatThrownBy(() -> classifier("resnet", 28, 28))
         .hasMessage(
-            "net: expected one of [fcn, cnn, deep-cnn, st-fcn, st-cnn, parallel-st-cnn, "
-                + "glimpse-st-cnn, stacked-st-cnn, recurrent-st-cnn, ic-st-cnn, st-parts, "
-                + "st-volume, tutorial] but got 'resnet'");
-    assertThatThrownBy(() -> classifier("st-cnn", 28, 20))
-        .hasMessage("st-cnn: expected images of at least 28x28 but got 28x20");
+            "net: expected one of [fcn, cnn, deep-cnn, sign-cnn, residual-cnn, st-fcn, st-cnn, "
+                + "parallel-st-cnn, glimpse-st-cnn, stacked-st-cnn, st-sign-cnn, "
+                + "st-residual-cnn, recurrent-st-cnn, ic-st-cnn, st-parts, st-volume, tutorial] "
+                + "but got 'resnet'");
+    assertThatThrownBy(() -> classifier("st-cnn", 28, 15))
+        .hasMessage("st-cnn: expected images of at least 16x16 but got 28x15");
+    assertThatThrownBy(() -> classifier("cnn", 23, 28))
+        .hasMessage("cnn: expected images of at least 24x24 but got 23x28");
     assertThatThrownBy(() -> classifier("tutorial", 42, 42))
         .hasMessage("tutorial: expected images of 28x28 but got 42x42");
     assertThatThrownBy(() -> ClassifierOptions.of(new ImageShape(28, 28, 1), 1))

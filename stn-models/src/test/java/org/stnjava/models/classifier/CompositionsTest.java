@@ -220,7 +220,7 @@ class CompositionsTest {
     mustRefuse(
         "stacked-st-cnn",
         options(5),
-        "transformers: expected at most 4 for stacked-st-cnn, one before each convolution, but got 5");
+        "transformers: expected at most 4 for stacked-st-cnn, one before each stage, but got 5");
     mustRefuse(
         "cnn",
         two.withTheta(ThetaUse.FORWARD),

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.stnjava.testing.Tolerance;
 import org.stnjava.testing.Value;
 import org.tensorflow.Graph;
@@ -70,6 +72,137 @@ class LayersTest {
 
     assertThat(y.shape().asArray()).containsExactly(2, 5, 2, 5);
     assertThat(weights.all().stream().map(Weight::name)).containsExactly("c/kernel", "c/bias");
+  }
+
+  @ParameterizedTest(name = "{0} filters of {1}, seed 1")
+  @CsvSource({"5, 3", "40, 3", "40, 4", "5, 4", "40, 5"})
+  void keepsTheSizeWithZerosAround(int filters, int kernel) {
+    Value x = Value.random(1, -1, 1, 2, 9, 7, 3);
+    Conv same = Layers.conv("c", filters, kernel).withSameSize();
+    Value y = infer(same, x);
+    Layer native2d =
+        (ops, scope, in) ->
+            ops.nn.conv2d(
+                in,
+                scope.weight("c/kernel", Shape.of(kernel, kernel, 3, filters), Initializer.zeros()),
+                List.of(1L, 1L, 1L, 1L),
+                "SAME");
+
+    assertThat(y.shape().asArray()).containsExactly(2, 9, 7, filters);
+    y.mustEqual(run(native2d, ModelScope.inference(weights), x), Tolerance.FLOAT32);
+  }
+
+  @Test
+  void convolvesWithoutABiasAndWithAStride() {
+    Value y =
+        infer(
+            Layers.conv("c", 5, 3).withSameSize().withoutBias().withStride(2),
+            Value.random(1, 0, 1, 2, 7, 4, 3));
+
+    assertThat(y.shape().asArray()).containsExactly(2, 4, 2, 5);
+    assertThat(weights.all().stream().map(Weight::name)).containsExactly("c/kernel");
+    assertThatThrownBy(() -> Layers.conv("c", 5, 3).withStride(0))
+        .hasMessage("stride: expected at least 1 but got 0");
+  }
+
+  @Test
+  void poolsToABoundedSizeByBlocksOfEachAxis() {
+    Value x = new Value(Shape.of(1, 2, 4, 1), new double[] {1, 3, 5, 7, 2, 4, 6, 8});
+
+    Value wide = run(Layers.averagePoolTo(2), ModelScope.inference(weights), x);
+    Value point = run(Layers.averagePoolTo(1), ModelScope.inference(weights), x);
+
+    assertThat(wide.shape()).isEqualTo(Shape.of(1, 2, 2, 1));
+    assertThat(wide.data()).containsExactly(2, 6, 3, 7);
+    assertThat(point.data()).containsExactly(4.5);
+    run(Layers.averagePoolTo(4), ModelScope.inference(weights), x).mustEqual(x, Tolerance.EXACT);
+  }
+
+  @Test
+  void normalizesEachChannel() {
+    Value x = new Value(Shape.of(1, 1, 2, 2), new double[] {1, 2, 3, 4});
+
+    Value y =
+        run(
+            Layers.normalize(new float[] {1, 2}, new float[] {2, 0.5f}),
+            ModelScope.inference(weights),
+            x);
+
+    assertThat(y.data()).containsExactly(0, 0, 1, 4);
+  }
+
+  @Test
+  void normalizesLocalContrastAsTheDefinitionDoes() {
+    int height = 6;
+    int width = 5;
+    Value x = Value.random(3, 0, 1, 2, height, width, 3);
+
+    Value y = run(new LocalContrast(5), ModelScope.inference(weights), x);
+
+    y.mustEqual(contrast(x, height, width, 5), Tolerance.CENTRAL_DIFFERENCES);
+    assertThatThrownBy(() -> new LocalContrast(4))
+        .hasMessage("size: expected an odd number of at least 3 but got 4");
+  }
+
+  @Test
+  void leavesFlatImagesAtZeroContrast() {
+    Value flat = Value.repeated(8 * 8, 0.7f, 0.2f);
+
+    Value y =
+        run(
+            new LocalContrast(5),
+            ModelScope.inference(weights),
+            new Value(Shape.of(1, 8, 8, 2), flat.data()));
+
+    assertThat(Arrays.stream(y.data()).allMatch(Double::isFinite)).isTrue();
+  }
+
+  /** Local contrast normalization, written down as in the paper. */
+  private static Value contrast(Value x, int height, int width, int size) {
+    double[] centered = x.data().clone();
+    double[] deviation = new double[2 * height * width];
+    for (int p = 0; p < deviation.length; p++) {
+      double mean = windowed(x.data(), p, new int[] {height, width, size}, 1);
+      for (int c = 0; c < 3; c++) {
+        centered[3 * p + c] -= mean;
+      }
+    }
+    for (int p = 0; p < deviation.length; p++) {
+      deviation[p] = Math.sqrt(windowed(centered, p, new int[] {height, width, size}, 2));
+    }
+    int each = height * width;
+    for (int p = 0; p < deviation.length; p++) {
+      int first = p / each * each;
+      double usual = Arrays.stream(deviation, first, first + each).average().orElseThrow();
+      for (int c = 0; c < 3; c++) {
+        centered[3 * p + c] /= Math.max(deviation[p], usual);
+      }
+    }
+    return new Value(x.shape(), centered);
+  }
+
+  /** The weighted mean of a power of the values around a place, over three channels. */
+  private static double windowed(double[] x, int place, int[] sizes, int power) {
+    int height = sizes[0];
+    int width = sizes[1];
+    int half = sizes[2] / 2;
+    int row = place / width % height;
+    int column = place % width;
+    double sum = 0;
+    double weights = 0;
+    for (int dy = -half; dy <= half; dy++) {
+      for (int dx = -half; dx <= half; dx++) {
+        if (row + dy >= 0 && row + dy < height && column + dx >= 0 && column + dx < width) {
+          double sigma = sizes[2] / 4.0;
+          double weight = Math.exp(-(dx * dx + dy * dy) / (2 * sigma * sigma));
+          weights += weight;
+          for (int c = 0; c < 3; c++) {
+            sum += weight * Math.pow(x[3 * (place + dy * width + dx) + c], power) / 3;
+          }
+        }
+      }
+    }
+    return sum / weights;
   }
 
   @Test

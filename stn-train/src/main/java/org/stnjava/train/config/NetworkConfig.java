@@ -5,6 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.stnjava.models.classifier.ClassifierOptions;
 import org.stnjava.models.classifier.Classifiers;
+import org.stnjava.models.classifier.InputNormalization;
 import org.stnjava.models.classifier.Parallel;
 import org.stnjava.models.classifier.Parallel.Localization;
 import org.stnjava.models.classifier.ThetaUse;
@@ -20,6 +21,9 @@ import org.stnjava.ops.sample.Execution;
  * @param parameters the number of trainable parameters, as nearly as the classifier allows
  * @param transformers how many transformers there are, for classifiers with transformers; 0 for as
  *     many as the classifier usually has
+ * @param localizationSize the most rows and columns that localization networks see; larger images
+ *     are pooled for them
+ * @param normalization of the images before the first layer
  * @param localization whether those side by side have localization networks of their own
  * @param start the initial windows of the transformers
  * @param outputSize {@code HxW} of what a transformer gives, or {@value #USUAL} for the size that
@@ -34,6 +38,8 @@ public record NetworkConfig(
     String transform,
     int parameters,
     int transformers,
+    int localizationSize,
+    NormalizationName normalization,
     Localization localization,
     Start start,
     String outputSize,
@@ -53,6 +59,18 @@ public record NetworkConfig(
     ZEROS,
     /** What a black pixel is to it, which differs from 0 where the network normalizes. */
     BACKGROUND
+  }
+
+  /** The normalization of images. */
+  public enum NormalizationName {
+    /** The network's default. */
+    USUAL,
+    /** None: pixels in [0, 1]. */
+    NONE,
+    /** By the mean and the deviation of each channel of the training images. */
+    CHANNELS,
+    /** By the mean and the deviation around each pixel. */
+    LOCAL_CONTRAST
   }
 
   /** Checks the ranges and the size. */
@@ -78,6 +96,8 @@ public record NetworkConfig(
         "affine",
         ClassifierOptions.USUAL_PARAMETERS,
         0,
+        ClassifierOptions.USUAL_LOCALIZATION,
+        NormalizationName.USUAL,
         Localization.SEPARATE,
         Start.IDENTITY,
         USUAL,
@@ -85,6 +105,13 @@ public record NetworkConfig(
         PaddingName.ZEROS,
         Execution.AUTOMATIC,
         Penalties.none());
+  }
+
+  /** {@return the normalization of images, the network's own where that is wanted} */
+  public InputNormalization inputNormalization() {
+    return normalization == NormalizationName.USUAL
+        ? Classifiers.usualNormalization(net)
+        : InputNormalization.valueOf(normalization.name());
   }
 
   /**
@@ -100,6 +127,7 @@ public record NetworkConfig(
         options
             .withSampler(options.sampler().withExecution(execution))
             .withParameters(parameters)
+            .withLocalizationSize(localizationSize)
             .withParallel(new Parallel(number, localization, start))
             .withTheta(theta)
             .withPenalties(penalties);

@@ -8,6 +8,9 @@ import org.stnjava.models.classifier.Classifier;
 import org.stnjava.models.classifier.ClassifierOptions;
 import org.stnjava.models.classifier.Classifiers;
 import org.stnjava.models.classifier.ImageShape;
+import org.stnjava.models.classifier.InputNormalization;
+import org.stnjava.models.layer.Layers;
+import org.stnjava.models.layer.LocalContrast;
 import org.stnjava.models.layer.ModelScope;
 import org.stnjava.models.layer.Weight;
 import org.stnjava.models.layer.Weights;
@@ -24,6 +27,9 @@ import org.tensorflow.types.TFloat32;
 /** The network of an experiment, and what its graph consists of. */
 final class Networks {
 
+  /** The window of Jarrett et al. 2009. */
+  private static final int CONTRAST_WINDOW = 9;
+
   private Networks() {}
 
   static Classifier of(RunConfig config, ExperimentData data) {
@@ -32,10 +38,12 @@ final class Networks {
         ClassifierOptions.of(data.imageShape(), data.classes())
             .withLabels(data.labels())
             .withTransform(Transforms.byName(network.transform()))
-            .withPadding(padding(network));
+            .withPadding(padding(network, data));
     try {
-      return Experiments.byName(config.experiment())
-          .classifier(config, network.appliedTo(options), data.all());
+      Classifier classifier =
+          Experiments.byName(config.experiment())
+              .classifier(config, network.appliedTo(options), data.all());
+      return normalized(classifier, network, data);
     } catch (IllegalArgumentException e) {
       String message = String.valueOf(e.getMessage());
       boolean namesASetting =
@@ -79,10 +87,27 @@ final class Networks {
     }
   }
 
-  private static Padding padding(NetworkConfig network) {
+  private static Classifier normalized(
+      Classifier classifier, NetworkConfig network, ExperimentData data) {
+    return switch (network.inputNormalization()) {
+      case NONE -> classifier;
+      case CHANNELS -> {
+        ChannelStatistics statistics = ChannelStatistics.of(data.dataset().train());
+        yield Classifiers.normalized(
+            classifier, Layers.normalize(statistics.means(), statistics.deviations()));
+      }
+      case LOCAL_CONTRAST -> Classifiers.normalized(classifier, new LocalContrast(CONTRAST_WINDOW));
+    };
+  }
+
+  private static Padding padding(NetworkConfig network, ExperimentData data) {
+    if (network.padding() != PaddingName.BACKGROUND) {
+      return Padding.zeros();
+    }
+    if (network.inputNormalization() == InputNormalization.CHANNELS) {
+      return Padding.constant(ChannelStatistics.of(data.dataset().train()).black());
+    }
     float background = Classifiers.background(network.net());
-    return network.padding() == PaddingName.BACKGROUND && background != 0
-        ? Padding.constant(background)
-        : Padding.zeros();
+    return background == 0 ? Padding.zeros() : Padding.constant(background);
   }
 }
