@@ -147,11 +147,11 @@ class TrainCommandTest {
         "train mnist|train: EXPERIMENT: expected one of [mnist-r, mnist-rts, mnist-p, mnist-e,"
             + " mnist-t, mnist-tc, cluttered40,"
             + " mnist-addition, multi-digit, digit-sequence, fine-grained, mnist-3d, colocalisation, tutorial,"
-            + " images] but got 'mnist'; not loaded: "
+            + " images, traffic-signs, meter-digits] but got 'mnist'; not loaded: "
             + MISSING,
-        "train --net tree|train: --net: expected one of [fcn, cnn, deep-cnn, st-fcn, st-cnn,"
-            + " parallel-st-cnn, glimpse-st-cnn, stacked-st-cnn, recurrent-st-cnn, ic-st-cnn,"
-            + " st-parts, st-volume, tutorial] but got 'tree'",
+        "train --net tree|train: --net: expected one of [fcn, cnn, deep-cnn, sign-cnn, residual-cnn,"
+            + " st-fcn, st-cnn, parallel-st-cnn, glimpse-st-cnn, stacked-st-cnn, st-sign-cnn,"
+            + " st-residual-cnn, recurrent-st-cnn, ic-st-cnn, st-parts, st-volume, tutorial] but got 'tree'",
         "train --data NOWHERE|train: --data: NOWHERE: expected a folder of idx files but found"
             + " nothing",
         "train --transform afine|train: --transform: expected one of [translation, window, rotation,"
@@ -164,8 +164,8 @@ class TrainCommandTest {
         "train --set rat=1|train: --set: setting: expected one of [alpha, augment, batch,"
             + " beta1, beta2, boundPenalty, budget, checkpointEvery, clipNorm, clipValue, clutter, color, data,"
             + " digit, diversity, earlyStopping, epsilon, evaluations, execution, experiment, fit, giveUpAfter, groups, imageSize,"
-            + " leastScale, localization, localizationRate, lostAfter, momentum, mostScale, mostShift, net,"
-            + " objects, onLostWorker, optimizer, outputSize, padding, parameters, rate, schedule, seed, skipBadFiles, start, sync,"
+            + " leastScale, localization, localizationRate, localizationSize, lostAfter, momentum, mostScale, mostShift, net,"
+            + " normalization, objects, onLostWorker, optimizer, outputSize, padding, parameters, rate, schedule, seed, skipBadFiles, start, sync,"
             + " theta, thetaPenalty, transform, transformers, warmUp, watchEvery, weightDecay] but got"
             + " 'rat'",
         "train --net ic-st-cnn --set diversity=1|train: --set: diversity: expected 0 for ic-st-cnn,"

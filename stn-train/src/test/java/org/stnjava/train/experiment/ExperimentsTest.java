@@ -11,8 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stnjava.train.ServiceProviders;
-import org.stnjava.train.experiment.paper.OwnImages;
 import org.stnjava.train.experiment.paper.Tutorial;
+import org.stnjava.train.experiment.picture.OwnImages;
 
 class ExperimentsTest {
 

@@ -15,7 +15,7 @@ import org.stnjava.models.classifier.Classifier;
 import org.stnjava.models.classifier.ClassifierOptions;
 import org.stnjava.models.classifier.Classifiers;
 import org.stnjava.models.classifier.ImageShape;
-import org.stnjava.train.experiment.paper.OwnImages;
+import org.stnjava.train.experiment.picture.OwnImages;
 
 /** An experiment that ignores the settings of network and data. */
 class OwnNetworkTest {

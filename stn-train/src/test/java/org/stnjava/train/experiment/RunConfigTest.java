@@ -84,7 +84,7 @@ class RunConfigTest {
             "setting: expected one of [alpha, augment, batch, beta1, beta2, boundPenalty, budget, "
                 + "checkpointEvery, clipNorm, clipValue, clutter, color, data, digit, diversity, earlyStopping, "
                 + "epsilon, evaluations, execution, experiment, fit, giveUpAfter, groups, imageSize, leastScale, localization, "
-                + "localizationRate, lostAfter, momentum, mostScale, mostShift, net, objects, onLostWorker, optimizer, "
+                + "localizationRate, localizationSize, lostAfter, momentum, mostScale, mostShift, net, normalization, objects, onLostWorker, optimizer, "
                 + "outputSize, padding, parameters, rate, schedule, seed, skipBadFiles, start, sync, theta, "
                 + "thetaPenalty, transform, transformers, warmUp, watchEvery, weightDecay] "
                 + "but got 'speed'");

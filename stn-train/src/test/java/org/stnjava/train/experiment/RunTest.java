@@ -20,6 +20,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.stnjava.data.npy.NpyFile;
 import org.stnjava.data.set.LabeledImages;
+import org.stnjava.models.classifier.Classifiers;
 import org.stnjava.savedmodel.classify.ExportedClassifier;
 import org.stnjava.train.event.AlarmRaised;
 import org.stnjava.train.loop.TrainingStopped;
@@ -61,10 +62,7 @@ class RunTest {
     Path path = temporary.resolve("three");
 
     assertThatThrownBy(() -> Run.prepare(CONFIG.with(Map.of("net", "tree")), path))
-        .hasMessage(
-            "net: expected one of [fcn, cnn, deep-cnn, st-fcn, st-cnn, parallel-st-cnn, "
-                + "glimpse-st-cnn, stacked-st-cnn, recurrent-st-cnn, ic-st-cnn, st-parts, "
-                + "st-volume, tutorial] but got 'tree'");
+        .hasMessage("net: expected one of " + Classifiers.names() + " but got 'tree'");
     assertThatThrownBy(() -> Run.prepare(CONFIG.with(Map.of("data", "nowhere")), path))
         .hasMessage("data: nowhere: expected a folder of idx files but found nothing");
     assertThat(path).doesNotExist();

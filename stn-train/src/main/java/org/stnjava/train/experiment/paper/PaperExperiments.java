@@ -28,8 +28,7 @@ public final class PaperExperiments implements ExperimentProvider {
         new FineGrained(),
         new DigitsInSpace(),
         new Colocalisation(),
-        new Tutorial(),
-        new OwnImages());
+        new Tutorial());
   }
 
   /** Two thousand steps of Adam, one rate for all weights: some minutes on two cores. */
