@@ -21,21 +21,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BatchStream implements AutoCloseable {
 
-  /** One is needed next; the others make up for the moments when other work has the cores. */
-  private static final int AHEAD = 3;
+  /** Make up for the moments when other work has the cores; one more for each thread. */
+  private static final int SPARE = 2;
+
+  /** More would take cores from the steps and memory for their batches. */
+  private static final int MOST_THREADS = 8;
 
   private final Batches batches;
   private final int stride;
+  private final int threads;
   private final @Nullable ExecutorService background;
   private final Deque<Future<Batch>> prepared = new ArrayDeque<>();
   private long step;
 
-  private BatchStream(
-      Batches batches, long step, int stride, @Nullable ExecutorService background) {
+  private BatchStream(Batches batches, long step, int stride, int threads) {
     this.batches = batches;
     this.step = step;
     this.stride = stride;
-    this.background = background;
+    this.threads = threads;
+    background = threads == 0 ? null : Executors.newFixedThreadPool(threads, BatchStream::daemon);
   }
 
   /**
@@ -45,7 +49,7 @@ public final class BatchStream implements AutoCloseable {
    * @return a stream without a thread
    */
   public static BatchStream of(Batches batches) {
-    return new BatchStream(batches, 0, 1, null);
+    return new BatchStream(batches, 0, 1, 0);
   }
 
   /**
@@ -59,7 +63,7 @@ public final class BatchStream implements AutoCloseable {
     if (step < 0) {
       throw new IllegalArgumentException("step: expected 0 or more but got " + step);
     }
-    return new BatchStream(batches, step, stride, null);
+    return new BatchStream(batches, step, stride, 0);
   }
 
   /**
@@ -76,18 +80,35 @@ public final class BatchStream implements AutoCloseable {
     if (stride < 1) {
       throw new IllegalArgumentException("stride: expected at least 1 but got " + stride);
     }
-    return new BatchStream(batches, step, stride, null);
+    return new BatchStream(batches, step, stride, 0);
+  }
+
+  /**
+   * Returns a stream of the same batches, from the same step, that prepares the next ones while
+   * this one is used, in their order, on one daemon thread for every two cores, but at least one
+   * and no more than {@value #MOST_THREADS}.
+   *
+   * @return a stream with threads of its own, <b>to be closed</b>
+   */
+  public BatchStream prefetched() {
+    int most = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors() / 2);
+    return prefetched(Math.max(1, most));
   }
 
   /**
    * Returns a stream of the same batches, from the same step, that prepares the next ones while
    * this one is used.
    *
-   * @return a stream with one daemon thread, <b>to be closed</b>
+   * @param threads how many batches are made at a time, at least 1; batches that can only be taken
+   *     forward take one
+   * @return a stream with threads of its own, <b>to be closed</b>
+   * @throws IllegalArgumentException if there is no thread
    */
-  public BatchStream prefetched() {
-    return new BatchStream(
-        batches, step, stride, Executors.newSingleThreadExecutor(BatchStream::daemon));
+  public BatchStream prefetched(int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads: expected at least 1 but got " + threads);
+    }
+    return new BatchStream(batches, step, stride, batches.isForwardOnly() ? 1 : threads);
   }
 
   /**
@@ -112,7 +133,7 @@ public final class BatchStream implements AutoCloseable {
     return batch;
   }
 
-  /** Ends the background thread, if there is one. */
+  /** Ends the background threads, if there are any. */
   @Override
   public void close() {
     if (background != null) {
@@ -120,20 +141,20 @@ public final class BatchStream implements AutoCloseable {
     }
   }
 
-  private Batch take(ExecutorService thread) {
-    if (thread.isShutdown()) {
+  private Batch take(ExecutorService pool) {
+    if (pool.isShutdown()) {
       throw new IllegalStateException("the stream of batches is closed");
     }
-    for (long ahead = prepared.size(); ahead <= AHEAD; ahead++) {
-      prepared.add(prepare(thread, step + ahead * stride));
+    for (long ahead = prepared.size(); ahead <= SPARE + threads; ahead++) {
+      prepared.add(prepare(pool, step + ahead * stride));
     }
     Batch batch = await(prepared.element());
     prepared.remove();
     return batch;
   }
 
-  private Future<Batch> prepare(ExecutorService thread, long which) {
-    return thread.submit(() -> batches.at(which));
+  private Future<Batch> prepare(ExecutorService pool, long which) {
+    return pool.submit(() -> batches.at(which));
   }
 
   private static Batch await(Future<Batch> batch) {

@@ -38,6 +38,15 @@ public interface Batches {
   OptionalLong examples();
 
   /**
+   * Tells whether {@link #at} takes steps in ascending order only.
+   *
+   * @return false unless overridden: batches are made in any order, on several threads
+   */
+  default boolean isForwardOnly() {
+    return false;
+  }
+
+  /**
    * Counts the passes over the examples.
    *
    * @param steps the number of batches taken, at least 0
@@ -69,6 +78,11 @@ public interface Batches {
       @Override
       public OptionalLong examples() {
         return original.examples();
+      }
+
+      @Override
+      public boolean isForwardOnly() {
+        return original.isForwardOnly();
       }
 
       @Override

@@ -45,6 +45,11 @@ final class IteratorBatches implements Batches {
   }
 
   @Override
+  public boolean isForwardOnly() {
+    return true;
+  }
+
+  @Override
   public OptionalLong examples() {
     return OptionalLong.empty();
   }

@@ -40,6 +40,11 @@ record SplitBatches(Batches whole, int parts) implements Batches {
   }
 
   @Override
+  public boolean isForwardOnly() {
+    return whole.isForwardOnly();
+  }
+
+  @Override
   public double epochs(long steps) {
     return whole.epochs(steps) / parts;
   }

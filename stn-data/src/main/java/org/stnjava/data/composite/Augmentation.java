@@ -1,91 +1,102 @@
 package org.stnjava.data.composite;
 
-import java.util.Arrays;
+import com.google.errorprone.annotations.Immutable;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.stnjava.data.scene.Canvas;
 
 /** A small random change that leaves an image's class as it is. */
 enum Augmentation {
 
   /** Mirrors left and right with a probability. */
-  FLIP(0.5, 1) {
-    @Override
-    void apply(double probability, RandomGenerator random, Canvas canvas) {
-      if (random.nextDouble() >= probability) {
-        return;
-      }
-      int channels = canvas.channels();
-      int row = canvas.width() * channels;
-      byte[] mirrored = new byte[row];
-      for (int y = 0; y < canvas.height(); y++) {
-        int start = canvas.offset() + y * row;
-        for (int x = 0; x < canvas.width(); x++) {
-          System.arraycopy(
-              canvas.pixels(), start + x * channels, mirrored, row - (x + 1) * channels, channels);
-        }
-        System.arraycopy(mirrored, 0, canvas.pixels(), start, row);
-      }
-    }
-  },
+  FLIP(0.5, 1, PlaneMap::flip),
 
-  /** Translates by up to a number of whole pixels along both axes; new pixels are background. */
-  SHIFT(2, 10_000) {
-    @Override
-    void apply(double pixels, RandomGenerator random, Canvas canvas) {
-      int most = (int) pixels;
-      int down = random.nextInt(2 * most + 1) - most;
-      int right = random.nextInt(2 * most + 1) - most;
-      int size = canvas.height() * canvas.width() * canvas.channels();
-      byte[] before = Arrays.copyOfRange(canvas.pixels(), canvas.offset(), canvas.offset() + size);
-      canvas.clear();
-      int copied = canvas.width() - Math.abs(right);
-      for (int y = Math.max(0, down); y < canvas.height() + Math.min(0, down) && copied > 0; y++) {
-        int from = ((y - down) * canvas.width() + Math.max(0, -right)) * canvas.channels();
-        int to = (y * canvas.width() + Math.max(0, right)) * canvas.channels();
-        System.arraycopy(
-            before, from, canvas.pixels(), canvas.offset() + to, copied * canvas.channels());
-      }
-    }
-  },
+  /** Translates by up to a number of whole pixels along both axes. */
+  SHIFT(2, 10_000, PlaneMap::shift),
+
+  /** Rotates by up to a number of degrees either way. */
+  ROTATION(10, 180, PlaneMap::rotation),
+
+  /** Enlarges or shrinks by up to a share: 1 is up to twice or half the size. */
+  SCALE(0.1, 3, PlaneMap::scale),
+
+  /** Slants both axes by up to a number of degrees either way. */
+  SHEAR(5, 45, PlaneMap::shear),
+
+  /** Looks from the side: opposite edges become longer and shorter by up to a share. */
+  PERSPECTIVE(0.1, 0.3, PlaneMap::perspective),
 
   /** Adds or subtracts up to a share of white. */
-  BRIGHTNESS(0.1, 1) {
-    @Override
-    void apply(double share, RandomGenerator random, Canvas canvas) {
-      float added = (float) (WHITE * random.nextDouble(-share, share));
-      change(canvas, value -> value + added);
-    }
-  },
+  BRIGHTNESS(0.1, 1, 1, ValueChanges::brightness),
 
   /** Scales the differences from middle gray by up to a share, up or down. */
-  CONTRAST(0.2, 1) {
-    @Override
-    void apply(double share, RandomGenerator random, Canvas canvas) {
-      float factor = (float) random.nextDouble(1 - share, 1 + share);
-      change(canvas, value -> WHITE / 2 + factor * (value - WHITE / 2));
-    }
-  },
+  CONTRAST(0.2, 1, 1, ValueChanges::contrast),
+
+  /** Scales the differences from gray of equal luma by up to a share, up or down. */
+  SATURATION(0.3, 1, ColorChange.CHANNELS, ColorChange::saturation),
+
+  /** Rotates colors about the axis of grays by up to a number of degrees either way. */
+  HUE(10, 180, ColorChange.CHANNELS, ColorChange::hue),
 
   /** Adds normal noise to each value; the standard deviation is a share of white. */
-  NOISE(0.05, 1) {
-    @Override
-    void apply(double share, RandomGenerator random, Canvas canvas) {
-      change(canvas, value -> (float) (value + WHITE * share * random.nextGaussian()));
-    }
-  };
+  NOISE(0.05, 1, 1, ValueChanges::noise),
 
-  private static final float WHITE = 255;
+  /** Smooths by a Gaussian whose standard deviation is up to a number of pixels. */
+  BLUR(1, 10, 1, ValueChanges::blur),
+
+  /** Fills a rectangle, its sides up to a share of the image's, with the image's mean. */
+  CUTOUT(0.4, 1, 1, ValueChanges::cutout);
 
   private final double usual;
   private final double most;
+  private final int channels;
+  private final @Nullable Movement movement;
+  private final @Nullable Change change;
 
-  Augmentation(double usual, double most) {
+  Augmentation(double usual, double most, Movement movement) {
     this.usual = usual;
     this.most = most;
+    this.channels = 1;
+    this.movement = movement;
+    this.change = null;
   }
 
-  /** Changes an image in place. */
-  abstract void apply(double amount, RandomGenerator random, Canvas canvas);
+  Augmentation(double usual, double most, int channels, Change change) {
+    this.usual = usual;
+    this.most = most;
+    this.channels = channels;
+    this.movement = null;
+    this.change = change;
+  }
+
+  /** Draws where each pixel of a changed image comes from. */
+  @Immutable
+  @FunctionalInterface
+  interface Movement {
+    /**
+     * Draws a map.
+     *
+     * @param amount how much there may be of it
+     * @param random the source of randomness
+     * @param canvas of the image
+     */
+    PlaneMap draw(double amount, RandomGenerator random, Canvas canvas);
+  }
+
+  /** Draws and makes a change of values in place. */
+  @Immutable
+  @FunctionalInterface
+  interface Change {
+    /**
+     * Changes an image.
+     *
+     * @param amount how much there may be of it
+     * @param random the source of randomness
+     * @param canvas of the image
+     */
+    void apply(double amount, RandomGenerator random, Canvas canvas);
+  }
 
   /** How much is usual. */
   double usual() {
@@ -97,16 +108,18 @@ enum Augmentation {
     return most;
   }
 
-  /** What becomes of a value from 0 to 255. */
-  private interface Change {
-    float of(float value);
+  /** How many channels it needs; 1 if any number will do. */
+  int channels() {
+    return channels;
   }
 
-  private static void change(Canvas canvas, Change change) {
-    int end = canvas.offset() + canvas.height() * canvas.width() * canvas.channels();
-    for (int i = canvas.offset(); i < end; i++) {
-      float value = change.of(canvas.pixels()[i] & 0xff);
-      canvas.pixels()[i] = (byte) Math.round(Math.max(0, Math.min(WHITE, value)));
-    }
+  /** How it moves pixels, if it does. */
+  Optional<Movement> movement() {
+    return Optional.ofNullable(movement);
+  }
+
+  /** How it changes values, if it does. */
+  Optional<Change> change() {
+    return Optional.ofNullable(change);
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.stnjava.data.scene.Annotation;
@@ -16,13 +17,19 @@ import org.stnjava.data.set.LabeledImages;
 /**
  * A scene followed by small random changes, which its placement does not record.
  *
+ * <p>Changes that move pixels are combined into one bilinear resampling, which comes first; those
+ * of values follow in their order.
+ *
  * @param base the scene
  * @param steps the changes, in this order
+ * @param edge what moves in where an image moves out
  */
-public record Augmented(Scene base, List<Step> steps) implements Scene {
+public record Augmented(Scene base, List<Step> steps, Edge edge) implements Scene {
 
   /** No changes. */
   public static final String NONE = "none";
+
+  private static final String EDGE = "edge";
 
   /** Takes a copy of the list. */
   public Augmented {
@@ -54,10 +61,11 @@ public record Augmented(Scene base, List<Step> steps) implements Scene {
   }
 
   /**
-   * Reads changes such as {@code flip,shift=3,noise=0.1}.
+   * Reads changes such as {@code flip,shift=3,noise=0.1,edge=border}.
    *
    * @param base the scene that they follow
-   * @param text names with amounts where they are not the usual ones, between commas; or {@value
+   * @param text names with amounts where they are not the usual ones, between commas, and {@code
+   *     edge} with {@code reflect}, the usual, {@code border} or {@code background}; or {@value
    *     #NONE}
    * @return the scene with the changes; the scene itself if there are none
    * @throws IllegalArgumentException if a name or an amount is none
@@ -67,12 +75,29 @@ public record Augmented(Scene base, List<Step> steps) implements Scene {
       return base;
     }
     List<Step> steps = new ArrayList<>();
+    Edge edge = Edge.REFLECT;
     for (String part : text.split(",", -1)) {
       String[] sides = part.strip().split("=", 2);
-      Augmentation kind = kind(sides[0]);
-      steps.add(new Step(kind, sides.length == 1 ? kind.usual() : amount(sides[1], kind)));
+      if (sides[0].equals(EDGE)) {
+        edge = edge(sides.length == 1 ? "" : sides[1]);
+      } else {
+        Augmentation kind = kind(sides[0]);
+        steps.add(new Step(kind, sides.length == 1 ? kind.usual() : amount(sides[1], kind)));
+      }
     }
-    return new Augmented(base, steps);
+    return new Augmented(base, steps, edge);
+  }
+
+  private static Edge edge(String name) {
+    return Arrays.stream(Edge.values())
+        .filter(edge -> name(edge).equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "augment: edge: expected one of %s but got '%s'"
+                        .formatted(
+                            Arrays.stream(Edge.values()).map(Augmented::name).toList(), name)));
   }
 
   private static Augmentation kind(String name) {
@@ -98,7 +123,7 @@ public record Augmented(Scene base, List<Step> steps) implements Scene {
     }
   }
 
-  private static String name(Augmentation kind) {
+  private static String name(Enum<?> kind) {
     return Ascii.toLowerCase(kind.name());
   }
 
@@ -111,13 +136,37 @@ public record Augmented(Scene base, List<Step> steps) implements Scene {
 
   @Override
   public ImageSpec layout(ImageSpec source) {
-    return base.layout(source);
+    ImageSpec layout = base.layout(source);
+    for (Step step : steps) {
+      int channels = step.kind().channels();
+      if (channels != 1 && channels != layout.channels()) {
+        throw new IllegalArgumentException(
+            "augment: %s: expected images of %d channels but got %d"
+                .formatted(name(step.kind()), channels, layout.channels()));
+      }
+    }
+    return layout;
   }
 
   @Override
   public Annotation draw(LabeledImages source, int index, RandomGenerator random, Canvas canvas) {
     Annotation drawn = base.draw(source, index, random, canvas);
-    steps.forEach(step -> step.kind().apply(step.amount(), random, canvas));
+    Resampling.apply(movement(random, canvas), edge, canvas);
+    for (Step step : steps) {
+      step.kind().change().ifPresent(change -> change.apply(step.amount(), random, canvas));
+    }
     return drawn;
+  }
+
+  /** All movements in one; a pixel of the result goes back through the last one first. */
+  private PlaneMap movement(RandomGenerator random, Canvas canvas) {
+    PlaneMap all = PlaneMap.identity();
+    for (Step step : steps) {
+      Optional<Augmentation.Movement> one = step.kind().movement();
+      if (one.isPresent()) {
+        all = all.after(one.get().draw(step.amount(), random, canvas));
+      }
+    }
+    return all;
   }
 }

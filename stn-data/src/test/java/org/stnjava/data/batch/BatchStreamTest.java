@@ -7,10 +7,12 @@ import com.google.common.util.concurrent.Uninterruptibles;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -142,16 +144,29 @@ class BatchStreamTest {
     assertThat(new ImageBatch(one).images()).isNotEqualTo(new ImageBatch(two).images());
   }
 
-  @Test
-  void givesTheSameBatchesWhenPrefetched() {
+  @ParameterizedTest(name = "{0} threads")
+  @ValueSource(ints = {1, 2, 5})
+  void givesTheSameBatchesWhenPrefetched(int threads) {
     BatchStream plain = stream(3).startingAt(4);
 
-    try (BatchStream prefetched = plain.prefetched()) {
+    try (BatchStream prefetched = plain.prefetched(threads)) {
       for (int i = 0; i < 20; i++) {
         assertThat(prefetched.next()).usingRecursiveComparison().isEqualTo(plain.next());
         assertThat(prefetched.step()).isEqualTo(plain.step());
       }
     }
+  }
+
+  @Test
+  void takesBatchesOfAnIteratorInTheirOrder() {
+    Iterator<Batch> twenty = IntStream.range(0, 20).mapToObj(i -> stream(3).next()).iterator();
+    Batches parts = Batches.from(twenty, 3).map(UnaryOperator.identity()).split(3);
+
+    try (BatchStream prefetched = BatchStream.of(parts).prefetched(4)) {
+      assertThat(prefetched.next().size()).isEqualTo(1);
+    }
+    assertThat(parts.isForwardOnly()).isTrue();
+    assertThat(Batches.of(SEVEN, new Marked(), 3, 1).isForwardOnly()).isFalse();
   }
 
   @Test
@@ -236,6 +251,8 @@ class BatchStreamTest {
         .hasMessage("step: expected 0 or more but got -1");
     assertThatThrownBy(() -> stream(3).every(0))
         .hasMessage("stride: expected at least 1 but got 0");
+    assertThatThrownBy(() -> stream(3).prefetched(0))
+        .hasMessage("threads: expected at least 1 but got 0");
     assertThatThrownBy(() -> BatchStream.of(Batches.of(none, new Marked(), 3, 1)))
         .hasMessage("source: expected at least 1 image but got none");
   }
