@@ -211,6 +211,12 @@ public final class Picture {
   public byte[] bytes(int wanted) {
     int step = LUMA_SUM * (WHITE / BYTE);
     byte[] bytes = new byte[length(wanted)];
+    if (wanted == channels) {
+      for (int i = 0; i < bytes.length; i++) {
+        bytes[i] = (byte) ((samples[i] + WHITE / BYTE / 2) / (WHITE / BYTE));
+      }
+      return bytes;
+    }
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = (byte) ((thousandfold(i / wanted, i % wanted, wanted) + step / 2) / step);
     }
