@@ -110,6 +110,17 @@ public final class Picture {
   }
 
   /**
+   * Reads the size alone.
+   *
+   * @param file the bytes of a picture's file; the first ones may do
+   * @return height and width after the orientation is applied
+   * @throws IllegalArgumentException if they are something else, damaged or too few
+   */
+  public static int[] size(byte[] file) {
+    return PictureDecoder.size(file);
+  }
+
+  /**
    * Makes a picture of unsigned bytes.
    *
    * @param height rows, at least 1

@@ -45,6 +45,34 @@ final class PictureDecoder {
   private PictureDecoder() {}
 
   static Picture decode(byte[] file, Picture.SizeCheck size) {
+    return read(
+        file,
+        reader -> {
+          List<String> warnings = new ArrayList<>();
+          reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+          int orientation = orientation(file);
+          int[] sides = size(reader, orientation);
+          size.check(sides[0], sides[1]);
+          Picture picture = decode(reader).oriented(orientation);
+          for (String warning : warnings) {
+            if (warning.startsWith("Truncated File") || warning.startsWith("Premature end")) {
+              throw new IOException(warning);
+            }
+          }
+          return picture;
+        });
+  }
+
+  static int[] size(byte[] file) {
+    return read(file, reader -> size(reader, orientation(file)));
+  }
+
+  /** Gets something from a reader. */
+  private interface Reading<T> {
+    T from(ImageReader reader) throws IOException;
+  }
+
+  private static <T> T read(byte[] file, Reading<T> reading) {
     try (ImageInputStream in = stream(file)) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
@@ -53,10 +81,10 @@ final class PictureDecoder {
                 .formatted(
                     file.length == 0 ? "an empty file" : file.length + " bytes of something else"));
       }
-      int orientation = orientation(file);
       ImageReader reader = readers.next();
       try {
-        return decode(reader, in, orientation, size);
+        reader.setInput(in, true, true);
+        return reading.from(reader);
       } finally {
         reader.dispose();
       }
@@ -69,30 +97,20 @@ final class PictureDecoder {
     return new MemoryCacheImageInputStream(new ByteArrayInputStream(file));
   }
 
-  private static Picture decode(
-      ImageReader reader, ImageInputStream in, int orientation, Picture.SizeCheck size)
-      throws IOException {
-    reader.setInput(in, true, true);
-    List<String> warnings = new ArrayList<>();
-    reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
-    int height;
-    int width;
+  /** Height and width after the orientation is applied. */
+  private static int[] size(ImageReader reader, int orientation) throws IOException {
     try {
-      height = reader.getHeight(0);
-      width = reader.getWidth(0);
+      int height = reader.getHeight(0);
+      int width = reader.getWidth(0);
+      return orientation >= 5 ? new int[] {width, height} : new int[] {height, width};
     } catch (RuntimeException e) {
       throw damaged(e); // the readers throw all kinds on damaged files
     }
-    boolean transposed = orientation >= 5;
-    size.check(transposed ? width : height, transposed ? height : width);
+  }
+
+  private static Picture decode(ImageReader reader) throws IOException {
     try {
-      Picture picture = picture(reader.read(0)).oriented(orientation);
-      for (String warning : warnings) {
-        if (warning.startsWith("Truncated File") || warning.startsWith("Premature end")) {
-          throw new IOException(warning);
-        }
-      }
-      return picture;
+      return picture(reader.read(0));
     } catch (RuntimeException e) {
       throw damaged(e);
     }
