@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -122,17 +124,23 @@ final class PictureLoader {
   /** Does something with each file on all cores; tells with which it could be done. */
   private boolean[] good(List<LabeledFile> files, Work work) {
     @Nullable String[] failures = new String[files.size()];
+    Queue<IllegalArgumentException> refusals = new ConcurrentLinkedQueue<>();
     IntStream.range(0, files.size())
         .parallel()
         .forEach(
             i -> {
               try {
                 work.on(i);
+              } catch (IllegalArgumentException e) {
+                refusals.add(e); // The stream would throw it on within another.
               } catch (IOException e) {
                 failures[i] = "%s (%s)".formatted(files.get(i).file(), e.getMessage());
               }
               count.next();
             });
+    if (!refusals.isEmpty()) {
+      throw refusals.element();
+    }
     boolean[] good = new boolean[failures.length];
     for (int i = 0; i < failures.length; i++) {
       good[i] = failures[i] == null;
