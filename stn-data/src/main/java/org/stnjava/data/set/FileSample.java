@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import org.stnjava.data.image.Picture;
+import org.stnjava.data.volume.NiftiFile;
 
 /**
  * What is known of a picture without decoding it.
@@ -57,6 +58,10 @@ record FileSample(int height, int width, byte[] digest) {
 
   /** Height and width, from the first bytes where they suffice. */
   private static int[] size(Path file, byte... start) throws IOException {
+    if (NiftiFile.isOne(file)) {
+      Raster volume = Raster.read(file, Raster.OWN);
+      return new int[] {volume.height(), volume.width()};
+    }
     try {
       return Picture.size(start);
     } catch (IllegalArgumentException e) {

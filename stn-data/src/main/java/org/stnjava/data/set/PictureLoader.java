@@ -2,7 +2,6 @@ package org.stnjava.data.set;
 
 import com.google.common.hash.Hasher;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -14,9 +13,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.stnjava.data.image.Picture;
 import org.stnjava.data.set.FolderFiles.LabeledFile;
 import org.stnjava.data.set.ImageOptions.Color;
+import org.stnjava.data.volume.NiftiFile;
 
 /** Brings files to one size and one number of channels, and collects those that are bad. */
 final class PictureLoader {
@@ -27,15 +26,16 @@ final class PictureLoader {
   private final ReadingCount count;
   private final List<String> bad = new ArrayList<>();
 
-  private PictureLoader(
-      ImageOptions options, LabeledFile model, Picture picture, ReadingCount count) {
-    Raster first = cut(model, Raster.of(picture, 1));
+  private PictureLoader(ImageOptions options, LabeledFile model, Raster whole, ReadingCount count) {
+    Raster first = cut(model, whole);
     this.options = options;
     this.model = model;
     this.count = count;
     int[] size = options.size(first.height(), first.width());
     int channels =
-        options.color() == Color.AUTO ? picture.channels() : options.color() == Color.GRAY ? 1 : 3;
+        options.color() == Color.AUTO || NiftiFile.isOne(model.file())
+            ? whole.channels()
+            : options.color() == Color.GRAY ? 1 : 3;
     layout = new ImageSpec(size[0], size[1], channels, model.labels().length, 0);
   }
 
@@ -44,7 +44,8 @@ final class PictureLoader {
     List<LabeledFile> all = files.toList();
     for (LabeledFile file : all) {
       try {
-        return new PictureLoader(options, file, decode(file), new ReadingCount(all.size()));
+        Raster first = Raster.read(file.file(), Raster.OWN);
+        return new PictureLoader(options, file, first, new ReadingCount(all.size()));
       } catch (IOException e) {
         // It comes up again, with all others that are bad, when everything is loaded.
       }
@@ -176,7 +177,7 @@ final class PictureLoader {
   }
 
   private byte[] read(LabeledFile file) throws IOException {
-    Raster picture = cut(file, Raster.of(decode(file), layout.channels()));
+    Raster picture = cut(file, Raster.read(file.file(), layout.channels()));
     requireSize(file, picture.height(), picture.width());
     return picture.sized(layout.height(), layout.width(), options.fit()).pixels();
   }
@@ -187,14 +188,6 @@ final class PictureLoader {
           "expected pictures of %dx%d, as %s is, but %s is %dx%d; for one size: --set imageSize=HxW"
               .formatted(
                   layout.height(), layout.width(), model.file(), file.file(), height, width));
-    }
-  }
-
-  private static Picture decode(LabeledFile file) throws IOException {
-    try {
-      return Picture.decode(Files.readAllBytes(file.file()));
-    } catch (IllegalArgumentException e) {
-      throw new IOException(e.getMessage(), e);
     }
   }
 
