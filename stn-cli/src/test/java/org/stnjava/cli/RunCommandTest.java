@@ -101,6 +101,29 @@ class RunCommandTest {
                 .formatted(in));
   }
 
+  @Test
+  void bringsPicturesToTheModelsChannels() throws IOException {
+    BufferedImage picture = new BufferedImage(3, 2, BufferedImage.TYPE_INT_RGB);
+    picture.setRGB(0, 1, 0xc8b414);
+    Path in = temp.resolve("in.bmp");
+    Path out = temp.resolve("out.png");
+    ImageIO.write(picture, "bmp", in.toFile());
+
+    Program run =
+        Program.run(
+            "run --signature pictures",
+            model,
+            "--input",
+            "image=" + in,
+            "--output",
+            "mirrored=" + out);
+
+    assertThat(run.err()).isEmpty();
+    assertThat(ImageIO.read(out.toFile()).getRaster().getNumBands()).isEqualTo(1);
+    // 0.299 · 200 + 0.587 · 180 + 0.114 · 20
+    assertThat(ImageIO.read(out.toFile()).getRaster().getSample(2, 1, 0)).isEqualTo(168);
+  }
+
   private static Signature strings(Ops tf) {
     Placeholder<TString> files =
         tf.withName("files").placeholder(TString.class, Placeholder.shape(Shape.of(-1)));

@@ -162,7 +162,7 @@ class TrainCommandTest {
         "train --batch 0|train: --batch: expected at least 1 but got 0",
         "train --set rate=fast|train: --set: rate: expected a number but got 'fast'",
         "train --set rat=1|train: --set: setting: expected one of [alpha, augment, batch,"
-            + " beta1, beta2, boundPenalty, budget, checkpointEvery, clipNorm, clipValue, clutter, color, data,"
+            + " beta1, beta2, boundPenalty, budget, cache, checkpointEvery, clipNorm, clipValue, clutter, color, data,"
             + " digit, diversity, earlyStopping, epsilon, evaluations, execution, experiment, fit, giveUpAfter, groups, imageSize,"
             + " leastScale, localization, localizationRate, localizationSize, lostAfter, momentum, mostScale, mostShift, net,"
             + " normalization, objects, onLostWorker, optimizer, outputSize, padding, parameters, rate, schedule, seed, skipBadFiles, start, sync,"

@@ -4,7 +4,7 @@ import java.util.List;
 import org.stnjava.data.image.Picture;
 
 /**
- * Decodes PNG and JPEG files.
+ * Decodes files of pictures.
  *
  * @param input the model's input
  */

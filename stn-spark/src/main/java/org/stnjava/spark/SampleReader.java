@@ -67,7 +67,7 @@ sealed interface SampleReader extends Serializable
       return "binary or string, if a row is a single one";
     }
     return input.takesPictures()
-        ? "binary PNG or JPEG, Spark's image struct, array of numbers or vector"
+        ? "binary pictures, Spark's image struct, array of numbers or vector"
         : "array of numbers or vector, if at most one size is open";
   }
 }

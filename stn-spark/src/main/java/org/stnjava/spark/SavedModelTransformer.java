@@ -23,7 +23,7 @@ import org.apache.spark.sql.types.StructType;
  *         .transform(images);
  * }</pre>
  *
- * <p>The column holds PNG or JPEG files, structs of Spark's data source {@code image}, arrays of
+ * <p>The column holds files of pictures, structs of Spark's data source {@code image}, arrays of
  * numbers, or vectors of Spark ML; numbers are row-major, {@code [H, W, C]} as the signature wants
  * them. Pictures become floats in [0, 1], or levels in [0, 255] for a model that takes uint8, with
  * as many channels as it takes; a model that takes strings gets the files as they are.

@@ -79,7 +79,7 @@ class WrongModelTest {
             "inputCol: expected a column of the dataset, one of [id, image], but got 'picture'"),
         Arguments.of(
             good().setInputCol("id"),
-            "inputCol: expected a column for float32 [6, 8, 1] (binary PNG or JPEG, Spark's image struct, array of numbers or vector) but id is int"),
+            "inputCol: expected a column for float32 [6, 8, 1] (binary pictures, Spark's image struct, array of numbers or vector) but id is int"),
         Arguments.of(
             good().setSignature("none"),
             "signature: expected one of [add, half, integers, serving_default, theta, warp] but got 'none'"),

@@ -16,8 +16,8 @@ import org.tensorflow.ndarray.Shape;
  */
 public record Image(Path source, Shape given, NpyArray batch) {
   public static final String HELP =
-      "Image: a .npy file, [N, H, W, C], [H, W, C] or [H, W] (integers become float32), or a PNG or"
-          + " JPEG picture, read as [H, W, C] in [0, 1].";
+      "Image: a .npy file, [N, H, W, C], [H, W, C] or [H, W] (integers become float32), or a"
+          + " picture (PNG, JPEG, BMP, GIF, WebP, TIFF, PGM, PPM), read as [H, W, C] in [0, 1].";
   public static final String VOLUME_HELP = "Volumes: a .npy file, [N, D, H, W, C].";
   public static final String OUT_HELP =
       "Output of the image's type and rank: a .npy file, or a .png, .jpg or .jpeg picture, where"
@@ -28,17 +28,26 @@ public record Image(Path source, Shape given, NpyArray batch) {
 
   /** Reads a picture or an array, decided by what the file holds. */
   public static Image read(Path path) {
-    return read(path, IMAGES, "[N, H, W, C], [H, W, C] or [H, W]");
+    return read(path, 0);
+  }
+
+  /**
+   * Reads a picture or an array; a picture in so many channels, if it can be had in them: color
+   * becomes gray, gray becomes color.
+   */
+  public static Image read(Path path, int channels) {
+    return read(path, channels, IMAGES, "[N, H, W, C], [H, W, C] or [H, W]");
   }
 
   /** Reads a picture, an array, or an array of volumes. */
   public static Image orVolume(Path path) {
-    return read(path, VOLUMES, "[N, H, W, C], [H, W, C], [H, W] or, of volumes, [N, D, H, W, C]");
+    return read(
+        path, 0, VOLUMES, "[N, H, W, C], [H, W, C], [H, W] or, of volumes, [N, D, H, W, C]");
   }
 
-  private static Image read(Path path, int mostAxes, String expected) {
+  private static Image read(Path path, int channels, int mostAxes, String expected) {
     boolean isArray = InputFormat.of(path) == InputFormat.NPY;
-    NpyArray array = floating(isArray ? NpyFile.read(path) : picture(path));
+    NpyArray array = floating(isArray ? NpyFile.read(path) : picture(path, channels));
     Shape given = Shape.of(array.shape());
     int rank = given.numDimensions();
     if (rank < 2 || rank > mostAxes) {
@@ -55,9 +64,11 @@ public record Image(Path source, Shape given, NpyArray batch) {
     return new Image(path, given, array.reshape(full.asArray()));
   }
 
-  private static NpyArray picture(Path path) {
+  private static NpyArray picture(Path path, int wanted) {
     Picture picture = Picture.read(path);
-    return NpyArray.of(picture.values(), picture.height(), picture.width(), picture.channels());
+    boolean isConvertible = wanted == 1 || wanted == 3 || wanted == 4;
+    int channels = isConvertible ? wanted : picture.channels();
+    return NpyArray.of(picture.values(channels), picture.height(), picture.width(), channels);
   }
 
   /** Converts integers and booleans to float32; floats stay what they are. */

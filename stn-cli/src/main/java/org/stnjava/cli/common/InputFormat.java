@@ -16,7 +16,25 @@ enum InputFormat {
   /** A PNG picture. */
   PNG("\u0089PNG"),
   /** A JPEG picture. */
-  JPEG("\u00ff\u00d8\u00ff");
+  JPEG("\u00ff\u00d8\u00ff"),
+  /** A BMP picture. */
+  BMP("BM"),
+  /** A GIF picture. */
+  GIF("GIF8"),
+  /** A WebP picture. */
+  WEBP("RIFF"),
+  /** A TIFF picture, little-endian. */
+  TIFF("II*"),
+  /** A TIFF picture, big-endian. */
+  TIFF_BIG_ENDIAN("MM\u0000*"),
+  /** A gray picture as text. */
+  PGM_TEXT("P2"),
+  /** A picture as text. */
+  PPM_TEXT("P3"),
+  /** A gray picture. */
+  PGM("P5"),
+  /** A picture. */
+  PPM("P6");
 
   private final String start;
 
@@ -36,7 +54,7 @@ enum InputFormat {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "%s: expected a .npy, PNG or JPEG file but it starts with '%s'"
+                    "%s: expected a .npy file or a picture but it starts with '%s'"
                         .formatted(path, found.replaceAll("[^ -~]", "?"))));
   }
 

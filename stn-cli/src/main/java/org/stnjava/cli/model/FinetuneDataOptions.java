@@ -49,7 +49,7 @@ final class FinetuneDataOptions {
       paramLabel = "DIR",
       description =
           "A folder of pictures, train/CLASS/*.png and test/CLASS/*.png, or of MNIST-style idx"
-              + " files; tested on its test images too.")
+              + " files, or a .npz file; tested on its test images too.")
   private Optional<Path> data = Optional.empty();
 
   @Option(

@@ -76,7 +76,7 @@ final class FinetuneOptions {
       description =
           "A setting as config.yaml of 'stn train' names it, of training: schedule, warmUp,"
               + " clipNorm, groups, earlyStopping, evaluations, checkpointEvery; of the pictures of"
-              + " --data: imageSize, fit, color, skipBadFiles; may be repeated.")
+              + " --data: imageSize, fit, color, skipBadFiles, cache; may be repeated.")
   private List<String> settings = List.of();
 
   /** Settings that have options of their own. */

@@ -32,7 +32,11 @@ import org.tensorflow.types.family.TType;
  */
 record ModelValue(String text) {
 
-  private static final Pattern PICTURE = Pattern.compile("(?i)\\.(png|jpe?g)$");
+  /** The axes of a batch of images. */
+  private static final int IMAGE = 4;
+
+  private static final Pattern PICTURE =
+      Pattern.compile("(?i)\\.(png|jpe?g|bmp|gif|webp|tiff?|p[gp]m)$");
 
   /**
    * Makes a tensor of the value, to be closed.
@@ -67,12 +71,21 @@ record ModelValue(String text) {
       return NpyFile.read(Path.of(text));
     }
     if (isPicture()) {
-      return Image.read(Path.of(text)).batch();
+      return Image.read(Path.of(text), channels(place)).batch();
     }
     return JsonLiteral.parse(text)
         .map(JsonLiteral::array)
         .or(() -> literal(text).map(array -> array.reshape(shape(place, array.size()))))
         .orElseThrow(() -> noNumber(place));
+  }
+
+  /** How many channels a picture needs there; 0 if any number will do. */
+  private static int channels(TensorDescription place) {
+    List<Long> shape = place.shape();
+    if (shape == null || shape.size() < IMAGE - 1) {
+      return 0;
+    }
+    return shape.get(shape.size() - 1).intValue();
   }
 
   private boolean isPicture() {

@@ -54,7 +54,8 @@ public final class TrainCommand implements Runnable {
       names = "--data",
       paramLabel = "glyphs|DIR",
       description =
-          "Built-in digits, or a folder of MNIST-style idx files or of pictures (default: glyphs).")
+          "Built-in digits; a folder of MNIST-style idx files, of pictures or of NIfTI volumes; or a"
+              + " .npz file with arrays such as train_images (default: glyphs).")
   private Optional<String> data = Optional.empty();
 
   @Option(names = "--net", paramLabel = "NAME", description = "The network.")

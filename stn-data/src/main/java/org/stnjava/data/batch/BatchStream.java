@@ -33,6 +33,7 @@ public final class BatchStream implements AutoCloseable {
   private final @Nullable ExecutorService background;
   private final Deque<Future<Batch>> prepared = new ArrayDeque<>();
   private long step;
+  private long waited;
 
   private BatchStream(Batches batches, long step, int stride, int threads) {
     this.batches = batches;
@@ -128,9 +129,20 @@ public final class BatchStream implements AutoCloseable {
    *     interrupted while waiting
    */
   public Batch next() {
+    long begin = System.nanoTime();
     Batch batch = background == null ? batches.at(step) : take(background);
+    waited += System.nanoTime() - begin;
     step += stride;
     return batch;
+  }
+
+  /**
+   * Returns how long {@link #next} has taken so far: the time that steps waited for their batches.
+   *
+   * @return nanoseconds
+   */
+  public long waitedNanos() {
+    return waited;
   }
 
   /** Ends the background threads, if there are any. */

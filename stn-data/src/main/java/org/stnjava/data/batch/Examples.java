@@ -114,22 +114,12 @@ public interface Examples {
 
     @Override
     public Batch take(int... rows) {
-      int size = images.height() * images.width() * images.channels();
-      int each = images.labelsPerImage();
-      byte[] pixels = new byte[Math.multiplyExact(rows.length, size)];
-      int[] labels = new int[rows.length * each];
-      for (int i = 0; i < rows.length; i++) {
-        System.arraycopy(images.pixels(), images.offset(rows[i]), pixels, i * size, size);
-        System.arraycopy(images.labels(), rows[i] * each, labels, i * each, each);
-      }
-      return ImageBatches.batch(
-          new LabeledImages(
-              images.height(), images.width(), images.channels(), pixels, labels, each));
+      return ImageBatches.batch(images.take(rows));
     }
 
     @Override
     public Map<String, NpyValues> targets() {
-      return size() == 0 ? Map.of() : ImageBatches.batch(images).targets();
+      return size() == 0 ? Map.of() : ImageBatches.targets(images);
     }
   }
 }

@@ -5,6 +5,7 @@ import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import org.stnjava.data.npy.NpyArray;
 import org.stnjava.data.npy.NpyType;
+import org.stnjava.data.npy.NpyValues;
 import org.stnjava.data.random.Seeds;
 import org.stnjava.data.scene.Canvas;
 import org.stnjava.data.scene.Scene;
@@ -46,20 +47,23 @@ record ImageBatches(LabeledImages source, Scene scene, int batchSize, long seed)
 
   /** The arrays of images and their classes, the pixels without a copy. */
   static Batch batch(LabeledImages images) {
+    NpyArray pixels =
+        NpyArray.wrap(
+            images.pixels(),
+            NpyType.UINT8,
+            images.size(),
+            images.height(),
+            images.width(),
+            images.channels());
+    return new Batch(Map.of(Batch.IMAGES, pixels), targets(images));
+  }
+
+  /** The classes of images. */
+  static Map<String, NpyValues> targets(LabeledImages images) {
     int each = images.labelsPerImage();
     long size = images.size();
-    NpyArray labels =
-        each == 1 ? NpyArray.of(images.labels(), size) : NpyArray.of(images.labels(), size, each);
-    return new Batch(
-        Map.of(
-            Batch.IMAGES,
-            NpyArray.wrap(
-                images.pixels(),
-                NpyType.UINT8,
-                size,
-                images.height(),
-                images.width(),
-                images.channels())),
-        Map.of(Batch.LABELS, labels));
+    return Map.of(
+        Batch.LABELS,
+        each == 1 ? NpyArray.of(images.labels(), size) : NpyArray.of(images.labels(), size, each));
   }
 }

@@ -13,16 +13,21 @@ final class Resampling {
   private static final double LEAST_DEPTH = 0.05;
 
   /** Far more than any image has pixels, and small enough for neighbors to be counted. */
-  private static final double FARTHEST = 1 << 28;
+  private static final int FARTHEST = 1 << 28;
+
+  /** Added before a value is cut to an integer. */
+  private static final float HALF = 0.5f;
 
   private final Canvas canvas;
   private final Edge edge;
   private final byte[] before;
+  private final float[] sums;
 
   private Resampling(Canvas canvas, Edge edge) {
     this.canvas = canvas;
     this.edge = edge;
     int size = canvas.height() * canvas.width() * canvas.channels();
+    sums = new float[canvas.channels()];
     before = Arrays.copyOfRange(canvas.pixels(), canvas.offset(), canvas.offset() + size);
   }
 
@@ -54,25 +59,34 @@ final class Resampling {
   }
 
   private void sample(double x, double y, int to) {
-    int left = (int) Math.floor(x);
-    int top = (int) Math.floor(y);
+    int left = (int) (x + FARTHEST) - FARTHEST;
+    int top = (int) (y + FARTHEST) - FARTHEST;
     float toRight = (float) (x - left);
     float toBottom = (float) (y - top);
-    int x0 = edge.index(left, canvas.width());
-    int x1 = edge.index(left + 1, canvas.width());
-    int y0 = edge.index(top, canvas.height());
-    int y1 = edge.index(top + 1, canvas.height());
-    for (int channel = 0; channel < canvas.channels(); channel++) {
-      float upper = value(x0, y0, channel) * (1 - toRight) + value(x1, y0, channel) * toRight;
-      float lower = value(x0, y1, channel) * (1 - toRight) + value(x1, y1, channel) * toRight;
-      canvas.pixels()[to + channel] =
-          (byte) (int) (upper * (1 - toBottom) + lower * toBottom + 0.5f);
+    for (int i = 0; i < canvas.channels(); i++) {
+      sums[i] = HALF;
+    }
+    add(left, top, (1 - toRight) * (1 - toBottom));
+    add(left + 1, top, toRight * (1 - toBottom));
+    add(left, top + 1, (1 - toRight) * toBottom);
+    add(left + 1, top + 1, toRight * toBottom);
+    for (int i = 0; i < canvas.channels(); i++) {
+      canvas.pixels()[to + i] = (byte) (int) sums[i];
     }
   }
 
-  private int value(int x, int y, int channel) {
-    return x < 0 || y < 0
-        ? 0
-        : before[(y * canvas.width() + x) * canvas.channels() + channel] & 0xff;
+  private void add(int x, int y, float weight) {
+    if (weight == 0) {
+      return;
+    }
+    int column = x >= 0 && x < canvas.width() ? x : edge.index(x, canvas.width());
+    int row = y >= 0 && y < canvas.height() ? y : edge.index(y, canvas.height());
+    if (column == Edge.NOWHERE || row == Edge.NOWHERE) {
+      return;
+    }
+    int from = (row * canvas.width() + column) * canvas.channels();
+    for (int i = 0; i < canvas.channels(); i++) {
+      sums[i] += weight * (before[from + i] & 0xff);
+    }
   }
 }

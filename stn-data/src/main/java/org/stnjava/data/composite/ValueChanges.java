@@ -6,7 +6,9 @@ import org.stnjava.data.scene.Canvas;
 /** Random changes of an image's values, each alone or with its neighbors, in place. */
 final class ValueChanges {
 
-  static final float WHITE = 255;
+  private static final float WHITE = 255;
+
+  private static final int VALUES = 256;
 
   /** A Gaussian's weight beyond so many standard deviations does not change a byte visibly. */
   private static final int REACH = 3;
@@ -15,16 +17,19 @@ final class ValueChanges {
 
   static void brightness(double share, RandomGenerator random, Canvas canvas) {
     float added = (float) (WHITE * random.nextDouble(-share, share));
-    change(canvas, value -> value + added);
+    look(canvas, value -> value + added);
   }
 
   static void contrast(double share, RandomGenerator random, Canvas canvas) {
     float factor = (float) random.nextDouble(1 - share, 1 + share);
-    change(canvas, value -> WHITE / 2 + factor * (value - WHITE / 2));
+    look(canvas, value -> WHITE / 2 + factor * (value - WHITE / 2));
   }
 
   static void noise(double share, RandomGenerator random, Canvas canvas) {
-    change(canvas, value -> (float) (value + WHITE * share * random.nextGaussian()));
+    byte[] pixels = canvas.pixels();
+    for (int i = canvas.offset(); i < end(canvas); i++) {
+      pixels[i] = rounded((float) ((pixels[i] & 0xff) + WHITE * share * random.nextGaussian()));
+    }
   }
 
   static void blur(double pixels, RandomGenerator random, Canvas canvas) {
@@ -107,15 +112,24 @@ final class ValueChanges {
     float of(float value);
   }
 
-  private static void change(Canvas canvas, Change change) {
-    int end = canvas.offset() + canvas.height() * canvas.width() * canvas.channels();
-    for (int i = canvas.offset(); i < end; i++) {
-      canvas.pixels()[i] = rounded(change.of(canvas.pixels()[i] & 0xff));
+  /** Changes equal values alike, by a table. */
+  private static void look(Canvas canvas, Change change) {
+    byte[] table = new byte[VALUES];
+    for (int value = 0; value < VALUES; value++) {
+      table[value] = rounded(change.of(value));
     }
+    byte[] pixels = canvas.pixels();
+    for (int i = canvas.offset(); i < end(canvas); i++) {
+      pixels[i] = table[pixels[i] & 0xff];
+    }
+  }
+
+  private static int end(Canvas canvas) {
+    return canvas.offset() + canvas.height() * canvas.width() * canvas.channels();
   }
 
   /** The nearest byte. */
   static byte rounded(float value) {
-    return (byte) Math.round(Math.max(0, Math.min(WHITE, value)));
+    return (byte) (int) (Math.max(0, Math.min(WHITE, value)) + 0.5f);
   }
 }

@@ -15,9 +15,13 @@ public record Identity() implements Distortion {
   }
 
   @Override
+  public boolean keepsImages() {
+    return true;
+  }
+
+  @Override
   public Placement distort(LabeledImages source, int index, RandomGenerator random, Canvas canvas) {
-    int size = source.height() * source.width() * source.channels();
-    System.arraycopy(source.pixels(), source.offset(index), canvas.pixels(), canvas.offset(), size);
+    source.at(index).copyTo(canvas.pixels(), canvas.offset());
     return Placement.upright(0.5 * source.width(), 0.5 * source.height());
   }
 }

@@ -6,6 +6,7 @@ import org.stnjava.data.scene.Distortion;
 import org.stnjava.data.scene.Placement;
 import org.stnjava.data.set.ImageSpec;
 import org.stnjava.data.set.LabeledImages;
+import org.stnjava.data.set.PixelView;
 
 /**
  * Puts images, unchanged, anywhere on a larger canvas by whole pixels; the paper's T, named {@code
@@ -55,10 +56,11 @@ public record Translated(int canvasHeight, int canvasWidth) implements Distortio
     int top = random.nextInt(canvasHeight - source.height() + 1);
     int left = random.nextInt(canvasWidth - source.width() + 1);
     int channels = source.channels();
+    PixelView view = source.at(index);
     for (int row = 0; row < source.height(); row++) {
       System.arraycopy(
-          source.pixels(),
-          source.offset(index) + row * source.width() * channels,
+          view.pixels(),
+          view.offset() + row * source.width() * channels,
           canvas.pixels(),
           canvas.offset() + ((top + row) * canvasWidth + left) * channels,
           source.width() * channels);

@@ -7,9 +7,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * A decoded PNG or JPEG picture of one channel (gray) or three (red, green, blue).
+ * A decoded picture of one channel (gray) or three (red, green, blue).
  *
- * <p>The same rules hold wherever the toolkit reads pictures:
+ * <p>Files are PNG, JPEG, BMP, GIF (the first frame), WebP, TIFF (the first page), PGM or PPM. The
+ * same rules hold wherever the toolkit reads pictures:
  *
  * <ul>
  *   <li><b>Gray</b> stays one channel, without gamma correction; color becomes three.
@@ -19,7 +20,8 @@ import java.nio.file.Path;
  *   <li><b>Alpha</b> is composited on black, the background of the toolkit's own images and the
  *       value of zero padding; networks take no alpha, and the color of a transparent pixel is
  *       arbitrary.
- *   <li><b>EXIF orientation</b> of JPEG pictures is applied; a damaged EXIF segment is ignored.
+ *   <li><b>EXIF orientation</b> of JPEG and TIFF pictures is applied; a damaged EXIF segment is
+ *       ignored.
  *   <li><b>CMYK</b> and YCCK JPEG pictures become red, green and blue.
  *   <li><b>Color profiles</b> of gray and RGB pictures are ignored, as Pillow and TensorFlow do.
  *   <li>A file that ends early is an error, also where a part of the pixels could be decoded.
@@ -68,7 +70,7 @@ public final class Picture {
   /**
    * Reads a file.
    *
-   * @param file a PNG or JPEG file
+   * @param file a picture
    * @return the picture
    * @throws IllegalArgumentException if it is something else or damaged; names the file
    * @throws UncheckedIOException if it is missing or cannot be read; names the file
@@ -88,7 +90,7 @@ public final class Picture {
   /**
    * Decodes the bytes of a file.
    *
-   * @param file the bytes of a PNG or JPEG file
+   * @param file the bytes of a picture's file
    * @return the picture
    * @throws IllegalArgumentException if they are something else or damaged
    */
@@ -99,7 +101,7 @@ public final class Picture {
   /**
    * Decodes the bytes of a file if the size is wanted.
    *
-   * @param file the bytes of a PNG or JPEG file
+   * @param file the bytes of a picture's file
    * @param size sees the size before pixels are decoded
    * @return the picture
    * @throws IllegalArgumentException if the bytes are something else or damaged, or {@code size}
@@ -107,6 +109,17 @@ public final class Picture {
    */
   public static Picture decode(byte[] file, SizeCheck size) {
     return PictureDecoder.decode(file, size);
+  }
+
+  /**
+   * Reads the size alone.
+   *
+   * @param file the bytes of a picture's file; the first ones may do
+   * @return height and width after the orientation is applied
+   * @throws IllegalArgumentException if they are something else, damaged or too few
+   */
+  public static int[] size(byte[] file) {
+    return PictureDecoder.size(file);
   }
 
   /**
@@ -211,6 +224,12 @@ public final class Picture {
   public byte[] bytes(int wanted) {
     int step = LUMA_SUM * (WHITE / BYTE);
     byte[] bytes = new byte[length(wanted)];
+    if (wanted == channels) {
+      for (int i = 0; i < bytes.length; i++) {
+        bytes[i] = (byte) ((samples[i] + WHITE / BYTE / 2) / (WHITE / BYTE));
+      }
+      return bytes;
+    }
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = (byte) ((thousandfold(i / wanted, i % wanted, wanted) + step / 2) / step);
     }

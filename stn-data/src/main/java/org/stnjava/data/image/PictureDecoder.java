@@ -8,16 +8,24 @@ import com.twelvemonkeys.imageio.metadata.jpeg.JPEGSegmentUtil;
 import com.twelvemonkeys.imageio.metadata.tiff.TIFF;
 import com.twelvemonkeys.imageio.metadata.tiff.TIFFReader;
 import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
+import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
+import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
+import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -34,29 +42,90 @@ final class PictureDecoder {
 
   private static final int BYTE = 0xff;
 
+  private static final int SHORT = 16;
+
+  /** The first bytes of a WebP file, {@code RIFF} read as little-endian, before a count. */
+  private static final int RIFF = 0x46464952;
+
+  private static final int WEBP_HEADER = 8;
+
   static {
-    // Where class loaders are many, as in Spark, ImageIO does not find it by itself.
-    IIORegistry registry = IIORegistry.getDefaultInstance();
-    if (registry.getServiceProviderByClass(JPEGImageReaderSpi.class) == null) {
-      registry.registerServiceProvider(new JPEGImageReaderSpi(), ImageReaderSpi.class);
-    }
+    // Where class loaders are many, as in Spark, ImageIO does not find them by itself.
+    register(JPEGImageReaderSpi.class, JPEGImageReaderSpi::new);
+    register(TIFFImageReaderSpi.class, TIFFImageReaderSpi::new);
+    register(WebPImageReaderSpi.class, WebPImageReaderSpi::new);
   }
 
   private PictureDecoder() {}
 
+  private static <T extends ImageReaderSpi> void register(Class<T> type, Supplier<T> provider) {
+    IIORegistry registry = IIORegistry.getDefaultInstance();
+    if (registry.getServiceProviderByClass(type) == null) {
+      registry.registerServiceProvider(provider.get(), ImageReaderSpi.class);
+    }
+  }
+
   static Picture decode(byte[] file, Picture.SizeCheck size) {
+    if (AnymapFile.isOne(file)) {
+      AnymapFile anymap = AnymapFile.of(file);
+      size.check(anymap.height(), anymap.width());
+      return anymap.picture();
+    }
+    requireWholeWebp(file);
+    return read(
+        file,
+        reader -> {
+          List<String> warnings = new ArrayList<>();
+          reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+          int orientation = orientation(file);
+          int[] sides = size(reader, orientation);
+          size.check(sides[0], sides[1]);
+          Picture picture = decode(reader).oriented(orientation);
+          for (String warning : warnings) {
+            if (warning.startsWith("Truncated File") || warning.startsWith("Premature end")) {
+              throw new IOException(warning);
+            }
+          }
+          return picture;
+        });
+  }
+
+  /** Its reader gives what there is of a file that ends early. */
+  private static void requireWholeWebp(byte[] file) {
+    ByteBuffer header = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+    if (file.length >= WEBP_HEADER
+        && header.getInt(0) == RIFF
+        && Integer.toUnsignedLong(header.getInt(Integer.BYTES)) > file.length - WEBP_HEADER) {
+      throw damaged(new EOFException());
+    }
+  }
+
+  static int[] size(byte[] file) {
+    if (AnymapFile.isOne(file)) {
+      AnymapFile anymap = AnymapFile.of(file);
+      return new int[] {anymap.height(), anymap.width()};
+    }
+    return read(file, reader -> size(reader, orientation(file)));
+  }
+
+  /** Gets something from a reader. */
+  private interface Reading<T> {
+    T from(ImageReader reader) throws IOException;
+  }
+
+  private static <T> T read(byte[] file, Reading<T> reading) {
     try (ImageInputStream in = stream(file)) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
         throw new IllegalArgumentException(
-            "expected a PNG or JPEG picture but got %s"
+            "expected a picture but got %s"
                 .formatted(
                     file.length == 0 ? "an empty file" : file.length + " bytes of something else"));
       }
-      int orientation = orientation(file);
       ImageReader reader = readers.next();
       try {
-        return decode(reader, in, orientation, size);
+        reader.setInput(in, true, true);
+        return reading.from(reader);
       } finally {
         reader.dispose();
       }
@@ -69,38 +138,34 @@ final class PictureDecoder {
     return new MemoryCacheImageInputStream(new ByteArrayInputStream(file));
   }
 
-  private static Picture decode(
-      ImageReader reader, ImageInputStream in, int orientation, Picture.SizeCheck size)
-      throws IOException {
-    reader.setInput(in, true, true);
-    List<String> warnings = new ArrayList<>();
-    reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
-    int height;
-    int width;
+  /** Height and width after the orientation is applied. */
+  private static int[] size(ImageReader reader, int orientation) throws IOException {
     try {
-      height = reader.getHeight(0);
-      width = reader.getWidth(0);
+      int height = reader.getHeight(0);
+      int width = reader.getWidth(0);
+      return orientation >= 5 ? new int[] {width, height} : new int[] {height, width};
     } catch (RuntimeException e) {
       throw damaged(e); // the readers throw all kinds on damaged files
     }
-    boolean transposed = orientation >= 5;
-    size.check(transposed ? width : height, transposed ? height : width);
+  }
+
+  private static Picture decode(ImageReader reader) throws IOException {
     try {
-      Picture picture = picture(reader.read(0)).oriented(orientation);
-      for (String warning : warnings) {
-        if (warning.startsWith("Truncated File") || warning.startsWith("Premature end")) {
-          throw new IOException(warning);
-        }
-      }
-      return picture;
+      return picture(reader.read(0));
     } catch (RuntimeException e) {
       throw damaged(e);
     }
   }
 
-  private static IllegalArgumentException damaged(Exception reason) {
+  static IllegalArgumentException damaged(Exception reason) {
+    String unnamed =
+        reason instanceof EOFException
+            ? "unexpected end of file"
+            : reason.getClass().getSimpleName();
     return new IllegalArgumentException(
-        "expected a whole PNG or JPEG picture but decoding failed: " + reason.getMessage(), reason);
+        "expected a whole picture but decoding failed: "
+            + Objects.requireNonNullElse(reason.getMessage(), unnamed),
+        reason);
   }
 
   private static Picture picture(BufferedImage image) {
@@ -120,15 +185,31 @@ final class PictureDecoder {
     }
     int height = raster.getHeight();
     int width = raster.getWidth();
-    int factor = Picture.WHITE / ((1 << colors.getComponentSize(0)) - 1);
+    int[] most = most(raster, colors);
     char[] samples = new char[length(height, width, bands)];
     int at = 0;
     for (int y = 0; y < height; y++) {
-      for (int sample : raster.getPixels(0, y, width, 1, (int[]) null)) {
-        samples[at++] = (char) (sample * factor);
+      int[] row = raster.getPixels(0, y, width, 1, (int[]) null);
+      for (int i = 0; i < row.length; i++) {
+        int white = most[i % bands];
+        samples[at++] = (char) (((long) row[i] * Picture.WHITE + white / 2) / white);
       }
     }
     return Picture.composited(height, width, bands, samples);
+  }
+
+  /** The highest value of each channel. */
+  private static int[] most(Raster raster, ColorModel colors) {
+    int[] most = new int[raster.getNumBands()];
+    for (int i = 0; i < most.length; i++) {
+      int bits = colors.getComponentSize(Math.min(i, colors.getNumComponents() - 1));
+      if (bits > SHORT || raster.getDataBuffer().getDataType() == DataBuffer.TYPE_SHORT) {
+        throw new IllegalArgumentException(
+            "its samples of %d bits are not unsigned numbers of up to 16".formatted(bits));
+      }
+      most[i] = (1 << bits) - 1;
+    }
+    return most;
   }
 
   private static Picture palette(BufferedImage image, IndexColorModel colors) {
@@ -160,8 +241,15 @@ final class PictureDecoder {
     return Math.multiplyExact(Math.multiplyExact(height, width), channels);
   }
 
-  /** The EXIF orientation of a JPEG file, 1 to 8; 1 where there is none that can be read. */
+  /** The orientation in EXIF or TIFF, 1 to 8; 1 where there is none that can be read. */
   private static int orientation(byte[] file) {
+    if (file.length >= 2 && file[0] == file[1] && (file[0] == 'I' || file[0] == 'M')) {
+      try {
+        return orientation(new ByteArrayInputStream(file));
+      } catch (IOException | RuntimeException e) {
+        return 1;
+      }
+    }
     if (file.length < 2 || (file[0] & BYTE) != 0xff || (file[1] & BYTE) != 0xd8) {
       return 1;
     }
@@ -176,6 +264,10 @@ final class PictureDecoder {
   private static int orientation(JPEGSegment exif) throws IOException {
     InputStream data = exif.data();
     data.skipNBytes(1); // a second zero after the name
+    return orientation(data);
+  }
+
+  private static int orientation(InputStream data) throws IOException {
     try (ImageInputStream tiff = new MemoryCacheImageInputStream(data)) {
       CompoundDirectory directories = (CompoundDirectory) new TIFFReader().read(tiff);
       Entry entry = directories.getDirectory(0).getEntryById(TIFF.TAG_ORIENTATION);

@@ -1,6 +1,7 @@
 package org.stnjava.data.scene;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.stnjava.data.random.Seeds;
@@ -32,7 +33,7 @@ public record DistortedImages(LabeledImages images, List<List<RotatedBox>> boxes
    * Distorts every image once, as a test set is made.
    *
    * <p>The images are spread over the processor's cores; image {@code i} depends on the seed and
-   * {@code i} alone.
+   * {@code i} alone. A scene that keeps images gives those of the source.
    *
    * @param source the images, at least one
    * @param scene what to make of each
@@ -42,6 +43,10 @@ public record DistortedImages(LabeledImages images, List<List<RotatedBox>> boxes
    */
   public static DistortedImages distortAll(LabeledImages source, Scene scene, long seed) {
     ImageSpec layout = scene.layout(source.spec());
+    if (scene.keepsImages()) {
+      RotatedBox whole = Placement.upright(0.5 * source.width(), 0.5 * source.height()).box(source);
+      return new DistortedImages(source, Collections.nCopies(source.size(), List.of(whole)));
+    }
     byte[] pixels = layout.allocate(source.size());
     Annotation[] drawn = new Annotation[source.size()];
     IntStream.range(0, source.size())

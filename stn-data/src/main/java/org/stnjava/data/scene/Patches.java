@@ -2,6 +2,7 @@ package org.stnjava.data.scene;
 
 import java.util.random.RandomGenerator;
 import org.stnjava.data.set.LabeledImages;
+import org.stnjava.data.set.PixelView;
 
 /**
  * Clutter: square patches cut from images and pasted anywhere on a canvas.
@@ -67,11 +68,12 @@ public record Patches(int count, int size) {
     int toY = random.nextInt(canvas.height() - size + 1);
     int toX = random.nextInt(canvas.width() - size + 1);
     int channels = source.channels();
-    int from = source.offset(other) + (fromY * source.width() + fromX) * channels;
+    PixelView view = source.at(other);
+    int from = view.offset() + (fromY * source.width() + fromX) * channels;
     int to = canvas.offset() + (toY * canvas.width() + toX) * channels;
     for (int row = 0; row < size; row++) {
       for (int i = 0; i < size * channels; i++) {
-        int piece = source.pixels()[from + row * source.width() * channels + i] & 0xff;
+        int piece = view.pixels()[from + row * source.width() * channels + i] & 0xff;
         int at = to + row * canvas.width() * channels + i;
         canvas.pixels()[at] = (byte) Math.max(piece, canvas.pixels()[at] & 0xff);
       }

@@ -32,6 +32,15 @@ public interface Scene {
   }
 
   /**
+   * Tells whether images stay as they are: then a set of them need not be drawn.
+   *
+   * @return false unless overridden
+   */
+  default boolean keepsImages() {
+    return false;
+  }
+
+  /**
    * Writes one image, every pixel of it.
    *
    * @param source the images of single objects

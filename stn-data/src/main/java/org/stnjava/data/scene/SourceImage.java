@@ -1,6 +1,7 @@
 package org.stnjava.data.scene;
 
 import org.stnjava.data.set.LabeledImages;
+import org.stnjava.data.set.PixelView;
 
 /**
  * One image of a set, which is sampled between its pixels: bilinear inside, background 0 outside.
@@ -22,8 +23,9 @@ public record SourceImage(int height, int width, int channels, byte[] pixels, in
    * @return the image
    */
   public static SourceImage of(LabeledImages images, int index) {
+    PixelView view = images.at(index);
     return new SourceImage(
-        images.height(), images.width(), images.channels(), images.pixels(), images.offset(index));
+        images.height(), images.width(), images.channels(), view.pixels(), view.offset());
   }
 
   /**

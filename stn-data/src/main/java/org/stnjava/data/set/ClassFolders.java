@@ -47,9 +47,13 @@ final class ClassFolders {
             "%s: expected only classes that %s has, %s, but got '%s'"
                 .formatted(part, FolderFiles.TRAIN, FolderFiles.listed(classes), name));
       }
-      for (Path file : list(part.resolve(name), path -> !Files.isDirectory(path))) {
-        files.add(new LabeledFile(file, label));
+      List<Path> found = list(part.resolve(name), path -> !Files.isDirectory(path));
+      if (found.isEmpty() && part.endsWith(FolderFiles.TRAIN)) {
+        throw new IllegalArgumentException(
+            "%s: expected pictures of the class but the folder is empty"
+                .formatted(part.resolve(name)));
       }
+      found.forEach(file -> files.add(new LabeledFile(file, label)));
     }
     return files;
   }

@@ -88,10 +88,13 @@ public record Dataset(String name, LabeledImages train, LabeledImages test, Stri
     if (images.labelsPerImage() != 1) {
       digest.update((byte) -images.labelsPerImage());
     }
-    digest.update(images.pixels());
+    for (int i = 0; i < images.size(); i++) {
+      PixelView view = images.at(i);
+      digest.update(view.pixels(), view.offset(), view.length());
+    }
   }
 
-  private static MessageDigest sha256() {
+  static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

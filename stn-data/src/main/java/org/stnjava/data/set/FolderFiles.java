@@ -1,11 +1,16 @@
 package org.stnjava.data.set;
 
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.stnjava.data.set.PictureLoader.FiledImages;
 import org.stnjava.data.set.Raster.Region;
 
 /**
@@ -21,6 +26,12 @@ record FolderFiles(
 
   static final String TRAIN = "train";
   static final String TEST = "test";
+
+  /**
+   * The checksum of data up to so many bytes, as pixels, is that of their pixels, so that it does
+   * not depend on how files are compressed; of more, that of the files.
+   */
+  private static final long HELD = 1L << 30;
 
   /** Enough names to see what is wrong, few enough for one line. */
   private static final int LISTED = 5;
@@ -41,11 +52,12 @@ record FolderFiles(
   ImageFolder load(Path folder, ImageOptions options) {
     PictureLoader loader =
         PictureLoader.like(Stream.of(train, test).flatMap(List::stream), options);
-    Dataset dataset =
-        Dataset.of(
-            folder.toAbsolutePath().normalize().getFileName().toString(),
-            loader.load(train),
-            loader.load(test));
+    String name = folder.toAbsolutePath().normalize().getFileName().toString();
+    long bytes = loader.bytes(train.size() + test.size());
+    Supplier<Dataset> dataset =
+        bytes <= Math.min(HELD, options.cacheBytes())
+            ? held(name, loader)
+            : filed(name, loader, new AtomicLong(options.cacheBytes()));
     if (!loader.bad().isEmpty() && !options.skipBadFiles()) {
       throw new IllegalArgumentException(
           "%s: expected pictures but %d %s not be read: %s; to leave them out: --set skipBadFiles=true"
@@ -56,7 +68,26 @@ record FolderFiles(
                   listed(loader.bad())));
     }
     return new ImageFolder(
-        dataset, classes, Stream.of(leftOut, loader.bad()).flatMap(List::stream).toList());
+        dataset.get(), classes, Stream.of(leftOut, loader.bad()).flatMap(List::stream).toList());
+  }
+
+  private Supplier<Dataset> held(String name, PictureLoader loader) {
+    LabeledImages first = loader.load(train);
+    LabeledImages second = loader.load(test);
+    return () -> Dataset.of(name, first, second);
+  }
+
+  private Supplier<Dataset> filed(String name, PictureLoader loader, AtomicLong room) {
+    FiledImages first = loader.leave(train, room);
+    FiledImages second = loader.leave(test, room);
+    if (loader.bytes(first.images().size() + second.images().size()) <= HELD) {
+      return () -> Dataset.of(name, first.images(), second.images());
+    }
+    Hasher hasher = Hashing.sha256().newHasher().putUnencodedChars(loader.toString());
+    first.putInto(hasher);
+    second.putInto(hasher);
+    String checksum = hasher.hash().toString();
+    return () -> new Dataset(name, first.images(), second.images(), checksum);
   }
 
   static String listed(List<String> names) {

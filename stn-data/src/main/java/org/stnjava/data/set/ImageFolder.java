@@ -47,18 +47,23 @@ public record ImageFolder(Dataset dataset, List<String> classes, List<String> sk
   }
 
   /**
-   * Loads a folder of pictures, or else one of MNIST-style files.
+   * Loads a folder of pictures, a {@code .npz} file, or else a folder of MNIST-style files.
    *
-   * @param folder as for {@link #load}, or as for {@link DataDirectory}
+   * @param folder as for {@link #load}; or as for {@link DataDirectory}; or a file with MedMNIST's
+   *     arrays {@code train_images}, {@code train_labels}, {@code test_images} and {@code
+   *     test_labels}, uint8 {@code [N, H, W]}, {@code [N, H, W, 3]} or {@code [N, D, H, W]}
    * @param options the size and channels of pictures
-   * @return the images; without names of classes if they are from MNIST-style files
+   * @return the images; without names of classes unless they are pictures
    * @throws IllegalArgumentException if a file is missing or not as it should be; one line
    */
   public static ImageFolder open(Path folder, ImageOptions options) {
     try {
-      return isOne(folder)
-          ? load(folder, options)
-          : new ImageFolder(DataDirectory.load(folder), List.of(), List.of());
+      if (isOne(folder)) {
+        return load(folder, options);
+      }
+      Dataset arrays =
+          ArrayArchive.isOne(folder) ? ArrayArchive.load(folder) : DataDirectory.load(folder);
+      return new ImageFolder(arrays, List.of(), List.of());
     } catch (UncheckedIOException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }

@@ -1,18 +1,53 @@
 package org.stnjava.data.set;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.stnjava.data.image.Picture;
 import org.stnjava.data.set.ImageOptions.Fit;
+import org.stnjava.data.volume.NiftiFile;
+import org.stnjava.data.volume.Volume;
 
 /**
- * A picture of unsigned bytes, to be cut and resized.
+ * A picture of unsigned bytes, or a volume, to be cut and resized.
  *
  * @param height rows
  * @param width columns
- * @param channels 1 or 3
+ * @param channels 1 or 3; the depth of a volume
  * @param pixels unsigned bytes, {@code [height, width, channels]}
  */
 @SuppressWarnings("ArrayRecordComponent") // A picture on its way; never compared.
 record Raster(int height, int width, int channels, byte[] pixels) {
+
+  /** As many channels as a file has. */
+  static final int OWN = 0;
+
+  /**
+   * Reads a picture's file or a volume's.
+   *
+   * @param file the file
+   * @param channels 1 or 3, the depth of a volume, or {@link #OWN}
+   * @throws IOException if it cannot be read, is neither, or has no such channels
+   */
+  static Raster read(Path file, int channels) throws IOException {
+    try {
+      if (NiftiFile.isOne(file)) {
+        return of(NiftiFile.decode(Files.readAllBytes(file)), channels);
+      }
+      Picture picture = Picture.decode(Files.readAllBytes(file));
+      return of(picture, channels == OWN ? picture.channels() : channels);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private static Raster of(Volume volume, int channels) {
+    if (channels != OWN && channels != volume.depth()) {
+      throw new IllegalArgumentException(
+          "expected a volume of depth %d but got %d".formatted(channels, volume.depth()));
+    }
+    return new Raster(volume.height(), volume.width(), volume.depth(), volume.bytes());
+  }
 
   /** Rounds a picture to bytes, in 1 or 3 channels. */
   static Raster of(Picture picture, int channels) {

@@ -40,6 +40,18 @@ class PictureTest {
           JPEG_PROGRESSIVE    | 8x16x3 200,100,50 .. 200,100,50
           JPEG_ORIENTATION_6  | 16x8x1 50 .. 200
           JPEG_CMYK           | 4x4x3 200,180,20 .. 200,180,20
+          BMP                 | 1x2x3 10,20,30 .. 200,180,20
+          GIF                 | 1x2x3 200,100,50 .. 10,20,30
+          TIFF_RGB            | 1x2x3 10,20,30 .. 200,180,20
+          TIFF_GRAY_16        | 1x2x1 18 .. 255
+          TIFF_ORIENTATION_6  | 2x1x1 100 .. 200
+          WEBP_LOSSLESS       | 1x2x3 10,20,30 .. 200,180,20
+          WEBP_LOSSY          | 8x16x3 202,100,50 .. 202,100,50
+          WEBP_ALPHA          | 1x2x3 200,100,50 .. 40,20,10
+          PGM                 | 1x2x1 100 .. 200
+          PGM_16              | 1x2x1 18 .. 255
+          PPM                 | 1x2x3 10,20,30 .. 200,180,20
+          PPM_TEXT            | 1x2x3 0,255,128 .. 51,102,153
           """)
   void decodes(SamplePicture kind, String expected) {
     Picture picture = Picture.decode(kind.file());
@@ -55,11 +67,17 @@ class PictureTest {
       delimiter = '|',
       textBlock =
           """
-          PNG_TRUNCATED  | expected a whole PNG or JPEG picture but decoding failed:
-          JPEG_TRUNCATED | expected a whole PNG or JPEG picture but decoding failed:
-          JPEG_CUT       | expected a whole PNG or JPEG picture but decoding failed:
-          TEXT           | expected a PNG or JPEG picture but got 13 bytes of something else
-          EMPTY          | expected a PNG or JPEG picture but got an empty file
+          PNG_TRUNCATED  | expected a whole picture but decoding failed:
+          JPEG_TRUNCATED | expected a whole picture but decoding failed:
+          JPEG_CUT       | expected a whole picture but decoding failed:
+          BMP_TRUNCATED  | expected a whole picture but decoding failed:
+          GIF_TRUNCATED  | expected a whole picture but decoding failed:
+          TIFF_TRUNCATED | expected a whole picture but decoding failed:
+          WEBP_TRUNCATED | expected a whole picture but decoding failed:
+          PPM_TRUNCATED  | expected a whole picture but decoding failed: unexpected end of file
+          PPM_WRONG      | expected a whole picture but decoding failed: expected a number but got byte 120
+          TEXT           | expected a picture but got 13 bytes of something else
+          EMPTY          | expected a picture but got an empty file
           """)
   void refuses(SamplePicture kind, String message) throws IOException {
     Path file = Files.write(folder.resolve("picture"), kind.file());
@@ -99,6 +117,14 @@ class PictureTest {
       text.append(' ').append(value);
     }
     assertThat(text).hasToString(expected);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"JPEG_ORIENTATION_6", "PGM", "WEBP_LOSSY", "TIFF_ORIENTATION_6", "GIF"})
+  void tellsTheSizeWithoutDecoding(SamplePicture kind) {
+    Picture picture = Picture.decode(kind.file());
+
+    assertThat(Picture.size(kind.file())).containsExactly(picture.height(), picture.width());
   }
 
   @Test

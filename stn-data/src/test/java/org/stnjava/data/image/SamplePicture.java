@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
@@ -22,10 +23,10 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 
 /**
- * One small file of each kind of PNG and JPEG picture.
+ * One small file of each kind of picture.
  *
- * <p>PNG pictures are 1 row of 2 pixels; JPEG pictures are uniform, but for the one with an
- * orientation: its left half is dark and its right half is light as it is stored.
+ * <p>JPEG pictures and the lossy WebP are uniform, but for the one with an orientation: its left
+ * half is dark and its right half is light as it is stored. All others are 1 row of 2 pixels.
  */
 public enum SamplePicture {
   GRAY_8,
@@ -43,14 +44,46 @@ public enum SamplePicture {
   JPEG_PROGRESSIVE,
   JPEG_ORIENTATION_6,
   JPEG_CMYK,
+  BMP,
+  GIF,
+  TIFF_RGB,
+  TIFF_GRAY_16,
+  TIFF_ORIENTATION_6,
+  WEBP_LOSSLESS,
+  WEBP_LOSSY,
+  WEBP_ALPHA,
+  PGM,
+  PGM_16,
+  PPM,
+  PPM_TEXT,
   PNG_TRUNCATED,
   JPEG_TRUNCATED,
   JPEG_CUT,
+  BMP_TRUNCATED,
+  GIF_TRUNCATED,
+  TIFF_TRUNCATED,
+  WEBP_TRUNCATED,
+  PPM_TRUNCATED,
+  PPM_WRONG,
   TEXT,
   EMPTY;
 
   /** Bytes of red, green, blue and alpha. */
   private static final int[] OPAQUE_THEN_FIFTH = {200, 100, 50, 255, 200, 100, 50, 51};
+
+  /** 1 row of 2 gray pixels, 100 and 200, to be rotated clockwise. */
+  private static final String TIFF_OF_ORIENTATION_6 =
+      "49492a00080000000900"
+          + "000104000100000002000000"
+          + "010104000100000001000000"
+          + "020103000100000008000000"
+          + "030103000100000001000000"
+          + "060103000100000001000000"
+          + "11010400010000007a000000"
+          + "120103000100000006000000"
+          + "160104000100000001000000"
+          + "170104000100000002000000"
+          + "0000000064c8";
 
   /** An EXIF segment of one entry: tag 0x0112, a short, 6: to be rotated clockwise. */
   private static final byte[] ORIENTATION_6 =
@@ -83,15 +116,59 @@ public enum SamplePicture {
       case JPEG_PROGRESSIVE -> jpeg(uniform(BufferedImage.TYPE_3BYTE_BGR, 0xffc86432), true);
       case JPEG_ORIENTATION_6 -> rotated();
       case JPEG_CMYK -> resource("cmyk.jpg");
+      case BMP ->
+          written(
+              samples(ColorSpace.CS_sRGB, false, DataBuffer.TYPE_BYTE, 10, 20, 30, 200, 180, 20),
+              "bmp");
+      case GIF -> written(palette(0xffc86432, 0xff0a141e), "gif");
+      case TIFF_RGB ->
+          written(
+              samples(ColorSpace.CS_sRGB, false, DataBuffer.TYPE_BYTE, 10, 20, 30, 200, 180, 20),
+              "tiff");
+      case TIFF_GRAY_16 ->
+          written(
+              samples(ColorSpace.CS_GRAY, false, DataBuffer.TYPE_USHORT, 0x1234, 0xffff), "tiff");
+      case TIFF_ORIENTATION_6 -> HexFormat.of().parseHex(TIFF_OF_ORIENTATION_6);
+      case WEBP_LOSSLESS ->
+          HexFormat.of()
+              .parseHex(
+                  "5249464622000000574542505650384c160000002f010000000f700ad02bf8dec37efe030f1588e87f00");
+      case WEBP_LOSSY ->
+          HexFormat.of()
+              .parseHex(
+                  "524946463e0000005745425056503820320000001002009d012a1000080000800825a00274ba01f801fa0003c800fee4017ffaac43e46087fd6517ff7ba57a43545ff7b24000");
+      case WEBP_ALPHA ->
+          HexFormat.of()
+              .parseHex(
+                  "5249464620000000574542505650384c130000002f010000100f3064833c329f618e436444ff0300");
+      case PGM -> text("P5\n2 1 # two\n255\nd\u00c8");
+      case PGM_16 -> text("P5 2 1 65535 \u00124\u00ff\u00ff");
+      case PPM -> text("P6\n# by hand\n2 1\n255\n\n\u0014\u001e\u00c8\u00b4\u0014");
+      case PPM_TEXT -> text("P3\n2 1\n100\n0 100 50\n 20 40 60\n");
+      case BMP_TRUNCATED -> cut(BMP);
+      case GIF_TRUNCATED -> cut(GIF);
+      case TIFF_TRUNCATED -> cut(TIFF_RGB);
+      case WEBP_TRUNCATED -> cut(WEBP_LOSSLESS);
+      case PPM_TRUNCATED -> cut(PPM);
+      case PPM_WRONG -> text("P6\n2 x\n");
       case PNG_TRUNCATED -> Arrays.copyOf(RGB_8.file(), 50);
       case JPEG_TRUNCATED -> Arrays.copyOf(JPEG_RGB.file(), 300);
       case JPEG_CUT -> {
         byte[] whole = JPEG_ORIENTATION_6.file();
         yield Arrays.copyOf(whole, whole.length - 8);
       }
-      case TEXT -> "not a picture".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+      case TEXT -> text("not a picture");
       case EMPTY -> new byte[0];
     };
+  }
+
+  private static byte[] text(String bytes) {
+    return bytes.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private static byte[] cut(SamplePicture whole) {
+    byte[] file = whole.file();
+    return Arrays.copyOf(file, file.length - 4);
   }
 
   private static BufferedImage samples(int space, boolean alpha, int type, int... values) {
@@ -143,9 +220,13 @@ public enum SamplePicture {
   }
 
   private static byte[] png(BufferedImage picture) {
+    return written(picture, "png");
+  }
+
+  private static byte[] written(BufferedImage picture, String format) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      ImageIO.write(picture, "png", out);
+      ImageIO.write(picture, format, out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

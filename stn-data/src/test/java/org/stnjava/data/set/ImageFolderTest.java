@@ -124,7 +124,7 @@ class ImageFolderTest {
     assertThatThrownBy(() -> ImageFolder.load(folder, STANDARD))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(
-            "%s: expected pictures but 2 files can not be read: %s (expected a PNG or JPEG picture but got 10 bytes of something else), %s ("
+            "%s: expected pictures but 2 files can not be read: %s (expected a picture but got 10 bytes of something else), %s ("
                 .formatted(folder, text, cut))
         .hasMessageEndingWith("); to leave them out: --set skipBadFiles=true");
 
@@ -148,6 +148,10 @@ class ImageFolderTest {
     assertThatThrownBy(() -> ImageFolder.load(none, STANDARD))
         .hasMessage("%s: expected a folder for each class but it has none", train);
     Files.createDirectory(train.resolve("cat"));
+    assertThatThrownBy(() -> ImageFolder.load(none, STANDARD))
+        .hasMessage(
+            "%s: expected pictures of the class but the folder is empty", train.resolve("cat"));
+    Pictures.gray(train.resolve("cat/a.png"), 2, 3, (y, x) -> 0);
     assertThatThrownBy(() -> ImageFolder.load(none, STANDARD))
         .hasMessage("%s: expected a folder of classes but there is none", none.resolve("test"));
   }

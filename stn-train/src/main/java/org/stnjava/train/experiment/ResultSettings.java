@@ -13,7 +13,7 @@ import java.util.Set;
 final class ResultSettings {
 
   private static final Set<String> OTHERS =
-      Set.of("checkpointEvery", "onLostWorker", "lostAfter", "giveUpAfter");
+      Set.of("checkpointEvery", "cache", "onLostWorker", "lostAfter", "giveUpAfter");
 
   /** Where the data lie may differ from machine to machine; what they are may not. */
   private static final String WHERE = "data";

@@ -138,7 +138,7 @@ record TestedModel(
   }
 
   private byte[] bytes(int from, int to) {
-    return Arrays.copyOfRange(set.pixels(), set.offset(from), set.offset(to));
+    return set.slice(from, to).pixels();
   }
 
   private float[] pixels(int from, int to) {

@@ -148,12 +148,6 @@ public record Colocalisation() implements Experiment {
           "digit: expected a class of at least 2 images but %d has %d"
               .formatted(common.digit(), chosen.length));
     }
-    int size = all.height() * all.width() * all.channels();
-    byte[] pixels = new byte[chosen.length * size];
-    for (int i = 0; i < chosen.length; i++) {
-      System.arraycopy(all.pixels(), all.offset(chosen[i]), pixels, i * size, size);
-    }
-    int[] labels = IntStream.of(chosen).map(i -> all.labels()[i]).toArray();
-    return new LabeledImages(all.height(), all.width(), all.channels(), pixels, labels);
+    return all.take(chosen);
   }
 }
