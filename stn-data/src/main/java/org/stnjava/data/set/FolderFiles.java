@@ -2,9 +2,14 @@ package org.stnjava.data.set;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.stnjava.data.set.Raster.Region;
 
@@ -15,15 +20,62 @@ import org.stnjava.data.set.Raster.Region;
  * @param test test files
  * @param classes the names of the classes
  * @param leftOut files that are skipped, each with the reason
+ * @param validation validation files, which are not among the training files
  */
 record FolderFiles(
-    List<LabeledFile> train, List<LabeledFile> test, List<String> classes, List<String> leftOut) {
+    List<LabeledFile> train,
+    List<LabeledFile> test,
+    List<String> classes,
+    List<String> leftOut,
+    List<LabeledFile> validation) {
 
   static final String TRAIN = "train";
   static final String TEST = "test";
 
   /** Enough names to see what is wrong, few enough for one line. */
   private static final int LISTED = 5;
+
+  /** Files without a validation set. */
+  FolderFiles(
+      List<LabeledFile> train, List<LabeledFile> test, List<String> classes, List<String> leftOut) {
+    this(train, test, classes, leftOut, List.of());
+  }
+
+  /**
+   * The same with a validation set: a folder of its own, or some of the training files.
+   *
+   * @throws IllegalArgumentException if there is no such folder, or no such share of the files
+   */
+  FolderFiles withValidation(Path folder, ValidationOptions options) throws IOException {
+    Optional<Path> own = options.folderIn(folder);
+    if (own.isPresent()) {
+      List<String> left = new ArrayList<>(leftOut);
+      return new FolderFiles(train, test, classes, left, files(own.get(), left));
+    }
+    BitSet chosen =
+        ValidationSplit.of(
+            train.stream().map(file -> file.member(options)).toList(), options.share(train.size()));
+    if (chosen.isEmpty() && options.share().orElse(0.0) > 0) {
+      throw new IllegalArgumentException(
+          "validation: expected a share of at least one of %d training pictures, and a group left of each class, but got %s"
+              .formatted(train.size(), options.validation()));
+    }
+    return new FolderFiles(train(i -> !chosen.get(i)), test, classes, leftOut, train(chosen::get));
+  }
+
+  private List<LabeledFile> files(Path own, List<String> left) throws IOException {
+    try {
+      return SequenceFolder.holdsNumbers(own)
+          ? SequenceFolder.files(own, left)
+          : ClassFolders.files(own, classes);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("validation: " + e.getMessage(), e);
+    }
+  }
+
+  private List<LabeledFile> train(IntPredicate wanted) {
+    return IntStream.range(0, train.size()).filter(wanted).mapToObj(train::get).toList();
+  }
 
   /** Finds the files of a folder in whichever form it has. */
   static FolderFiles of(Path folder) throws IOException {
@@ -46,6 +98,8 @@ record FolderFiles(
             folder.toAbsolutePath().normalize().getFileName().toString(),
             loader.load(train),
             loader.load(test));
+    Optional<LabeledImages> validating =
+        validation.isEmpty() ? Optional.empty() : Optional.of(loader.load(validation));
     if (!loader.bad().isEmpty() && !options.skipBadFiles()) {
       throw new IllegalArgumentException(
           "%s: expected pictures but %d %s not be read: %s; to leave them out: --set skipBadFiles=true"
@@ -56,7 +110,10 @@ record FolderFiles(
                   listed(loader.bad())));
     }
     return new ImageFolder(
-        dataset, classes, Stream.of(leftOut, loader.bad()).flatMap(List::stream).toList());
+        validating.map(dataset::withChecksumOf).orElse(dataset),
+        classes,
+        Stream.of(leftOut, loader.bad()).flatMap(List::stream).toList(),
+        validating.filter(images -> images.size() > 0));
   }
 
   static String listed(List<String> names) {
@@ -77,6 +134,11 @@ record FolderFiles(
     /** A whole picture of one class. */
     LabeledFile(Path file, int label) {
       this(file, Optional.empty(), label);
+    }
+
+    private ValidationSplit.Member member(ValidationOptions options) {
+      return new ValidationSplit.Member(
+          Arrays.toString(labels), options.group(file.getFileName().toString()));
     }
   }
 }
