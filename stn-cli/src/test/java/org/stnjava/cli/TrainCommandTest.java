@@ -163,10 +163,10 @@ class TrainCommandTest {
         "train --set rate=fast|train: --set: rate: expected a number but got 'fast'",
         "train --set rat=1|train: --set: setting: expected one of [alpha, augment, batch,"
             + " beta1, beta2, boundPenalty, budget, cache, checkpointEvery, clipNorm, clipValue, clutter, color, data,"
-            + " digit, diversity, earlyStopping, epsilon, evaluations, execution, experiment, fit, giveUpAfter, groups, imageSize,"
+            + " digit, diversity, earlyStopping, epsilon, evaluationImages, evaluationShare, evaluations, execution, experiment, fit, giveUpAfter, groups, imageSize,"
             + " leastScale, localization, localizationRate, localizationSize, lostAfter, momentum, mostScale, mostShift, net,"
             + " normalization, objects, onLostWorker, optimizer, outputSize, padding, parameters, rate, schedule, seed, skipBadFiles, start, sync,"
-            + " theta, thetaPenalty, transform, transformers, warmUp, watchEvery, weightDecay] but got"
+            + " theta, thetaPenalty, transform, transformers, validation, validationGroup, warmUp, watchEvery, weightDecay] but got"
             + " 'rat'",
         "train --net ic-st-cnn --set diversity=1|train: --set: diversity: expected 0 for ic-st-cnn,"
             + " which has its transformers one behind the other, but got 1.0",

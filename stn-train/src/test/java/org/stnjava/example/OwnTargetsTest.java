@@ -49,9 +49,9 @@ class OwnTargetsTest {
             });
 
     assertThat(rows).hasSize(5);
-    assertThat(rows.get(4).testLoss()).isLessThan(0.5 * rows.get(0).testLoss());
-    assertThat(rows).extracting(MetricRow::testError).containsOnly(Double.NaN);
-    assertThat(result.best().evaluation().loss()).isEqualTo(rows.get(4).testLoss());
+    assertThat(rows.get(4).loss()).isLessThan(0.5 * rows.get(0).loss());
+    assertThat(rows).extracting(MetricRow::error).containsOnly(Double.NaN);
+    assertThat(result.best().evaluation().loss()).isEqualTo(rows.get(4).loss());
     assertThat(result.best().weights()).containsKey("boxes/kernel");
   }
 

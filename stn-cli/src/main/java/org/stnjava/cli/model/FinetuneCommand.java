@@ -243,7 +243,7 @@ public final class FinetuneCommand implements Runnable {
     @Override
     public void onEvaluation(EvaluationEnded evaluation) {
       if (evaluation.row().step() == 0) {
-        first = evaluation.row().testError();
+        first = evaluation.row().error();
       }
     }
 

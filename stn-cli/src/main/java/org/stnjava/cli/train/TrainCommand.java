@@ -16,13 +16,13 @@ import org.stnjava.cluster.steps.ParameterServerStrategy;
 import org.stnjava.cluster.steps.Worker;
 import org.stnjava.cluster.task.ClusterServer;
 import org.stnjava.cluster.task.Task;
+import org.stnjava.data.set.ValidationOptions;
 import org.stnjava.train.experiment.Experiment;
 import org.stnjava.train.experiment.Experiments;
 import org.stnjava.train.experiment.ModelCard;
 import org.stnjava.train.experiment.Run;
 import org.stnjava.train.experiment.RunConfig;
 import org.stnjava.train.experiment.RunFolder;
-import org.stnjava.train.loop.Budget;
 import org.stnjava.train.loop.Strategy;
 import org.stnjava.train.loop.TrainingStopped;
 import picocli.CommandLine.ArgGroup;
@@ -57,6 +57,14 @@ public final class TrainCommand implements Runnable {
           "Built-in digits; a folder of MNIST-style idx files, of pictures or of NIfTI volumes; or a"
               + " .npz file with arrays such as train_images (default: glyphs).")
   private Optional<String> data = Optional.empty();
+
+  @Option(
+      names = "--validation",
+      paramLabel = "DIR",
+      description =
+          "Pictures that choose the best weights, in the form of DIR/train (default: DIR/valid or"
+              + " DIR/val in --data, or a tenth of the training pictures).")
+  private Optional<String> validation = Optional.empty();
 
   @Option(names = "--net", paramLabel = "NAME", description = "The network.")
   private Optional<String> net = Optional.empty();
@@ -94,28 +102,6 @@ public final class TrainCommand implements Runnable {
       paramLabel = "KEY=VALUE",
       description = "Any other setting, as config.yaml names it; may be repeated.")
   private Map<String, String> settings = new LinkedHashMap<>();
-
-  /** How long to train; at most one of these. */
-  private static final class BudgetOptions {
-    @Option(names = "--steps", paramLabel = "N", description = "Train for N updates.")
-    private Optional<Integer> steps = Optional.empty();
-
-    @Option(names = "--epochs", paramLabel = "N", description = "Train for N passes.")
-    private Optional<Double> epochs = Optional.empty();
-
-    @Option(
-        names = "--minutes",
-        paramLabel = "M",
-        description = "Train for M minutes; such a run cannot be repeated exactly.")
-    private Optional<Double> minutes = Optional.empty();
-
-    private Optional<Budget> budget() {
-      return steps
-          .map(n -> new Budget(n, Budget.Unit.STEPS))
-          .or(() -> epochs.map(n -> new Budget(n, Budget.Unit.EPOCHS)))
-          .or(() -> minutes.map(n -> new Budget(n, Budget.Unit.MINUTES)));
-    }
-  }
 
   @Override
   public void run() {
@@ -207,6 +193,15 @@ public final class TrainCommand implements Runnable {
         card.experiment(),
         card.parameters(),
         card.steps());
+    ModelCard.Validation validated = card.validation();
+    if (validated != null) {
+      out.printf(
+          Locale.ROOT,
+          "validation error %.2f %% of %,d images at step %,d, whose weights are saved%n",
+          100 * validated.error(),
+          validated.images(),
+          validated.step());
+    }
     out.printf("SavedModel %s%nreport     %s%n", folder.savedModel(), folder.report());
   }
 
@@ -220,6 +215,7 @@ public final class TrainCommand implements Runnable {
     experiment.ifPresent(value -> given.put("experiment", Experiments.byName(value).name()));
     program.seed().ifPresent(value -> given.put("seed", value));
     data.ifPresent(value -> given.put("data", findable(value)));
+    validation.ifPresent(value -> given.put("validation", validating(value)));
     net.ifPresent(value -> given.put("net", value));
     transform.ifPresent(value -> given.put("transform", value));
     batch.ifPresent(value -> given.put("batch", value));
@@ -231,10 +227,16 @@ public final class TrainCommand implements Runnable {
   }
 
   /** Returns an absolute folder, so that commands find it from any directory. */
-  private static String findable(String value) {
+  static String findable(String value) {
     return value.equals(RunConfig.GLYPHS)
         ? value
         : Path.of(value).toAbsolutePath().normalize().toString();
+  }
+
+  /** A share stays one, as with {@code --set}. */
+  private static String validating(String value) {
+    ValidationOptions options = new ValidationOptions(value, "");
+    return options.folder().map(folder -> findable(folder.toString())).orElse(value);
   }
 
   private void requireOnce(Map<String, Object> given) {

@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
 import org.stnjava.train.event.AlarmRaised;
 import org.stnjava.train.event.EvaluationEnded;
 import org.stnjava.train.event.StepEnded;
+import org.stnjava.train.event.TrainingEnded;
 import org.stnjava.train.event.TrainingListener;
 import org.stnjava.train.event.TrainingStarted;
 import org.stnjava.train.experiment.Run;
 import org.stnjava.train.experiment.RunConfig;
+import org.stnjava.train.metric.EvaluationSet;
+import org.stnjava.train.metric.MetricRow;
 
 /**
  * Shows the progress of a training run: a live bar on a terminal, plain lines elsewhere.
@@ -34,6 +37,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
 
   private @Nullable ProgressBar bar;
   private String lastError = "";
+  private int images;
   private long lastLine = System.nanoTime();
 
   TrainingProgress(PrintWriter err) {
@@ -61,10 +65,12 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   public void onStart(TrainingStarted started) {
     err.printf(
         Locale.ROOT,
-        "%,d parameters, %,d images to learn from, %,d to test on%n",
+        "%,d parameters, %,d images to learn from, %,d to %s on%n",
         started.parameters(),
         started.images().train(),
-        started.images().test());
+        started.images().evaluated(),
+        started.images().set() == EvaluationSet.TEST ? "test" : "validate");
+    images = started.images().evaluated();
     if (terminal) {
       bar =
           new ProgressBarBuilder()
@@ -91,19 +97,36 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
 
   @Override
   public void onEvaluation(EvaluationEnded evaluation) {
+    MetricRow row = evaluation.row();
     lastError =
-        String.format(Locale.ROOT, ", test error %.2f %%", 100 * evaluation.row().testError());
+        String.format(
+            Locale.ROOT,
+            ", %s error %.2f %%%s",
+            row.set().label(),
+            100 * row.error(),
+            row.images() < images
+                ? String.format(Locale.ROOT, " of %,d images", row.images())
+                : "");
+  }
+
+  @Override
+  public void onEnd(TrainingEnded ended) {
+    err.printf(
+        Locale.ROOT,
+        "%strained %.0f s, evaluated %.0f s%n",
+        clear(),
+        ended.trained().toMillis() / 1e3,
+        ended.evaluated().toMillis() / 1e3);
   }
 
   @Override
   public void onAlarm(AlarmRaised alarm) {
-    // Over the bar, which is drawn again below.
-    err.printf(
-        Locale.ROOT,
-        "%salarm at step %,d: %s%n",
-        bar == null ? "" : "\r" + " ".repeat(COLUMNS) + "\r",
-        alarm.step(),
-        alarm.message());
+    err.printf(Locale.ROOT, "%salarm at step %,d: %s%n", clear(), alarm.step(), alarm.message());
+  }
+
+  /** What goes over the bar, which is drawn again below. */
+  private String clear() {
+    return bar == null ? "" : "\r" + " ".repeat(COLUMNS) + "\r";
   }
 
   @Override

@@ -74,7 +74,7 @@ class ClusterTrainingTest {
 
     @Override
     public void onEvaluation(EvaluationEnded evaluation) {
-      testLoss = evaluation.row().testLoss();
+      testLoss = evaluation.row().loss();
     }
   }
 

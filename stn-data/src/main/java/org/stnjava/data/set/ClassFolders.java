@@ -38,7 +38,8 @@ final class ClassFolders {
     return names;
   }
 
-  private static List<LabeledFile> files(Path part, List<String> classes) throws IOException {
+  /** Finds the files of one part; its classes are among those given. */
+  static List<LabeledFile> files(Path part, List<String> classes) throws IOException {
     List<LabeledFile> files = new ArrayList<>();
     for (String name : names(part)) {
       int label = classes.indexOf(name);

@@ -60,6 +60,19 @@ public record Dataset(String name, LabeledImages train, LabeledImages test, Stri
   }
 
   /**
+   * The same data with a checksum of a validation set, too.
+   *
+   * @param validation images that are part of the data
+   * @return a copy; its checksum has 64 hexadecimal digits
+   */
+  public Dataset withChecksumOf(LabeledImages validation) {
+    MessageDigest digest = sha256();
+    digest.update(HexFormat.of().parseHex(checksum));
+    update(digest, validation);
+    return new Dataset(name, train, test, HexFormat.of().formatHex(digest.digest()));
+  }
+
+  /**
    * Returns the number of classes over both parts.
    *
    * @return one more than the highest label

@@ -1,14 +1,20 @@
 package org.stnjava.data.set;
 
+import com.google.common.base.Suppliers;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.stnjava.data.set.PictureLoader.FiledImages;
 import org.stnjava.data.set.Raster.Region;
@@ -20,9 +26,14 @@ import org.stnjava.data.set.Raster.Region;
  * @param test test files
  * @param classes the names of the classes
  * @param leftOut files that are skipped, each with the reason
+ * @param validation validation files, which are not among the training files
  */
 record FolderFiles(
-    List<LabeledFile> train, List<LabeledFile> test, List<String> classes, List<String> leftOut) {
+    List<LabeledFile> train,
+    List<LabeledFile> test,
+    List<String> classes,
+    List<String> leftOut,
+    List<LabeledFile> validation) {
 
   static final String TRAIN = "train";
   static final String TEST = "test";
@@ -35,6 +46,48 @@ record FolderFiles(
 
   /** Enough names to see what is wrong, few enough for one line. */
   private static final int LISTED = 5;
+
+  /** Files without a validation set. */
+  FolderFiles(
+      List<LabeledFile> train, List<LabeledFile> test, List<String> classes, List<String> leftOut) {
+    this(train, test, classes, leftOut, List.of());
+  }
+
+  /**
+   * The same with a validation set: a folder of its own, or some of the training files.
+   *
+   * @throws IllegalArgumentException if there is no such folder, or no such share of the files
+   */
+  FolderFiles withValidation(Path folder, ValidationOptions options) throws IOException {
+    Optional<Path> own = options.folderIn(folder);
+    if (own.isPresent()) {
+      List<String> left = new ArrayList<>(leftOut);
+      return new FolderFiles(train, test, classes, left, files(own.get(), left));
+    }
+    BitSet chosen =
+        ValidationSplit.of(
+            train.stream().map(file -> file.member(options)).toList(), options.share(train.size()));
+    if (chosen.isEmpty() && options.share().orElse(0.0) > 0) {
+      throw new IllegalArgumentException(
+          "validation: expected a share of at least one of %d training pictures, and a group left of each class, but got %s"
+              .formatted(train.size(), options.validation()));
+    }
+    return new FolderFiles(train(i -> !chosen.get(i)), test, classes, leftOut, train(chosen::get));
+  }
+
+  private List<LabeledFile> files(Path own, List<String> left) throws IOException {
+    try {
+      return SequenceFolder.holdsNumbers(own)
+          ? SequenceFolder.files(own, left)
+          : ClassFolders.files(own, classes);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("validation: " + e.getMessage(), e);
+    }
+  }
+
+  private List<LabeledFile> train(IntPredicate wanted) {
+    return IntStream.range(0, train.size()).filter(wanted).mapToObj(train::get).toList();
+  }
 
   /** Finds the files of a folder in whichever form it has. */
   static FolderFiles of(Path folder) throws IOException {
@@ -53,8 +106,8 @@ record FolderFiles(
     PictureLoader loader =
         PictureLoader.like(Stream.of(train, test).flatMap(List::stream), options);
     String name = folder.toAbsolutePath().normalize().getFileName().toString();
-    long bytes = loader.bytes(train.size() + test.size());
-    Supplier<Dataset> dataset =
+    long bytes = loader.bytes(train.size() + test.size() + validation.size());
+    Supplier<Loaded> loaded =
         bytes <= Math.min(HELD, options.cacheBytes())
             ? held(name, loader)
             : filed(name, loader, new AtomicLong(options.cacheBytes()));
@@ -68,26 +121,42 @@ record FolderFiles(
                   listed(loader.bad())));
     }
     return new ImageFolder(
-        dataset.get(), classes, Stream.of(leftOut, loader.bad()).flatMap(List::stream).toList());
+        loaded.get().dataset(),
+        classes,
+        Stream.of(leftOut, loader.bad()).flatMap(List::stream).toList(),
+        loaded.get().validation().filter(images -> images.size() > 0));
   }
 
-  private Supplier<Dataset> held(String name, PictureLoader loader) {
+  /** The images, with a checksum of those of the validation set, too. */
+  private record Loaded(Dataset dataset, Optional<LabeledImages> validation) {
+
+    static Loaded of(String name, LabeledImages... parts) {
+      Dataset dataset = Dataset.of(name, parts[0], parts[1]);
+      return parts[2].size() == 0
+          ? new Loaded(dataset, Optional.empty())
+          : new Loaded(dataset.withChecksumOf(parts[2]), Optional.of(parts[2]));
+    }
+  }
+
+  private Supplier<Loaded> held(String name, PictureLoader loader) {
     LabeledImages first = loader.load(train);
     LabeledImages second = loader.load(test);
-    return () -> Dataset.of(name, first, second);
+    LabeledImages third = loader.load(validation);
+    return Suppliers.memoize(() -> Loaded.of(name, first, second, third));
   }
 
-  private Supplier<Dataset> filed(String name, PictureLoader loader, AtomicLong room) {
-    FiledImages first = loader.leave(train, room);
-    FiledImages second = loader.leave(test, room);
-    if (loader.bytes(first.images().size() + second.images().size()) <= HELD) {
-      return () -> Dataset.of(name, first.images(), second.images());
+  private Supplier<Loaded> filed(String name, PictureLoader loader, AtomicLong room) {
+    List<FiledImages> parts =
+        Stream.of(train, test, validation).map(files -> loader.leave(files, room)).toList();
+    LabeledImages[] images = parts.stream().map(FiledImages::images).toArray(LabeledImages[]::new);
+    if (loader.bytes(Stream.of(images).mapToInt(LabeledImages::size).sum()) <= HELD) {
+      return Suppliers.memoize(() -> Loaded.of(name, images));
     }
     Hasher hasher = Hashing.sha256().newHasher().putUnencodedChars(loader.toString());
-    first.putInto(hasher);
-    second.putInto(hasher);
-    String checksum = hasher.hash().toString();
-    return () -> new Dataset(name, first.images(), second.images(), checksum);
+    parts.stream().filter(part -> part.images().size() > 0).forEach(part -> part.putInto(hasher));
+    Dataset dataset = new Dataset(name, images[0], images[1], hasher.hash().toString());
+    return () ->
+        new Loaded(dataset, Optional.of(images[2]).filter(validating -> validating.size() > 0));
   }
 
   static String listed(List<String> names) {
@@ -108,6 +177,11 @@ record FolderFiles(
     /** A whole picture of one class. */
     LabeledFile(Path file, int label) {
       this(file, Optional.empty(), label);
+    }
+
+    private ValidationSplit.Member member(ValidationOptions options) {
+      return new ValidationSplit.Member(
+          Arrays.toString(labels), options.group(file.getFileName().toString()));
     }
   }
 }

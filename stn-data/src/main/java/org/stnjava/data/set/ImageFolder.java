@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The pictures of a folder: {@code train/CLASS/*.png} and {@code test/CLASS/*.png}, or JPEG; or
@@ -17,13 +18,29 @@ import java.util.List;
  * @param dataset the images, named after the folder
  * @param classes the names of the classes
  * @param skipped the files that were skipped, each with the reason
+ * @param validation the validation set, whose images are not among the data set's; absent without
  */
-public record ImageFolder(Dataset dataset, List<String> classes, List<String> skipped) {
+public record ImageFolder(
+    Dataset dataset,
+    List<String> classes,
+    List<String> skipped,
+    Optional<LabeledImages> validation) {
 
   /** Takes copies of the lists. */
   public ImageFolder {
     classes = List.copyOf(classes);
     skipped = List.copyOf(skipped);
+  }
+
+  /**
+   * Images without a validation set.
+   *
+   * @param dataset the images
+   * @param classes the names of the classes
+   * @param skipped the files that were skipped, each with the reason
+   */
+  public ImageFolder(Dataset dataset, List<String> classes, List<String> skipped) {
+    this(dataset, classes, skipped, Optional.empty());
   }
 
   /**
@@ -57,9 +74,22 @@ public record ImageFolder(Dataset dataset, List<String> classes, List<String> sk
    * @throws IllegalArgumentException if a file is missing or not as it should be; one line
    */
   public static ImageFolder open(Path folder, ImageOptions options) {
+    return open(folder, options, ValidationOptions.standard().withNone());
+  }
+
+  /**
+   * Loads a folder of pictures with a validation set, or else one of MNIST-style files without.
+   *
+   * @param folder as for {@link #load}, or as for {@link DataDirectory}
+   * @param options the size and channels of pictures
+   * @param validation which pictures are the validation set
+   * @return the images; without names of classes if they are from MNIST-style files
+   * @throws IllegalArgumentException if a file is missing or not as it should be; one line
+   */
+  public static ImageFolder open(Path folder, ImageOptions options, ValidationOptions validation) {
     try {
       if (isOne(folder)) {
-        return load(folder, options);
+        return load(folder, options, validation);
       }
       Dataset arrays =
           ArrayArchive.isOne(folder) ? ArrayArchive.load(folder) : DataDirectory.load(folder);
@@ -80,8 +110,12 @@ public record ImageFolder(Dataset dataset, List<String> classes, List<String> sk
    * @throws UncheckedIOException if a folder cannot be read
    */
   public static ImageFolder load(Path folder, ImageOptions options) {
+    return load(folder, options, ValidationOptions.standard().withNone());
+  }
+
+  private static ImageFolder load(Path folder, ImageOptions options, ValidationOptions validation) {
     try {
-      return FolderFiles.of(folder).load(folder, options);
+      return FolderFiles.of(folder).withValidation(folder, validation).load(folder, options);
     } catch (IOException e) {
       throw new UncheckedIOException(folder + ": expected readable folders but found " + e, e);
     }

@@ -31,8 +31,12 @@ final class SequenceFolder {
 
   /** Whether the pictures of a folder's {@code train} have numbers. */
   static boolean isOne(Path folder) {
-    return Stream.of(BOXES, TABLE)
-        .anyMatch(name -> Files.exists(folder.resolve(FolderFiles.TRAIN).resolve(name)));
+    return holdsNumbers(folder.resolve(FolderFiles.TRAIN));
+  }
+
+  /** Whether a part has a file of numbers. */
+  static boolean holdsNumbers(Path part) {
+    return Stream.of(BOXES, TABLE).anyMatch(name -> Files.exists(part.resolve(name)));
   }
 
   /**
@@ -52,7 +56,8 @@ final class SequenceFolder {
     return new FolderFiles(train, test, classes, leftOut);
   }
 
-  private static List<LabeledFile> files(Path part, List<String> leftOut) throws IOException {
+  /** Finds the pictures of one part. */
+  static List<LabeledFile> files(Path part, List<String> leftOut) throws IOException {
     List<LabeledFile> files = new ArrayList<>();
     for (NumberedPicture picture : pictures(part)) {
       Path file = part.resolve(picture.name());

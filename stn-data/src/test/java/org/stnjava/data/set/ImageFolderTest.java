@@ -74,6 +74,67 @@ class ImageFolderTest {
     assertThat(ImageFolder.isOne(temporary)).isFalse();
   }
 
+  private ImageFolder validated(String validation) {
+    return ImageFolder.open(folder, STANDARD, new ValidationOptions(validation, "(.*\\d)_\\d+"));
+  }
+
+  @Test
+  void takesAFolderBesideTheTrainingPicturesAsValidationSet() {
+    Pictures.gray(folder.resolve("val/dog/v.png"), 2, 3, (y, x) -> 7);
+
+    ImageFolder loaded = validated(ValidationOptions.AUTO);
+
+    assertThat(loaded.validation().orElseThrow().labels()).containsExactly(1);
+    assertThat(loaded.dataset().train()).isEqualTo(validated("0").dataset().train());
+    assertThat(loaded.dataset().checksum()).isNotEqualTo(validated("0").dataset().checksum());
+    assertThat(validated("0").validation()).isEmpty();
+    assertThat(ImageFolder.open(folder, STANDARD).dataset()).isEqualTo(validated("0").dataset());
+  }
+
+  @Test
+  void takesAnyFolderOfPicturesAsValidationSet() {
+    Pictures.gray(temporary.resolve("mine/cat/v.png"), 2, 3, (y, x) -> 7);
+
+    ImageFolder loaded = validated(temporary.resolve("mine").toString());
+
+    assertThat(loaded.validation().orElseThrow().labels()).containsExactly(0);
+  }
+
+  @Test
+  void takesAShareOfTheTrainingPicturesAsValidationSet() {
+    ImageFolder loaded = validated("0.4");
+
+    LabeledImages validation = loaded.validation().orElseThrow();
+    assertThat(validation.labels()).containsExactly(1);
+    assertThat(loaded.dataset().train().labels()).containsExactly(0, 1);
+    assertThat(validated("0.4").dataset()).isEqualTo(loaded.dataset());
+  }
+
+  @Test
+  void takesATenthWhereThatIsEnough() {
+    assertThat(validated(ValidationOptions.AUTO).validation()).isEmpty();
+    for (int i = 0; i < 200; i++) {
+      Pictures.gray(
+          folder.resolve("train/cat/track%d_%d.png".formatted(i / 4, i)), 2, 3, (y, x) -> 1);
+    }
+
+    assertThat(validated(ValidationOptions.AUTO).validation().orElseThrow().size())
+        .isBetween(18, 22);
+  }
+
+  @Test
+  void refusesValidationSetsThatAreNone() {
+    Path none = temporary.resolve("none");
+
+    assertThatThrownBy(() -> validated(none.toString()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("validation: " + none + ": expected a folder of classes but there is none");
+    assertThatThrownBy(() -> validated("0.01"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "validation: expected a share of at least one of 3 training pictures, and a group left of each class, but got 0.01");
+  }
+
   @Test
   void hasTheChannelsOfTheFirstFileUnlessToldOtherwise() {
     Pictures.color(folder.resolve("test/dog/d.png"), 2, 3, (y, x) -> 0xff8000);

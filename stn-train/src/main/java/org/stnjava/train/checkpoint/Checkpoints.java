@@ -80,6 +80,20 @@ public record Checkpoints(Optional<CheckpointFolder> folder, Optional<Checkpoint
   }
 
   /**
+   * Restores the weights of a step whose checkpoint is still there.
+   *
+   * @param step of the checkpoint
+   * @param weights take their values of then
+   * @return whether there was one
+   * @throws IllegalArgumentException if the checkpoint is damaged
+   */
+  public boolean restoreAt(int step, WeightSaver weights) {
+    Optional<Checkpoint> checkpoint = folder.flatMap(all -> all.at(step));
+    checkpoint.ifPresent(found -> found.restore(weights));
+    return checkpoint.isPresent();
+  }
+
+  /**
    * Keeps a training's state, if states are kept.
    *
    * @param progress how far it has come

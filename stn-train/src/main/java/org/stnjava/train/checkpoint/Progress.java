@@ -8,12 +8,13 @@ package org.stnjava.train.checkpoint;
  *
  * @param step steps done
  * @param nanos time used so far, evaluations included
- * @param evaluations how many evaluations were due so far
+ * @param evaluations how many evaluations were due so far, made or skipped
  * @param lossSum of the steps since the last evaluation
  * @param lossCount the number of these steps
- * @param bestStep the step of the evaluation with the lowest test error, the first of several; 0
- *     before the first
- * @param bestEvaluation how many evaluations were due when it was made; 0 before the first
+ * @param bestStep the step of the evaluation with the lowest error, the last of several: its
+ *     weights are trained the longest; 0 before the first
+ * @param bestEvaluation how many evaluations were due when that error was first reached, those that
+ *     were skipped since not counted; 0 before the first
  * @param bestError that error, a fraction; 1 before the first
  */
 public record Progress(
@@ -53,21 +54,40 @@ public record Progress(
    * The state after an evaluation.
    *
    * @param due how many evaluations were due with this one
-   * @param score the test error, or the test loss where nothing is classified; NaN if nothing was
-   *     evaluated
+   * @param score the error, or the loss where nothing is classified; NaN if nothing was evaluated
    * @return a copy
    */
   public Progress afterEvaluation(int due, double score) {
-    boolean isBest = score < bestError || (bestStep == 0 && !Double.isNaN(score));
+    boolean isFirst = bestStep == 0 && !Double.isNaN(score);
+    boolean isBest = isFirst || score < bestError;
     return new Progress(
         step,
         nanos,
         due,
         0,
         0,
-        isBest ? step : bestStep,
+        isBest || score == bestError ? step : bestStep,
         isBest ? due : bestEvaluation,
         isBest ? score : bestError);
+  }
+
+  /**
+   * The state after evaluations that were due and skipped, which do not count for early stopping.
+   *
+   * @param due how many evaluations were due with these
+   * @return a copy
+   */
+  public Progress skippingTo(int due) {
+    int skipped = Math.max(0, due - evaluations);
+    return new Progress(
+        step,
+        nanos,
+        evaluations + skipped,
+        lossSum,
+        lossCount,
+        bestStep,
+        bestStep == 0 ? bestEvaluation : bestEvaluation + skipped,
+        bestError);
   }
 
   /**

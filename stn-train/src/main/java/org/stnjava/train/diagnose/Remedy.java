@@ -11,6 +11,9 @@ import org.stnjava.train.optimize.RateConfig;
  */
 record Remedy(RateConfig rates) {
 
+  /** Of a rate below it a network more likely learns too slowly than not at all. */
+  private static final double SMALL = 3e-4;
+
   /** The setting that lowers the learning rate of localization networks. */
   String slower() {
     return rates.localizationRate() > RateConfig.CAREFUL
@@ -25,6 +28,16 @@ record Remedy(RateConfig rates) {
         .formatted(
             text(Math.max(RateConfig.CAREFUL, 10 * rates.localizationRate())),
             text(rates.localizationRate()));
+  }
+
+  /** The setting that lets a network learn that has not begun to. */
+  String otherRate() {
+    double other = rates.rate() < SMALL ? 10 * rates.rate() : rates.rate() / 10;
+    String rate = "set rate to %s (now %s)".formatted(text(other), text(rates.rate()));
+    return rates.localizationRate() > RateConfig.CAREFUL
+        ? "%s or localizationRate to %s (now %s)"
+            .formatted(rate, text(RateConfig.CAREFUL), text(rates.localizationRate()))
+        : rate;
   }
 
   private static String text(double value) {

@@ -23,7 +23,7 @@ public interface TrainingListener {
   default void onStep(StepEnded step) {}
 
   /**
-   * Called after each evaluation on the test set.
+   * Called after each evaluation.
    *
    * @param evaluation its results
    */
@@ -43,4 +43,11 @@ public interface TrainingListener {
    * @param alarm the fault and its remedy
    */
   default void onAlarm(AlarmRaised alarm) {}
+
+  /**
+   * Called after the last step and the last evaluation; not where a run stops before.
+   *
+   * @param ended how the time was spent
+   */
+  default void onEnd(TrainingEnded ended) {}
 }

@@ -1,5 +1,6 @@
 package org.stnjava.train.event;
 
+import org.stnjava.train.metric.EvaluationSet;
 import org.tensorflow.proto.GraphDef;
 
 /**
@@ -16,7 +17,8 @@ public record TrainingStarted(int step, long parameters, Images images, GraphDef
    * The sizes of the data sets.
    *
    * @param train number of training images
-   * @param test number of test images
+   * @param evaluated number of images of the set that is evaluated during the run
+   * @param set which set that is
    */
-  public record Images(int train, int test) {}
+  public record Images(int train, int evaluated, EvaluationSet set) {}
 }

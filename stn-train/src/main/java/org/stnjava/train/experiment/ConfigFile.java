@@ -37,7 +37,7 @@ record ConfigFile(RunConfig settings, String dataChecksum, Map<String, String> v
       part(file, all, "versions")
           .forEach((name, version) -> versions.put(name, String.valueOf(version)));
       return new ConfigFile(
-          RunConfig.of(part(file, all, "settings")),
+          RunConfig.ofFile(part(file, all, "settings")),
           String.valueOf(all.get("dataChecksum")),
           versions);
     } catch (JsonProcessingException e) {

@@ -1,6 +1,7 @@
 package org.stnjava.train.experiment;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.stnjava.data.file.StagedFile;
 import org.stnjava.train.config.Settings;
 
@@ -30,7 +32,10 @@ import org.stnjava.train.config.Settings;
  * @param loss the mean cross entropy of their labels, nats
  * @param settings all settings of the run
  * @param versions of the toolkit, TensorFlow and Java
+ * @param validation what chose the weights; null where there was no validation set, and the weights
+ *     are the last
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(value = ModelCard.COMMAND, allowGetters = true)
 public record ModelCard(
     String experiment,
@@ -45,13 +50,24 @@ public record ModelCard(
     double labelError,
     double loss,
     @JsonDeserialize(converter = SettingsReader.class) RunConfig settings,
-    Map<String, String> versions) {
+    Map<String, String> versions,
+    @Nullable Validation validation) {
+
+  /**
+   * The best evaluation on the validation set, whose weights the model has.
+   *
+   * @param step of the weights
+   * @param images the number of validation images that were evaluated
+   * @param error the fraction of them with any wrong label
+   * @param loss the mean cross entropy of their labels, nats
+   */
+  public record Validation(int step, int images, double error, double loss) {}
 
   /** Settings that the version of the file did not have take the experiment's values. */
   private static final class SettingsReader extends StdConverter<Map<String, Object>, RunConfig> {
     @Override
     public RunConfig convert(Map<String, Object> settings) {
-      return RunConfig.of(settings);
+      return RunConfig.ofFile(settings);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.stnjava.train.experiment;
 
+import org.stnjava.data.batch.Examples;
 import org.stnjava.models.classifier.Classifier;
 import org.stnjava.train.graph.NetworkTrainable;
 import org.stnjava.train.loop.TrainingData;
@@ -53,7 +54,8 @@ record Preparation(RunConfig config, ExperimentData data, Classifier classifier)
   TrainingJob job() {
     return new TrainingJob(
         NetworkTrainable.of(classifier, config.objective()),
-        TrainingData.of(data.dataset().train(), data.scene(), data.test().images()),
+        TrainingData.of(data.dataset().train(), data.scene(), data.test().images())
+            .withValidation(data.validation().map(Examples::of).orElseGet(Examples::none)),
         config.training(),
         ResultSettings.fingerprint(config, data.dataset().checksum()));
   }

@@ -8,6 +8,7 @@ import org.stnjava.train.event.TrainingListener;
 import org.stnjava.train.loop.LossNotFinite;
 import org.stnjava.train.loop.Trainer;
 import org.stnjava.train.loop.TrainingResult;
+import org.stnjava.train.metric.EvaluationSet;
 import org.stnjava.train.metric.MetricsCsv;
 import org.stnjava.train.tensorboard.TensorBoardListener;
 
@@ -32,7 +33,7 @@ record RecordedTraining(RunFolder folder, Checkpoints checkpoints) {
    * @throws IllegalStateException if the loss is infinite or not a number; names the batch's files
    */
   TrainingResult fit(Trainer trainer) {
-    try (MetricsCsv csv = rows();
+    try (MetricsCsv csv = rows(trainer.job().data().evaluationSet());
         TensorBoardListener events = new TensorBoardListener(folder.events())) {
       folder.clearUnfinished();
       List<TrainingListener> all = new ArrayList<>();
@@ -52,9 +53,9 @@ record RecordedTraining(RunFolder folder, Checkpoints checkpoints) {
     }
   }
 
-  private MetricsCsv rows() {
+  private MetricsCsv rows(EvaluationSet set) {
     return checkpoints.start().isEmpty()
-        ? MetricsCsv.create(folder.metrics())
+        ? MetricsCsv.create(folder.metrics(), set)
         : MetricsCsv.resume(folder.metrics(), step());
   }
 

@@ -16,6 +16,8 @@ import org.stnjava.train.loop.TrainingJob;
 import org.stnjava.train.loop.TrainingResult;
 import org.stnjava.train.loop.TrainingStopped;
 import org.stnjava.train.metric.Evaluation;
+import org.stnjava.train.metric.EvaluationResult;
+import org.stnjava.train.metric.EvaluationSet;
 import org.stnjava.train.metric.MetricRow;
 import org.stnjava.train.metric.MetricsCsv;
 
@@ -168,22 +170,23 @@ public final class Run {
       if (checkpoints.start().isEmpty()) {
         new ConfigFile(config, data.dataset().checksum(), Versions.all()).write(folder.config());
       }
-      survive(listeners, stop, strategy);
-      ModelCard card = card();
+      TrainingResult.Snapshot exported = survive(listeners, stop, strategy);
+      Evaluation evaluation = test();
+      ModelCard card = card(exported, evaluation);
       card.write(folder.card());
       card.write(folder.savedModel().resolve(ModelCard.FILE));
-      new RunReport(folder).write();
+      new RunReport(folder).write(data, evaluation);
       return card;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write into " + folder.path(), e);
     }
   }
 
-  private void survive(List<TrainingListener> listeners, BooleanSupplier stop, Strategy strategy) {
+  private TrainingResult.Snapshot survive(
+      List<TrainingListener> listeners, BooleanSupplier stop, Strategy strategy) {
     while (true) {
       try {
-        train(listeners, stop, strategy);
-        return;
+        return train(listeners, stop, strategy);
       } catch (RuntimeException e) {
         if (!strategy.survives(e)) {
           throw e;
@@ -193,32 +196,52 @@ public final class Run {
     }
   }
 
-  private void train(List<TrainingListener> listeners, BooleanSupplier stop, Strategy strategy) {
+  /** Exports the best weights if a validation set tells them: the test set must not choose. */
+  private TrainingResult.Snapshot train(
+      List<TrainingListener> listeners, BooleanSupplier stop, Strategy strategy) {
     Trainer trainer = Trainer.of(job).with(listeners).with(strategy).stoppingWhen(stop);
     TrainingResult result = new RecordedTraining(folder, checkpoints).fit(trainer);
-    job.trainable().export(result.last().weights(), folder.savedModel());
+    TrainingResult.Snapshot exported = isValidated() ? result.best() : result.last();
+    job.trainable().export(exported.weights(), folder.savedModel());
+    return exported;
+  }
+
+  private boolean isValidated() {
+    return job.data().evaluationSet() == EvaluationSet.VALIDATION;
   }
 
   /** Tests the network that was exported, which is the one that will be used. */
-  private ModelCard card() {
-    List<MetricRow> rows = MetricsCsv.read(folder.metrics());
+  private Evaluation test() {
     try (ExportedClassifier exported = ExportedClassifier.load(folder.savedModel())) {
-      Evaluation evaluation =
-          new TestedModel(exported, data.test().images(), config.objective()).evaluate();
-      return new ModelCard(
-          config.experiment(),
-          network(),
-          Networks.transforms(classifier),
-          data.dataset().name(),
-          data.dataset().checksum(),
-          exported.parameters(),
-          rows.get(rows.size() - 1).step(),
-          evaluation.size(),
-          evaluation.error(),
-          evaluation.labelError(),
-          evaluation.meanLoss(),
-          config,
-          Versions.all());
+      return new TestedModel(exported, data.test().images(), config.objective()).evaluate();
     }
+  }
+
+  private long parameters() {
+    try (ExportedClassifier exported = ExportedClassifier.load(folder.savedModel())) {
+      return exported.parameters();
+    }
+  }
+
+  private ModelCard card(TrainingResult.Snapshot exported, Evaluation evaluation) {
+    List<MetricRow> rows = MetricsCsv.read(folder.metrics());
+    EvaluationResult best = exported.evaluation();
+    return new ModelCard(
+        config.experiment(),
+        network(),
+        Networks.transforms(classifier),
+        data.dataset().name(),
+        data.dataset().checksum(),
+        parameters(),
+        rows.get(rows.size() - 1).step(),
+        evaluation.size(),
+        evaluation.error(),
+        evaluation.labelError(),
+        evaluation.meanLoss(),
+        config,
+        Versions.all(),
+        isValidated()
+            ? new ModelCard.Validation(exported.step(), best.images(), best.error(), best.loss())
+            : null);
   }
 }

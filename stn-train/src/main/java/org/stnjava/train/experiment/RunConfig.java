@@ -1,9 +1,11 @@
 package org.stnjava.train.experiment;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.stnjava.data.composite.Augmented;
 import org.stnjava.data.set.ImageOptions;
+import org.stnjava.data.set.ValidationOptions;
 import org.stnjava.train.config.DistributedConfig;
 import org.stnjava.train.config.NetworkConfig;
 import org.stnjava.train.config.Settings;
@@ -16,6 +18,7 @@ import org.stnjava.train.objective.Objective;
  * @param experiment the experiment's name
  * @param data {@code glyphs}, or a folder of MNIST-style files or of pictures
  * @param images how pictures are brought to one size
+ * @param split which images are the validation set
  * @param augment small random changes of the training images, see {@link
  *     org.stnjava.data.composite.Augmented#parse}
  * @param objects how many objects an image has, for experiments that let one choose
@@ -28,6 +31,7 @@ public record RunConfig(
     String experiment,
     String data,
     @JsonUnwrapped ImageOptions images,
+    @JsonUnwrapped ValidationOptions split,
     String augment,
     int objects,
     @JsonUnwrapped CommonObject common,
@@ -37,6 +41,9 @@ public record RunConfig(
 
   /** The data that is built in. */
   public static final String GLYPHS = "glyphs";
+
+  private static final String DATA = "data";
+  private static final String VALIDATION = "validation";
 
   /** Checks the number of objects. */
   public RunConfig {
@@ -57,6 +64,7 @@ public record RunConfig(
         experiment.name(),
         GLYPHS,
         ImageOptions.standard(),
+        ValidationOptions.standard(),
         Augmented.NONE,
         1,
         CommonObject.standard(),
@@ -91,6 +99,15 @@ public record RunConfig(
   public static RunConfig of(Map<String, ?> settings) {
     String experiment = String.valueOf(settings.get("experiment"));
     return Experiments.byName(experiment).defaults().with(settings);
+  }
+
+  /** Settings from a file. Earlier versions, which do not name a validation set, had none. */
+  static RunConfig ofFile(Map<String, ?> settings) {
+    Map<String, Object> all = new LinkedHashMap<>(settings);
+    if (!GLYPHS.equals(all.getOrDefault(DATA, GLYPHS))) {
+      all.putIfAbsent(VALIDATION, ValidationOptions.NONE);
+    }
+    return of(all);
   }
 
   /** {@return what the network learns, and is judged by} */

@@ -44,8 +44,17 @@ public record RunReport(RunFolder folder) {
   public void write() {
     RunConfig config = ConfigFile.read(folder.config()).settings();
     ExperimentData data = ExperimentData.load(config);
+    data.requireChecksum(ModelCard.read(folder.card()).dataChecksum());
+    write(config, data, Optional.empty());
+  }
+
+  /** The same with the images at hand, and what the network predicted for those to test on. */
+  void write(ExperimentData data, Evaluation tested) {
+    write(ConfigFile.read(folder.config()).settings(), data, Optional.of(tested));
+  }
+
+  private void write(RunConfig config, ExperimentData data, Optional<Evaluation> tested) {
     ModelCard card = ModelCard.read(folder.card());
-    data.requireChecksum(card.dataChecksum());
     try (ExportedClassifier classifier = ExportedClassifier.load(folder.savedModel())) {
       TestedModel test =
           new TestedModel(
@@ -53,7 +62,7 @@ public record RunReport(RunFolder folder) {
               data.test().images(),
               config.objective(),
               LocalizingTransformers.of(card.net()));
-      Evaluation evaluation = test.evaluate();
+      Evaluation evaluation = tested.orElseGet(test::evaluate);
       Report report =
           Report.of(title(config, card, data), MetricsCsv.read(folder.metrics()), evaluation)
               .withSettings(settings(config, card, data))
@@ -88,6 +97,13 @@ public record RunReport(RunFolder folder) {
 
   private static Map<String, String> summary(RunConfig config, ModelCard card) {
     Map<String, String> summary = new LinkedHashMap<>();
+    ModelCard.Validation validation = card.validation();
+    if (validation != null) {
+      summary.put(
+          "Validation error",
+          "%.2f%% of %,d images, step %,d"
+              .formatted(100 * validation.error(), validation.images(), validation.step()));
+    }
     summary.put("Parameters", "%,d".formatted(card.parameters()));
     summary.put("Steps", "%,d".formatted(card.steps()));
     summary.put("Images seen", "%,d".formatted((long) card.steps() * config.training().batch()));

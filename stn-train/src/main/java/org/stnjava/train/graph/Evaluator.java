@@ -97,13 +97,17 @@ public final class Evaluator implements AutoCloseable {
     }
   }
 
+  /** The number of examples that the model always takes at once, if it has one. */
+  OptionalInt fixedBatchSize() {
+    return scores.inputs().keySet().stream()
+        .map(TensorSpec::shape)
+        .filter(shape -> shape.numDimensions() > 0 && shape.get(0) > 0)
+        .mapToInt(shape -> Math.toIntExact(shape.get(0)))
+        .findFirst();
+  }
+
   private Parts parts(Examples examples) {
-    OptionalInt fixed =
-        scores.inputs().keySet().stream()
-            .map(TensorSpec::shape)
-            .filter(shape -> shape.numDimensions() > 0 && shape.get(0) > 0)
-            .mapToInt(shape -> Math.toIntExact(shape.get(0)))
-            .findFirst();
+    OptionalInt fixed = fixedBatchSize();
     Parts parts =
         new Parts(examples, fixed.orElseGet(() -> batchSize(examples)), fixed.isPresent());
     if (scores.loss().isPresent() && parts.isFixed()) {
@@ -142,7 +146,7 @@ public final class Evaluator implements AutoCloseable {
     }
     return predictions(examples)
         .map(EvaluationResult::of)
-        .orElseGet(() -> new EvaluationResult(meanLoss(examples), Double.NaN));
+        .orElseGet(() -> new EvaluationResult(meanLoss(examples), Double.NaN, examples.size()));
   }
 
   Optional<Evaluation> predictions(Examples examples) {

@@ -229,6 +229,11 @@ public final class TrainingGraph implements AutoCloseable {
     return evaluator.first(examples, most);
   }
 
+  /** {@return the number of examples that the model always takes at once; 1 if any number} */
+  public int fixedBatchSize() {
+    return evaluator.fixedBatchSize().orElse(1);
+  }
+
   /**
    * Evaluates the network in inference form, with the weights as they are.
    *

@@ -78,6 +78,17 @@ public record Budget(double amount, Unit unit) {
     };
   }
 
+  /**
+   * How many examples a run is trained on, repeated ones included; 1 where only the time counts.
+   */
+  double examples(int batchSize, OptionalLong perEpoch) {
+    return switch (unit) {
+      case STEPS -> amount * batchSize;
+      case EPOCHS -> amount * perEpoch.orElse(1);
+      case MINUTES -> 1;
+    };
+  }
+
   /** Requires a number of examples of a budget in epochs. */
   void requireCountable(OptionalLong examples) {
     if (unit == Unit.EPOCHS && examples.isEmpty()) {

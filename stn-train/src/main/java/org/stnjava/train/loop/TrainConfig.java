@@ -23,10 +23,7 @@ import org.stnjava.train.optimize.Updates;
  * @param clipping bounds of the gradients
  * @param batch images a step, at least 1
  * @param budget how long to train
- * @param evaluations how often to test, evenly over the training, at least 1; the last one is at
- *     the end
- * @param earlyStopping after how many evaluations without a lower test error to end, at least 0; 0
- *     for never
+ * @param evaluation how often and on how many images to evaluate
  * @param watchEvery after how many steps to look at what the transformers do, beside each
  *     evaluation, at least 0; 0 for never
  * @param checkpointEvery after how many steps to keep the state, beside each evaluation, at least
@@ -39,8 +36,7 @@ public record TrainConfig(
     @JsonUnwrapped Clipping clipping,
     int batch,
     Budget budget,
-    int evaluations,
-    int earlyStopping,
+    @JsonUnwrapped EvaluationConfig evaluation,
     int watchEvery,
     int checkpointEvery,
     long seed) {
@@ -53,8 +49,6 @@ public record TrainConfig(
   /** Checks the ranges. */
   public TrainConfig {
     require(batch >= 1, "batch", "at least 1", batch);
-    require(evaluations >= 1, "evaluations", "at least 1", evaluations);
-    require(earlyStopping >= 0, "earlyStopping", "at least 0", earlyStopping);
     require(watchEvery >= 0, "watchEvery", "at least 0", watchEvery);
     require(checkpointEvery >= 0, "checkpointEvery", "at least 0", checkpointEvery);
   }
@@ -70,7 +64,15 @@ public record TrainConfig(
    */
   public static TrainConfig of(OptimizerConfig rule, RateConfig rates, Budget budget) {
     return new TrainConfig(
-        rule, rates, Clipping.NONE, USUAL_BATCH, budget, 1, 0, USUAL_WATCH, 0, 0);
+        rule,
+        rates,
+        Clipping.NONE,
+        USUAL_BATCH,
+        budget,
+        EvaluationConfig.standard(),
+        USUAL_WATCH,
+        0,
+        0);
   }
 
   /**
@@ -100,17 +102,27 @@ public record TrainConfig(
    * @return a copy
    */
   public TrainConfig withEvaluations(int other) {
-    return with(copy -> copy.evaluations = other);
+    return withEvaluation(evaluation.withEvaluations(other));
+  }
+
+  /**
+   * The same with other evaluations.
+   *
+   * @param other how often and on how many images to evaluate
+   * @return a copy
+   */
+  public TrainConfig withEvaluation(EvaluationConfig other) {
+    return with(copy -> copy.evaluation = other);
   }
 
   /**
    * The same with early stopping.
    *
-   * @param other after how many evaluations without a lower test error to stop; 0 for never
+   * @param other after how many evaluations without a lower error to stop; 0 for never
    * @return a copy
    */
   public TrainConfig withEarlyStopping(int other) {
-    return with(copy -> copy.earlyStopping = other);
+    return withEvaluation(evaluation.withEarlyStopping(other));
   }
 
   /**
@@ -155,8 +167,7 @@ public record TrainConfig(
     private final TrainConfig original;
     private Clipping clipping;
     private int batch;
-    private int evaluations;
-    private int earlyStopping;
+    private EvaluationConfig evaluation;
     private int watchEvery;
     private int checkpointEvery;
     private long seed;
@@ -165,8 +176,7 @@ public record TrainConfig(
       this.original = original;
       clipping = original.clipping;
       batch = original.batch;
-      evaluations = original.evaluations;
-      earlyStopping = original.earlyStopping;
+      evaluation = original.evaluation;
       watchEvery = original.watchEvery;
       checkpointEvery = original.checkpointEvery;
       seed = original.seed;
@@ -179,8 +189,7 @@ public record TrainConfig(
           clipping,
           batch,
           original.budget,
-          evaluations,
-          earlyStopping,
+          evaluation,
           watchEvery,
           checkpointEvery,
           seed);
@@ -192,7 +201,7 @@ public record TrainConfig(
     return new Updates(rule.make(), rates, clipping);
   }
 
-  private static void require(boolean holds, String name, String expected, Object came) {
+  static void require(boolean holds, String name, String expected, Object came) {
     if (!holds) {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT, "%s: expected %s but got %s", name, expected, came));

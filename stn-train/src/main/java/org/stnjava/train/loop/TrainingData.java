@@ -4,6 +4,7 @@ import org.stnjava.data.batch.Batches;
 import org.stnjava.data.batch.Examples;
 import org.stnjava.data.scene.Scene;
 import org.stnjava.data.set.LabeledImages;
+import org.stnjava.train.metric.EvaluationSet;
 
 /** The batches to learn from and the examples to evaluate on. */
 public interface TrainingData {
@@ -19,6 +20,51 @@ public interface TrainingData {
 
   /** {@return the test set, as it is; may be empty} */
   Examples testSet();
+
+  /**
+   * Returns the examples that decide which weights are the best, and when to stop early.
+   *
+   * @return examples apart from the test set; none unless overridden, for the test set to decide
+   */
+  default Examples validationSet() {
+    return Examples.none();
+  }
+
+  /** {@return which set is evaluated during a run: the validation set, if there is one} */
+  default EvaluationSet evaluationSet() {
+    return validationSet().size() > 0 ? EvaluationSet.VALIDATION : EvaluationSet.TEST;
+  }
+
+  /** {@return the examples of that set; may be empty} */
+  default Examples evaluated() {
+    return evaluationSet() == EvaluationSet.VALIDATION ? validationSet() : testSet();
+  }
+
+  /**
+   * The same with a validation set.
+   *
+   * @param validation examples apart from those to learn from and to test on; may be empty
+   * @return data that evaluates on them
+   */
+  default TrainingData withValidation(Examples validation) {
+    TrainingData original = this;
+    return new TrainingData() {
+      @Override
+      public Batches batches(int batchSize, long seed) {
+        return original.batches(batchSize, seed);
+      }
+
+      @Override
+      public Examples testSet() {
+        return original.testSet();
+      }
+
+      @Override
+      public Examples validationSet() {
+        return validation;
+      }
+    };
+  }
 
   /**
    * Labeled images.

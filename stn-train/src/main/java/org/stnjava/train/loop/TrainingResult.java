@@ -10,11 +10,11 @@ import org.stnjava.train.metric.EvaluationResult;
  * What a training run gives.
  *
  * @param last the weights after the last step
- * @param best the weights of the evaluation with the lowest test error, or the lowest test loss
- *     where nothing is classified; the last ones if nothing was evaluated
+ * @param best the weights of the evaluation with the lowest error, the last of several, or with the
+ *     lowest loss where nothing is classified; the last ones if nothing was evaluated
  * @param trained the names of the weights that the run trained
- * @param predictions of the last weights on the test set; absent without test examples, or where
- *     nothing is classified
+ * @param predictions of the last weights on all examples that are evaluated; absent without such
+ *     examples, or where nothing is classified
  */
 public record TrainingResult(
     Snapshot last, Snapshot best, List<String> trained, Optional<Evaluation> predictions) {
@@ -24,7 +24,8 @@ public record TrainingResult(
    *
    * @param step the number of steps done
    * @param weights values by name, row-major
-   * @param evaluation on the test set at this step; {@link EvaluationResult#NONE} if there was none
+   * @param evaluation at this step, on all examples or on a sample; {@link EvaluationResult#NONE}
+   *     if there was none
    */
   public record Snapshot(int step, Map<String, float[]> weights, EvaluationResult evaluation) {}
 }

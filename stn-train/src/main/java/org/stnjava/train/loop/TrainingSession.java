@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import org.stnjava.data.batch.Batches;
 import org.stnjava.data.batch.Examples;
 import org.stnjava.train.checkpoint.Checkpoints;
@@ -14,12 +13,13 @@ import org.stnjava.train.checkpoint.Progress;
 import org.stnjava.train.event.AlarmRaised;
 import org.stnjava.train.event.EvaluationEnded;
 import org.stnjava.train.event.StepEnded;
+import org.stnjava.train.event.TrainingEnded;
 import org.stnjava.train.event.TrainingListener;
 import org.stnjava.train.event.TrainingStarted;
 import org.stnjava.train.graph.TrainingGraph;
 import org.stnjava.train.loop.TrainingResult.Snapshot;
-import org.stnjava.train.metric.Evaluation;
 import org.stnjava.train.metric.EvaluationResult;
+import org.stnjava.train.metric.EvaluationSet;
 import org.stnjava.train.metric.MetricRow;
 
 /** One training run from where it starts to its last step. */
@@ -30,9 +30,12 @@ final class TrainingSession {
   private final List<TrainingListener> listeners;
   private final TrainingGraph graph;
   private final Checkpoints checkpoints;
+  private final RunEvaluator evaluator;
   private final TransformerWatch watch;
+  private final LossWatch lossWatch;
   private final Batches batches;
   private final OptionalLong examples;
+  private final long opened;
   private final long start;
   private final boolean isBestLost;
 
@@ -40,7 +43,6 @@ final class TrainingSession {
   private int savedStep;
   private Snapshot best;
   private EvaluationResult evaluation = EvaluationResult.NONE;
-  private Optional<Evaluation> predictions = Optional.empty();
 
   TrainingSession(
       TrainingJob job,
@@ -55,40 +57,23 @@ final class TrainingSession {
     batches = job.batches();
     examples = batches.examples();
     config.budget().requireCountable(examples);
-    requireTestSet();
-    onTestSet(
-        tests -> {
-          graph.require(tests);
-          return tests;
-        });
+    double trained = config.budget().examples(batches.batchSize(), examples);
+    evaluator = new RunEvaluator(job, graph, trained);
     watch = new TransformerWatch(job, listeners, graph);
+    lossWatch = LossWatch.of(job, listeners);
     Map<String, float[]> bestWeights = checkpoints.restoreBest(graph.saver(), graph::weights);
     EvaluationResult bestEvaluation =
-        bestWeights.isEmpty() ? EvaluationResult.NONE : onTestSet(graph::evaluate);
+        bestWeights.isEmpty()
+            ? EvaluationResult.NONE
+            : evaluator.evaluate(evaluator.due(Long.MAX_VALUE));
     Progress from = checkpoints.restore(graph.saver());
-    start = System.nanoTime() - from.nanos();
+    opened = System.nanoTime();
+    start = opened - from.nanos();
     progress = from;
     progress = from.withEvaluations(due(used()));
     savedStep = from.step();
     best = new Snapshot(from.bestStep(), bestWeights, bestEvaluation);
     isBestLost = from.bestStep() > 0 && bestWeights.isEmpty();
-  }
-
-  /** Says of wrong data that it is the test set's. */
-  private <R> R onTestSet(Function<Examples, R> use) {
-    try {
-      return use.apply(job.data().testSet());
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("test set: " + e.getMessage(), e);
-    }
-  }
-
-  private void requireTestSet() {
-    if (config.earlyStopping() > 0 && job.data().testSet().size() == 0) {
-      throw new IllegalArgumentException(
-          "earlyStopping: expected 0, as there are no test examples, but got "
-              + config.earlyStopping());
-    }
   }
 
   /** Trains to the end of the budget, or until it is asked to stop. */
@@ -104,17 +89,38 @@ final class TrainingSession {
         float loss = step(steps, rate);
         used = used();
         notifyStep(loss, rate, Math.min(1, used));
+        lossWatch.after(progress.step(), used, loss);
         if (evaluateIfDue(used, rate) || isCheckpointDue()) {
           save();
         }
       }
     }
     if (evaluation.equals(EvaluationResult.NONE)) {
-      evaluation = evaluate();
+      evaluation = evaluator.predict();
     }
     Snapshot last = new Snapshot(progress.step(), graph.weights(), evaluation);
-    return new TrainingResult(
-        last, best.weights().isEmpty() ? last : best, graph.trained(), predictions);
+    Snapshot chosen = best(last);
+    notifyEnd();
+    return new TrainingResult(last, chosen, graph.trained(), evaluator.predictions());
+  }
+
+  /**
+   * A sample says which weights may be better than the last ones, all examples whether they are.
+   */
+  private Snapshot best(Snapshot last) {
+    if (best.weights().isEmpty() || best.step() == last.step()) {
+      return last;
+    }
+    boolean isSample = best.evaluation().images() < last.evaluation().images();
+    if (!isSample
+        || evaluator.set() != EvaluationSet.VALIDATION
+        || !checkpoints.restoreAt(best.step(), graph.saver())) {
+      return best;
+    }
+    EvaluationResult whole = evaluator.evaluate();
+    return whole.score() < last.evaluation().score()
+        ? new Snapshot(best.step(), best.weights(), whole)
+        : last;
   }
 
   private float step(StepRunner steps, double rate) {
@@ -133,54 +139,79 @@ final class TrainingSession {
             progress.step(),
             loss,
             rate,
-            (double) progress.step() * batches.batchSize() / seconds,
+            progress.step() * batches.batchSize() / (seconds - evaluator.spent().toNanos() / 1e9),
             share,
             Duration.ofMillis((long) (1000 * seconds * (1 - share) / share)));
     listeners.forEach(listener -> listener.onStep(ended));
   }
 
+  private void notifyEnd() {
+    Duration trained = Duration.ofNanos(System.nanoTime() - opened).minus(evaluator.spent());
+    TrainingEnded ended = new TrainingEnded(progress.step(), trained, evaluator.spent());
+    listeners.forEach(listener -> listener.onEnd(ended));
+  }
+
   /** Evaluates before the first step; does nothing in a run that continues. */
   void evaluateFirst() {
-    if (progress.step() == 0 && job.data().testSet().size() > 0) {
-      EvaluationResult initial = onTestSet(graph::evaluate);
-      MetricRow row =
-          new MetricRow(0, 0, Double.NaN, initial.loss(), initial.error(), config.rates().at(1, 0));
-      listeners.forEach(listener -> listener.onEvaluation(new EvaluationEnded(row)));
+    if (progress.step() == 0 && evaluator.hasExamples()) {
+      notifyEvaluation(evaluator.evaluate(), Double.NaN, config.rates().at(1, 0));
     }
   }
 
-  private boolean evaluateIfDue(double used, double rate) {
-    boolean isDue = due(used) > progress.evaluations();
-    watch.after(progress.step(), isDue);
-    if (!isDue) {
-      return false;
-    }
-    evaluation = evaluate();
+  private void notifyEvaluation(EvaluationResult result, double trainLoss, double rate) {
     MetricRow row =
         new MetricRow(
             progress.step(),
             epochs(),
-            progress.lossSum() / progress.lossCount(),
-            evaluation.loss(),
-            evaluation.error(),
-            rate);
-    progress = progress.afterEvaluation(due(used), evaluation.score());
-    if (progress.bestStep() == progress.step()) {
-      best = new Snapshot(progress.step(), graph.weights(), evaluation);
-    }
+            trainLoss,
+            result.loss(),
+            result.error(),
+            rate,
+            result.images(),
+            evaluator.set());
     listeners.forEach(listener -> listener.onEvaluation(new EvaluationEnded(row)));
-    return true;
   }
 
-  /** Evaluates the present weights, and keeps the predictions. */
-  private EvaluationResult evaluate() {
-    predictions = onTestSet(graph::predictions);
-    return predictions.map(EvaluationResult::of).orElseGet(() -> onTestSet(graph::evaluate));
+  /** Returns whether an evaluation was due, which a budget in minutes may skip. */
+  private boolean evaluateIfDue(double used, double rate) {
+    boolean isDue = used >= 1 || due(used) > progress.evaluations();
+    Examples some = isDue ? evaluator.due(System.nanoTime() - opened) : Examples.none();
+    boolean evaluates = isDue && (used >= 1 || some.size() > 0 || !evaluator.hasExamples());
+    watch.after(progress.step(), evaluates);
+    if (isDue && isClocked()) {
+      progress = progress.skippingTo(evaluates ? due(used) - 1 : due(used));
+    }
+    if (evaluates) {
+      evaluate(some, used, rate);
+    }
+    return isDue;
+  }
+
+  /** The best weights are those with the best result on the same examples; the last is of all. */
+  private void evaluate(Examples some, double used, double rate) {
+    double trainLoss = progress.lossSum() / progress.lossCount();
+    boolean isSample = some.size() > 0 && some.size() < job.data().evaluated().size();
+    EvaluationResult compared = isSample ? evaluator.evaluate(some) : evaluator.predict();
+    progress = progress.afterEvaluation(due(used), compared.score());
+    boolean isLast = used >= 1 || isStoppedEarly();
+    evaluation = isSample && isLast ? evaluator.predict() : compared;
+    if (progress.bestStep() == progress.step()) {
+      best = new Snapshot(progress.step(), graph.weights(), compared);
+    }
+    notifyEvaluation(evaluation, trainLoss, rate);
+    if (isClocked() && !isLast) {
+      progress = progress.skippingTo(due(used()));
+    }
+  }
+
+  private boolean isClocked() {
+    return config.budget().unit() == Budget.Unit.MINUTES;
   }
 
   /** How many evaluations are due when a share of the budget is used. */
   private int due(double used) {
-    return (int) Math.min(config.evaluations(), used * config.evaluations());
+    int evaluations = config.evaluation().evaluations();
+    return (int) Math.min(evaluations, used * evaluations);
   }
 
   private void save() {
@@ -190,10 +221,10 @@ final class TrainingSession {
     }
   }
 
-  /** Whether the test error has not fallen for the configured number of evaluations. */
+  /** Whether the error has not fallen for the configured number of evaluations. */
   private boolean isStoppedEarly() {
-    return config.earlyStopping() > 0
-        && progress.evaluations() - progress.bestEvaluation() >= config.earlyStopping();
+    int most = config.evaluation().earlyStopping();
+    return most > 0 && progress.evaluations() - progress.bestEvaluation() >= most;
   }
 
   private boolean isCheckpointDue() {
@@ -217,7 +248,7 @@ final class TrainingSession {
         progress.step(),
         graph.parameters(),
         new TrainingStarted.Images(
-            Math.toIntExact(examples.orElse(0)), job.data().testSet().size()),
+            Math.toIntExact(examples.orElse(0)), job.data().evaluated().size(), evaluator.set()),
         graph.definition());
   }
 

@@ -8,11 +8,17 @@ import org.stnjava.train.event.NetworkWatched;
 import org.stnjava.train.event.TrainingListener;
 import org.stnjava.train.graph.TrainingGraph;
 
-/** Reads what a network's transformers do to a few test examples, and raises alarms. */
+/**
+ * Reads what a network's transformers do to a few of the examples that are evaluated, and raises
+ * alarms.
+ */
 final class TransformerWatch {
 
   /** Enough to resolve a few percent of the samples, few enough to cost no more than a step. */
   private static final int EXAMPLES = 64;
+
+  /** Before it a network can have learned little, and alarms are about how it began. */
+  private static final int EARLIEST_ALARM = 50;
 
   private final int every;
   private final TrainingGraph graph;
@@ -23,7 +29,7 @@ final class TransformerWatch {
   TransformerWatch(TrainingJob job, List<TrainingListener> listeners, TrainingGraph graph) {
     this.every = job.config().watchEvery();
     this.graph = graph;
-    this.batch = graph.first(job.data().testSet(), EXAMPLES);
+    this.batch = graph.first(job.data().evaluated(), EXAMPLES);
     this.listeners = listeners;
     this.alarms = new Alarms(job.config().rates());
   }
@@ -38,6 +44,9 @@ final class TransformerWatch {
   private void watch(Batch examples, int step) {
     NetworkWatched watched = graph.watch(examples, step);
     listeners.forEach(listener -> listener.onWatch(watched));
+    if (step < Math.min(every, EARLIEST_ALARM)) {
+      return;
+    }
     alarms.check(watched).forEach(alarm -> listeners.forEach(listener -> listener.onAlarm(alarm)));
   }
 }

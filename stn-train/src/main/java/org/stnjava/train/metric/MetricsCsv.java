@@ -24,10 +24,10 @@ import java.util.stream.DoubleStream;
  * process.
  */
 public final class MetricsCsv implements AutoCloseable {
-  /** The first line of the file. */
-  public static final String HEADER = "step,epoch,train_loss,test_loss,test_error,learning_rate";
+  /** Without the last column, which earlier versions did not write. */
+  private static final String COLUMNS = "step,epoch,train_loss,%s_loss,%s_error,learning_rate";
 
-  private static final int COLUMNS = HEADER.split(",").length;
+  private static final String IMAGES = ",images";
 
   private final Path file;
   private final FileChannel channel;
@@ -38,15 +38,26 @@ public final class MetricsCsv implements AutoCloseable {
   }
 
   /**
+   * Returns the first line of a file.
+   *
+   * @param set which images its rows are about
+   * @return the names of the columns
+   */
+  public static String header(EvaluationSet set) {
+    return COLUMNS.formatted(set.label(), set.label()) + IMAGES;
+  }
+
+  /**
    * Creates a new table that replaces the content of the file.
    *
    * @param file where to; its folder must exist
+   * @param set which images its rows are about
    * @return the table, open for rows
    * @throws IllegalArgumentException if someone else has it open
    * @throws UncheckedIOException if the file cannot be written
    */
-  public static MetricsCsv create(Path file) {
-    return open(file, HEADER + "\n");
+  public static MetricsCsv create(Path file, EvaluationSet set) {
+    return open(file, header(set) + "\n");
   }
 
   /**
@@ -59,11 +70,13 @@ public final class MetricsCsv implements AutoCloseable {
    * @throws UncheckedIOException if the file cannot be read or written
    */
   public static MetricsCsv resume(Path file, int step) {
+    List<String> lines = wholeLines(file);
+    String header = header(set(file, lines)) + "\n";
     String kept =
-        read(file).stream()
+        rows(file, lines).stream()
             .filter(row -> row.step() <= step)
             .map(MetricsCsv::line)
-            .collect(Collectors.joining("", HEADER + "\n", ""));
+            .collect(Collectors.joining("", header, ""));
     return open(file, kept);
   }
 
@@ -76,22 +89,35 @@ public final class MetricsCsv implements AutoCloseable {
    * @throws UncheckedIOException if the file cannot be read
    */
   public static List<MetricRow> read(Path file) {
-    List<String> lines = wholeLines(file);
-    if (lines.isEmpty() || !lines.get(0).equals(HEADER)) {
-      throw new IllegalArgumentException(
-          "%s: expected the header '%s' but got '%s'"
-              .formatted(file, HEADER, lines.isEmpty() ? "" : lines.get(0)));
-    }
+    return rows(file, wholeLines(file));
+  }
+
+  private static List<MetricRow> rows(Path file, List<String> lines) {
+    EvaluationSet set = set(file, lines);
+    int columns = lines.get(0).split(",").length;
     List<MetricRow> rows = new ArrayList<>();
     for (int i = 1; i < lines.size(); i++) {
       try {
-        rows.add(parse(lines.get(i)));
+        rows.add(parse(lines.get(i), columns, set));
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException(
             "%s, line %d: %s".formatted(file, i + 1, e.getMessage()), e);
       }
     }
     return List.copyOf(rows);
+  }
+
+  /** Tells from the header which images the rows are about. */
+  private static EvaluationSet set(Path file, List<String> lines) {
+    String first = lines.isEmpty() ? "" : lines.get(0);
+    for (EvaluationSet set : EvaluationSet.values()) {
+      if (first.equals(header(set)) || (first + IMAGES).equals(header(set))) {
+        return set;
+      }
+    }
+    throw new IllegalArgumentException(
+        "%s: expected the header '%s' but got '%s'"
+            .formatted(file, header(EvaluationSet.TEST), first));
   }
 
   /**
@@ -163,31 +189,34 @@ public final class MetricsCsv implements AutoCloseable {
 
   private static String line(MetricRow row) {
     return DoubleStream.of(
-            row.epoch(), row.trainLoss(), row.testLoss(), row.testError(), row.learningRate())
+            row.epoch(), row.trainLoss(), row.loss(), row.error(), row.learningRate())
         .mapToObj(ShortestNumber::of)
-        .collect(Collectors.joining(",", row.step() + ",", "\n"));
+        .collect(Collectors.joining(",", row.step() + ",", "," + row.images() + "\n"));
   }
 
-  private static MetricRow parse(String line) {
+  private static MetricRow parse(String line, int columns, EvaluationSet set) {
     String[] cells = line.split(",", -1);
-    if (cells.length != COLUMNS) {
+    if (cells.length != columns) {
       throw new IllegalArgumentException(
-          "expected %d values but got %d in '%s'".formatted(COLUMNS, cells.length, line));
+          "expected %d values but got %d in '%s'".formatted(columns, cells.length, line));
     }
     return new MetricRow(
-        step(cells[0]),
+        whole("step", cells[0]),
         number("epoch", cells[1]),
         number("train_loss", cells[2]),
-        number("test_loss", cells[3]),
-        number("test_error", cells[4]),
-        number("learning_rate", cells[5]));
+        number(set.label() + "_loss", cells[3]),
+        number(set.label() + "_error", cells[4]),
+        number("learning_rate", cells[5]),
+        cells.length > 6 ? whole("images", cells[6]) : 0,
+        set);
   }
 
-  private static int step(String cell) {
+  private static int whole(String column, String cell) {
     try {
       return Integer.parseInt(cell);
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("step: expected a whole number but got '" + cell + "'", e);
+      throw new IllegalArgumentException(
+          "%s: expected a whole number but got '%s'".formatted(column, cell), e);
     }
   }
 

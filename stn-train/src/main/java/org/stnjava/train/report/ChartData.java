@@ -25,8 +25,9 @@ final class ChartData {
     root.set("step", column(history, MetricRow::step));
     root.set("epoch", column(history, MetricRow::epoch));
     root.set("trainLoss", column(history, MetricRow::trainLoss));
-    root.set("testLoss", column(history, MetricRow::testLoss));
-    root.set("testError", column(history, row -> 100 * row.testError()));
+    root.put("set", report.set().label());
+    root.set("loss", column(history, MetricRow::loss));
+    root.set("error", column(history, row -> 100 * row.error()));
     root.set("learningRate", column(history, MetricRow::learningRate));
     root.set("angles", dots(report.angles()));
     root.set("line", line(report.angles()));

@@ -1,5 +1,6 @@
 package org.stnjava.train.report;
 
+import com.google.common.base.Ascii;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashSet;
@@ -50,15 +51,22 @@ record PageView(Report report, double margin) {
 
   /** A row of the table behind the curves. */
   record Numbers(
-      String step, String epoch, String trainLoss, String testLoss, String error, String rate) {
+      String step,
+      String epoch,
+      String trainLoss,
+      String loss,
+      String error,
+      String rate,
+      String images) {
     static Numbers of(MetricRow row) {
       return new Numbers(
           DisplayFormat.count(row.step()),
           DisplayFormat.number(row.epoch()),
           DisplayFormat.number(row.trainLoss()),
-          DisplayFormat.number(row.testLoss()),
-          DisplayFormat.percent(row.testError()),
-          DisplayFormat.number(row.learningRate()));
+          DisplayFormat.number(row.loss()),
+          DisplayFormat.percent(row.error()),
+          DisplayFormat.number(row.learningRate()),
+          row.images() == 0 ? "" : DisplayFormat.count(row.images()));
     }
   }
 
@@ -115,6 +123,16 @@ record PageView(Report report, double margin) {
 
   boolean configured() {
     return !report.settings().isEmpty();
+  }
+
+  /** Which images the curves are about. */
+  String set() {
+    return report.set().label();
+  }
+
+  /** The same at the beginning of a line. */
+  String setTitle() {
+    return Ascii.toUpperCase(set().substring(0, 1)) + set().substring(1);
   }
 
   List<Numbers> history() {

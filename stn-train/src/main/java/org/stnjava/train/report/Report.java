@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.stnjava.train.metric.Evaluation;
+import org.stnjava.train.metric.EvaluationSet;
 import org.stnjava.train.metric.Localization;
 import org.stnjava.train.metric.MetricRow;
 import org.stnjava.train.report.AngleFit.AnglePair;
@@ -144,6 +145,11 @@ public record Report(
         angles,
         localization,
         Optional.of(newAnimation));
+  }
+
+  /** Which images the curves are about. */
+  EvaluationSet set() {
+    return history.stream().map(MetricRow::set).findFirst().orElse(EvaluationSet.TEST);
   }
 
   private static Map<String, String> inOrder(Map<String, String> map) {

@@ -61,8 +61,9 @@ public final class TensorBoardListener implements TrainingListener, AutoCloseabl
   @Override
   public void onEvaluation(EvaluationEnded evaluation) {
     Summary.Builder summary = Summary.newBuilder();
-    scalar(summary, "loss/test", evaluation.row().testLoss());
-    scalar(summary, "error/test", evaluation.row().testError());
+    String set = evaluation.row().set().label();
+    scalar(summary, "loss/" + set, evaluation.row().loss());
+    scalar(summary, "error/" + set, evaluation.row().error());
     write(evaluation.row().step(), summary);
   }
 

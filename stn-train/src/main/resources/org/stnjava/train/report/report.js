@@ -130,19 +130,19 @@
   }
 
   function drawCurves() {
-    const loss = logAxis([data.trainLoss, data.testLoss], compact);
+    const loss = logAxis([data.trainLoss, data.loss], compact);
     lines(
       "loss",
       [
         series("train", data.trainLoss, "--first", [5, 4]),
-        series("test", data.testLoss, "--second", []),
+        series(data.set, data.loss, "--second", []),
       ],
       loss.axis,
       loss.floor,
       "",
     );
-    const error = logAxis([data.testError], (value) => `${compact(value)}%`, 100);
-    lines("error", [series("test error", data.testError, "--second", [])], error.axis, error.floor, "%");
+    const error = logAxis([data.error], (value) => `${compact(value)}%`, 100);
+    lines("error", [series(`${data.set} error`, data.error, "--second", [])], error.axis, error.floor, "%");
     const rate = { beginAtZero: true, ticks: { callback: compact, maxTicksLimit: 6 } };
     lines("rate", [series("learning rate", data.learningRate, "--first", [])], rate, 0, "");
   }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stnjava.data.scene.RotatedBox;
+import org.stnjava.data.set.LabeledImages;
 import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.train.metric.Box;
 
@@ -17,6 +18,35 @@ class ExperimentDataTest {
 
   private static ExperimentData of(String experiment) {
     return ExperimentData.load(RunConfig.of(Map.of("experiment", experiment)));
+  }
+
+  private static ExperimentData validated(String experiment, String validation) {
+    return ExperimentData.load(
+        RunConfig.of(Map.of("experiment", experiment)).with(Map.of("validation", validation)));
+  }
+
+  @Test
+  void hasNoValidationSetOfDigitsUnlessAShareIsAskedFor() {
+    ExperimentData whole = of("mnist-t");
+
+    ExperimentData split = validated("mnist-t", "0.25");
+
+    assertThat(whole.validation()).isEmpty();
+    LabeledImages validation = split.validation().orElseThrow();
+    int train = whole.dataset().train().size();
+    assertThat(validation.size()).isBetween(train / 4 - 10, train / 4 + 10);
+    assertThat(validation.height()).isEqualTo(60);
+    assertThat(split.dataset().train().size()).isEqualTo(train - validation.size());
+    assertThat(split.test()).isEqualTo(whole.test());
+    assertThat(split.dataset().checksum()).isEqualTo(whole.dataset().checksum());
+  }
+
+  @Test
+  void refusesAFolderOfPicturesForDigits() {
+    assertThatThrownBy(() -> validated("mnist-t", "somewhere"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "validation: expected a share of the training images, as glyphs is no folder of pictures, but got 'somewhere'");
   }
 
   @Test

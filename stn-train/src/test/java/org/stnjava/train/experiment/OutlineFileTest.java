@@ -23,6 +23,7 @@ import org.stnjava.train.event.NetworkWatched;
 import org.stnjava.train.event.TrainingStarted;
 import org.stnjava.train.event.WatchedGradients;
 import org.stnjava.train.event.WatchedTransformer;
+import org.stnjava.train.metric.EvaluationSet;
 import org.stnjava.train.metric.MetricRow;
 import org.stnjava.train.report.TrainingAnimation;
 import org.tensorflow.proto.GraphDef;
@@ -111,7 +112,10 @@ class OutlineFileTest {
     OutlineFile resumed = new OutlineFile(path);
     resumed.onStart(
         new TrainingStarted(
-            20, 1, new TrainingStarted.Images(1, 1), GraphDef.getDefaultInstance()));
+            20,
+            1,
+            new TrainingStarted.Images(1, 1, EvaluationSet.TEST),
+            GraphDef.getDefaultInstance()));
     look(resumed, 30, 0.3f);
     evaluate(resumed, 30);
 

@@ -83,11 +83,21 @@ class RunConfigTest {
         .hasMessage(
             "setting: expected one of [alpha, augment, batch, beta1, beta2, boundPenalty, budget, cache, "
                 + "checkpointEvery, clipNorm, clipValue, clutter, color, data, digit, diversity, earlyStopping, "
-                + "epsilon, evaluations, execution, experiment, fit, giveUpAfter, groups, imageSize, leastScale, localization, "
+                + "epsilon, evaluationImages, evaluationShare, evaluations, execution, experiment, fit, giveUpAfter, groups, imageSize, leastScale, localization, "
                 + "localizationRate, localizationSize, lostAfter, momentum, mostScale, mostShift, net, normalization, objects, onLostWorker, optimizer, "
                 + "outputSize, padding, parameters, rate, schedule, seed, skipBadFiles, start, sync, theta, "
-                + "thetaPenalty, transform, transformers, warmUp, watchEvery, weightDecay] "
+                + "thetaPenalty, transform, transformers, validation, validationGroup, warmUp, watchEvery, weightDecay] "
                 + "but got 'speed'");
+  }
+
+  @Test
+  void hadNoValidationSetOfFoldersInEarlierVersions() {
+    Map<String, Object> settings = Map.of("experiment", "images", "data", "pets");
+
+    assertThat(RunConfig.ofFile(settings).split().validation()).isEqualTo("0");
+    assertThat(RunConfig.of(settings).split().validation()).isEqualTo("auto");
+    assertThat(RunConfig.ofFile(Map.of("experiment", "images")).split().validation())
+        .isEqualTo("auto");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import org.stnjava.savedmodel.classify.ExportedClassifier;
 import org.stnjava.train.event.AlarmRaised;
 import org.stnjava.train.loop.TrainingStopped;
 import org.stnjava.train.metric.Box;
+import org.stnjava.train.metric.EvaluationSet;
 import org.stnjava.train.metric.Localization;
 import org.stnjava.train.metric.MetricRow;
 import org.stnjava.train.metric.MetricsCsv;
@@ -42,7 +44,8 @@ class RunTest {
 
   @TempDir static Path temporary;
   private RunFolder folder = new RunFolder(Path.of("unset"));
-  private ModelCard card = new ModelCard("", "", "", "", "", 0, 0, 0, 0, 0, 0, CONFIG, Map.of());
+  private ModelCard card =
+      new ModelCard("", "", "", "", "", 0, 0, 0, 0, 0, 0, CONFIG, Map.of(), null);
 
   @BeforeAll
   void run() {
@@ -153,10 +156,33 @@ class RunTest {
   }
 
   @Test
+  void savesTheWeightsThatTheValidationSetChooses() throws IOException {
+    RunConfig validated = CONFIG.with(Map.of("validation", 0.02, "budget", "8 steps"));
+    Run run = Run.prepare(validated, temporary.resolve("validated"));
+
+    ModelCard chosen = run.start(List.of());
+
+    MetricRow best =
+        MetricsCsv.read(run.folder().metrics()).stream()
+            .min(Comparator.comparingDouble(MetricRow::error).thenComparing(row -> -row.step()))
+            .orElseThrow();
+    assertThat(chosen.validation())
+        .isEqualTo(new ModelCard.Validation(best.step(), best.images(), best.error(), best.loss()));
+    assertThat(best.set()).isEqualTo(EvaluationSet.VALIDATION);
+    assertThat(ModelCard.read(run.folder().card())).isEqualTo(chosen);
+    assertThat(chosen.images()).isEqualTo(4_000);
+    assertThat(measure(run.folder().path(), Optional.empty()).testError())
+        .isEqualTo(chosen.testError());
+    assertThat(Files.readString(run.folder().report()))
+        .contains("Validation error")
+        .contains("Test error");
+  }
+
+  @Test
   void testsTheExportedNetworkAsTheTrainedOne() {
     MetricRow last = MetricsCsv.read(folder.metrics()).get(1);
 
-    assertThat(card.testError()).isEqualTo(last.testError());
+    assertThat(card.testError()).isEqualTo(last.error());
     assertThat(card.images()).isEqualTo(4_000);
     assertThat(ModelCard.read(folder.card())).isEqualTo(card);
   }
@@ -181,7 +207,7 @@ class RunTest {
         .hasMessage("stopped after step 3");
     RunFolder stopped = new RunFolder(path);
     // What a life that ended later than its last checkpoint may leave.
-    Files.writeString(stopped.metrics(), "4,1,1,1,1,1\n5,", StandardOpenOption.APPEND);
+    Files.writeString(stopped.metrics(), "4,1,1,1,1,1,1\n5,", StandardOpenOption.APPEND);
     Files.createDirectory(stopped.savedModel());
     Files.writeString(path.resolve(".staged.tmp"), "half");
 

@@ -507,8 +507,8 @@ class SavedModelTrainableTest {
           .isCloseTo(direct.losses.get(i), within(i < 3 ? 1e-6 : 1e-4));
     }
     assertThat(tuned.rows).hasSize(2);
-    assertThat(tuned.rows.get(1).testError()).isEqualTo(direct.rows.get(1).testError());
-    assertThat(tuned.rows.get(1).testLoss()).isCloseTo(direct.rows.get(1).testLoss(), within(1e-5));
+    assertThat(tuned.rows.get(1).error()).isEqualTo(direct.rows.get(1).error());
+    assertThat(tuned.rows.get(1).loss()).isCloseTo(direct.rows.get(1).loss(), within(1e-5));
   }
 
   /** Records losses and evaluations. */
@@ -538,8 +538,7 @@ class SavedModelTrainableTest {
       Map<String, float[]> resumed = fit(given, parts, Checkpoints.latestIn(folder), 6).weights();
 
       assertThat(parts.losses).isEqualTo(whole.losses);
-      expected.forEach(
-          (name, values) -> assertThat(resumed.get(name)).as(name).containsExactly(values));
+      expected.forEach((name, values) -> assertThat(resumed.get(name)).as(name).isEqualTo(values));
     }
   }
 

@@ -154,7 +154,6 @@ class BatchNormTrainingTest {
 
   private static void mustEqual(Map<String, float[]> actual, Map<String, float[]> expected) {
     assertThat(actual.keySet()).isEqualTo(expected.keySet());
-    expected.forEach(
-        (name, values) -> assertThat(actual.get(name)).as(name).containsExactly(values));
+    expected.forEach((name, values) -> assertThat(actual.get(name)).as(name).isEqualTo(values));
   }
 }

@@ -127,8 +127,7 @@ class ResumeTest {
     assertThat(parts.losses).isEqualTo(whole.losses);
     assertThat(parts.rows).isEqualTo(whole.rows);
     assertThat(weights.keySet()).isEqualTo(expected.keySet());
-    expected.forEach(
-        (name, values) -> assertThat(weights.get(name)).as(name).containsExactly(values));
+    expected.forEach((name, values) -> assertThat(weights.get(name)).as(name).isEqualTo(values));
   }
 
   @Test
@@ -141,7 +140,7 @@ class ResumeTest {
         trainer("st-fcn", OptimizerName.ADAM, recorder).with(latest()).fit().last().weights();
 
     assertThat(recorder.losses).hasSize(7);
-    expected.forEach((name, values) -> assertThat(weights.get(name)).containsExactly(values));
+    expected.forEach((name, values) -> assertThat(weights.get(name)).isEqualTo(values));
   }
 
   @Test
@@ -186,7 +185,7 @@ class ResumeTest {
     TrainConfig config =
         TrainConfig.of(c.rule(), c.rates(), Budget.parse(budget))
             .withBatch(c.batch())
-            .withEvaluations(c.evaluations())
+            .withEvaluations(c.evaluation().evaluations())
             .withSeed(c.seed());
     return Trainer.of(new TrainingJob(trainer.job().trainable(), DATA, config))
         .with(trainer.listeners());
@@ -214,7 +213,7 @@ class ResumeTest {
         .weights()
         .forEach(
             (name, values) ->
-                assertThat(resumed.best().weights().get(name)).as(name).containsExactly(values));
+                assertThat(resumed.best().weights().get(name)).as(name).isEqualTo(values));
   }
 
   @Test

@@ -109,8 +109,8 @@ class SeveralLabelsTest {
   void areLearnedAllAtOnce() {
     MetricRow row = train(new Linear(List.of()), 200, PAIRS);
 
-    assertThat(row.testError()).isZero();
-    assertThat(row.testLoss()).isLessThan(0.1);
+    assertThat(row.error()).isZero();
+    assertThat(row.loss()).isLessThan(0.1);
   }
 
   @Test
@@ -119,7 +119,7 @@ class SeveralLabelsTest {
     // The first two images are the same, so one of their second labels stays wrong.
     LabeledImages twins = new LabeledImages(1, 3, 1, pixels, new int[] {0, 0, 0, 1, 1, 0, 1, 1}, 2);
 
-    assertThat(train(new Linear(List.of()), 300, twins).testError()).isEqualTo(0.25);
+    assertThat(train(new Linear(List.of()), 300, twins).error()).isEqualTo(0.25);
   }
 
   @Test
@@ -133,7 +133,7 @@ class SeveralLabelsTest {
 
     assertThat(penalized.trainLoss()).isCloseTo(plain.trainLoss() + 7 * squares, within(1e-5));
     // The penalty pulls the weights to 0 in the very first step, and is itself not in this loss.
-    assertThat(penalized.testLoss()).isLessThan(penalized.trainLoss() - 6 * squares);
+    assertThat(penalized.loss()).isLessThan(penalized.trainLoss() - 6 * squares);
   }
 
   @Test

@@ -3,10 +3,12 @@ package org.stnjava.train.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,9 +30,11 @@ import org.stnjava.train.event.AlarmRaised;
 import org.stnjava.train.event.EvaluationEnded;
 import org.stnjava.train.event.NetworkWatched;
 import org.stnjava.train.event.StepEnded;
+import org.stnjava.train.event.TrainingEnded;
 import org.stnjava.train.event.TrainingListener;
 import org.stnjava.train.event.TrainingStarted;
 import org.stnjava.train.graph.NetworkTrainable;
+import org.stnjava.train.metric.EvaluationSet;
 import org.stnjava.train.optimize.OptimizerConfig;
 import org.stnjava.train.optimize.RateConfig;
 import org.stnjava.train.optimize.Schedule;
@@ -108,7 +112,7 @@ class TrainerTest {
     train("fcn", config("10 epochs", 1), recorder);
 
     EvaluationEnded last = recorder.evaluations.get(recorder.evaluations.size() - 1);
-    assertThat(last.row().testError()).isLessThan(0.5);
+    assertThat(last.row().error()).isLessThan(0.5);
     assertThat(last.row().trainLoss())
         .isLessThan(recorder.evaluations.get(0).row().trainLoss() * 0.7);
   }
@@ -125,7 +129,7 @@ class TrainerTest {
             started -> {
               assertThat(started.parameters()).isBetween(395_000L, 405_000L);
               assertThat(started.images().train()).isEqualTo(400);
-              assertThat(started.images().test()).isEqualTo(100);
+              assertThat(started.images().evaluated()).isEqualTo(100);
             });
     assertThat(recorder.steps).hasSize(20);
     assertThat(recorder.steps.get(0).rate()).isEqualTo(1e-3);
@@ -146,7 +150,7 @@ class TrainerTest {
     Map<String, float[]> again = train(net, config("6 steps", 7), second);
 
     assertThat(again.keySet()).isEqualTo(weights.keySet());
-    weights.forEach((name, values) -> assertThat(again.get(name)).as(name).containsExactly(values));
+    weights.forEach((name, values) -> assertThat(again.get(name)).as(name).isEqualTo(values));
     assertThat(second.evaluations).isEqualTo(first.evaluations);
   }
 
@@ -162,7 +166,7 @@ class TrainerTest {
 
     assertThat(watched.looks).hasSize(6);
     assertThat(unwatched.looks).isEmpty();
-    weights.forEach((name, values) -> assertThat(again.get(name)).as(name).containsExactly(values));
+    weights.forEach((name, values) -> assertThat(again.get(name)).as(name).isEqualTo(values));
     assertThat(unwatched.evaluations).isEqualTo(watched.evaluations);
   }
 
@@ -242,6 +246,120 @@ class TrainerTest {
     assertThat(weights.get("classifier/fc3/bias")).isNotEqualTo(new float[10]);
   }
 
+  private static TrainingData largeTest(Examples test) {
+    return TrainingData.of(Batches.inOrder(Examples.of(DIGITS.train()), 20), test);
+  }
+
+  private static Recorder record(TrainingData data, TrainConfig config) {
+    Recorder recorder = new Recorder();
+    Trainer.fit(NetworkTrainable.of(classifier("fcn")), data, config, List.of(recorder));
+    return recorder;
+  }
+
+  private static List<Integer> images(Recorder recorder) {
+    return recorder.evaluations.stream().map(e -> e.row().images()).toList();
+  }
+
+  @Test
+  void evaluatesASampleOnTheWayAndAllAtTheEnd() {
+    TrainingData data = largeTest(new Lazy(-1));
+    TrainConfig config = config("8 steps", 1);
+
+    Recorder sampled = record(data, config);
+
+    assertThat(images(sampled)).containsExactly(250, 250, 250, 600);
+    assertThat(record(data, config).evaluations).isEqualTo(sampled.evaluations);
+    assertThat(images(record(data, config.withEvaluation(config.evaluation().withShare(1)))))
+        .containsExactly(600, 600, 600, 600);
+    assertThat(images(record(data, config.withEvaluation(config.evaluation().withImages(7)))))
+        .containsExactly(7, 7, 7, 600);
+  }
+
+  @Test
+  void trainsTheSameWeightsHoweverManyImagesAreEvaluated() {
+    TrainConfig config = config("8 steps", 1);
+
+    Map<String, float[]> few =
+        weights(largeTest(new Lazy(-1)), config.withEvaluation(config.evaluation().withImages(7)));
+    Map<String, float[]> all =
+        weights(largeTest(new Lazy(-1)), config.withEvaluation(config.evaluation().withShare(1)));
+
+    all.forEach((name, values) -> assertThat(few.get(name)).as(name).isEqualTo(values));
+  }
+
+  private static Map<String, float[]> weights(TrainingData data, TrainConfig config) {
+    return Trainer.fit(NetworkTrainable.of(classifier("fcn")), data, config, List.of())
+        .last()
+        .weights();
+  }
+
+  @Test
+  void skipsEvaluationsThatWouldExceedTheirShareOfTheTime() {
+    TrainConfig config = config("0.05 minutes", 1).withEvaluations(100);
+    List<TrainingEnded> ends = new ArrayList<>();
+    Recorder recorder = new Recorder();
+    TrainingListener end =
+        new TrainingListener() {
+          @Override
+          public void onEnd(TrainingEnded ended) {
+            ends.add(ended);
+          }
+        };
+
+    Trainer.fit(
+        NetworkTrainable.of(classifier("fcn")),
+        largeTest(new Slow(Duration.ofMillis(1))),
+        config,
+        List.of(recorder, end));
+
+    // An evaluation of 250 images takes a quarter of a second, the last one 0.6.
+    assertThat(images(recorder)).hasSizeBetween(2, 4).endsWith(600).startsWith(250);
+    assertThat(ends)
+        .singleElement()
+        .satisfies(ended -> assertThat(ended.trained()).isGreaterThan(ended.evaluated()));
+  }
+
+  @Test
+  void evaluatesOnTheValidationSetIfThereIsOne() {
+    TrainingData data = DATA.withValidation(Examples.of(DIGITS.train().slice(0, 50)));
+
+    Recorder recorder = record(data, config("4 steps", 1));
+
+    assertThat(recorder.evaluations)
+        .hasSize(4)
+        .allSatisfy(
+            evaluation -> {
+              assertThat(evaluation.row().set()).isEqualTo(EvaluationSet.VALIDATION);
+              assertThat(evaluation.row().images()).isEqualTo(50);
+            });
+    assertThat(recorder.starts.get(0).images().evaluated()).isEqualTo(50);
+  }
+
+  @Test
+  void raisesAnAlarmWhenNothingIsLearned() {
+    Recorder recorder = new Recorder();
+
+    train("fcn", descent(RateConfig.of(0, Schedule.CONSTANT), "300 steps"), recorder);
+
+    assertThat(recorder.alarms)
+        .singleElement()
+        .satisfies(
+            alarm -> {
+              assertThat(alarm.step()).isEqualTo(300);
+              assertThat(alarm.message()).contains("as that of guessing among 10 classes");
+            });
+  }
+
+  @Test
+  void saysThatTheValidationSetIsWrong() {
+    LabeledImages larger = new LabeledImages(30, 40, new byte[2 * 30 * 40], new int[] {0, 1});
+
+    assertThatThrownBy(() -> fit(DATA.withValidation(Examples.of(larger))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "validation set: input 'images': expected uint8 [N, 28, 28, 1] but got uint8 [2, 30, 40, 1]");
+  }
+
   @Test
   void stopsByTheClock() {
     Recorder recorder = new Recorder();
@@ -272,11 +390,11 @@ class TrainerTest {
         Trainer.fit(NetworkTrainable.of(classifier("fcn")), DATA, config, List.of(recorder));
 
     double lowest =
-        recorder.evaluations.stream().mapToDouble(e -> e.row().testError()).min().orElseThrow();
+        recorder.evaluations.stream().mapToDouble(e -> e.row().error()).min().orElseThrow();
     int step =
         recorder.evaluations.stream()
-            .filter(e -> e.row().testError() == lowest)
-            .findFirst()
+            .filter(e -> e.row().error() == lowest)
+            .reduce((earlier, later) -> later)
             .orElseThrow()
             .row()
             .step();
@@ -300,7 +418,7 @@ class TrainerTest {
         .weights()
         .forEach(
             (name, values) ->
-                assertThat(upToBest.best().weights().get(name)).as(name).containsExactly(values));
+                assertThat(upToBest.best().weights().get(name)).as(name).isEqualTo(values));
   }
 
   @Test
@@ -344,6 +462,21 @@ class TrainerTest {
     assertThatThrownBy(() -> fit(TrainingData.of(DIGITS.train(), Distortions.byName("none"), late)))
         .hasMessage(
             "test set: target 'labels': expected classes from 0 to 9 but got 10 at index 299");
+  }
+
+  /** Test examples that take their time. */
+  private record Slow(Duration each) implements Examples {
+
+    @Override
+    public int size() {
+      return 600;
+    }
+
+    @Override
+    public Batch take(int... rows) {
+      LockSupport.parkNanos(each.toNanos() * rows.length);
+      return new Lazy(-1).take(rows);
+    }
   }
 
   /** Test examples that are made when they are taken. */
@@ -435,5 +568,14 @@ class TrainerTest {
         .hasMessage("rate: expected a number of at least 0 but got -1.0");
     assertThatThrownBy(() -> config("1 steps", 1).withBatch(0))
         .hasMessage("batch: expected at least 1 but got 0");
+    EvaluationConfig evaluation = EvaluationConfig.standard();
+    assertThatThrownBy(() -> evaluation.withShare(0))
+        .hasMessage("evaluationShare: expected a share greater than 0 and at most 1 but got 0.0");
+    assertThatThrownBy(() -> evaluation.withImages(-1))
+        .hasMessage("evaluationImages: expected at least 0 but got -1");
+    assertThatThrownBy(() -> evaluation.withEvaluations(0))
+        .hasMessage("evaluations: expected at least 1 but got 0");
+    assertThatThrownBy(() -> evaluation.withEarlyStopping(-1))
+        .hasMessage("earlyStopping: expected at least 0 but got -1");
   }
 }

@@ -10,14 +10,14 @@ class MetricRowTest {
   void takesWhatARunThatDivergedMeasures() {
     MetricRow row = new MetricRow(3, 0.5, Double.NaN, Double.POSITIVE_INFINITY, Double.NaN, 0);
 
-    assertThat(row.testError()).isNaN();
+    assertThat(row.error()).isNaN();
   }
 
   @Test
   void rejectsAPercentageAsError() {
     assertThatThrownBy(() -> new MetricRow(3, 0.5, 1, 1, 2.5, 0.1))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("testError: expected a fraction in [0, 1] or NaN but got 2.5");
+        .hasMessage("error: expected a fraction in [0, 1] or NaN but got 2.5");
   }
 
   @Test

@@ -27,10 +27,11 @@ class ChartDataTest {
   void givesTheErrorInPercent() throws IOException {
     JsonNode data = json(report(new MetricRow(10, 0.5, 2, 1.5, 0.25, 0.01)));
 
+    assertThat(data.get("set")).hasToString("\"test\"");
     assertThat(data.get("step")).hasToString("[10]");
     assertThat(data.get("trainLoss")).hasToString("[2]");
-    assertThat(data.get("testLoss")).hasToString("[1.5]");
-    assertThat(data.get("testError")).hasToString("[25]");
+    assertThat(data.get("loss")).hasToString("[1.5]");
+    assertThat(data.get("error")).hasToString("[25]");
     assertThat(data.get("learningRate")).hasToString("[0.01]");
   }
 
@@ -44,7 +45,7 @@ class ChartDataTest {
                 new MetricRow(1, 0, Double.NaN, inf, 0, 0), new MetricRow(2, 0, 1, 1e300, 0, 0)));
 
     assertThat(data.get("trainLoss")).hasToString("[null,1]");
-    assertThat(data.get("testLoss")).hasToString("[null,null]");
+    assertThat(data.get("loss")).hasToString("[null,null]");
   }
 
   @Test

@@ -21,6 +21,7 @@ import org.stnjava.train.diagnose.WatchedExamples;
 import org.stnjava.train.event.EvaluationEnded;
 import org.stnjava.train.event.StepEnded;
 import org.stnjava.train.event.TrainingStarted;
+import org.stnjava.train.metric.EvaluationSet;
 import org.stnjava.train.metric.MetricRow;
 import org.tensorflow.proto.Event;
 import org.tensorflow.proto.GraphDef;
@@ -37,7 +38,8 @@ class TensorBoardListenerTest {
 
   private static TrainingStarted started(int step) {
     GraphDef graph = GraphDef.newBuilder().addNode(NodeDef.newBuilder().setName("loss")).build();
-    return new TrainingStarted(step, 1, new TrainingStarted.Images(2, 3), graph);
+    return new TrainingStarted(
+        step, 1, new TrainingStarted.Images(2, 3, EvaluationSet.TEST), graph);
   }
 
   private static StepEnded step(int number) {
