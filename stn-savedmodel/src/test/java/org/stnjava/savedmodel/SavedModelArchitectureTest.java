@@ -45,6 +45,7 @@ class SavedModelArchitectureTest {
               "export",
               "load",
               "tune",
+              "layer",
               "classify")
           .map(name -> "org.stnjava.savedmodel." + name)
           .toList();

@@ -21,9 +21,10 @@ import org.tensorflow.proto.NodeDef;
 public final class TrainingForm {
 
   /** How much of a batch comes into the moving averages: 1 − 0.99, Keras' default. */
-  private static final float SHARE = 0.01f;
+  public static final float SHARE = 0.01f;
 
   private final FlatGraph flat;
+  private final List<Moving> averages = new ArrayList<>();
   private final List<String> updates = new ArrayList<>();
   private int count;
 
@@ -35,9 +36,18 @@ public final class TrainingForm {
    * What has become of a graph.
    *
    * @param count how many batch norms were found
-   * @param updates the nodes that update moving averages
+   * @param averages the moving averages
+   * @param updates the nodes that update them, in the same order
    */
-  public record Changed(int count, List<String> updates) {}
+  public record Changed(int count, List<Moving> averages, List<String> updates) {}
+
+  /**
+   * A moving average.
+   *
+   * @param variable the node of the variable
+   * @param batch the tensor with the batch's own value
+   */
+  public record Moving(String variable, String batch) {}
 
   /** Changes all batch norms of a graph. */
   public static Changed apply(FlatGraph flat) {
@@ -50,23 +60,18 @@ public final class TrainingForm {
         form.products(node);
       }
     }
-    return new Changed(form.count, List.copyOf(form.updates));
+    return new Changed(form.count, List.copyOf(form.averages), List.copyOf(form.updates));
   }
 
   private void fused(NodeDef node) {
     count++;
-    String mean = flat.variable(node.getInput(3));
-    String variance = flat.variable(node.getInput(4));
-    boolean moves = mean != null && variance != null;
     flat.add(
         node.toBuilder()
             .putAttr("is_training", Attributes.flag(true))
-            .putAttr("exponential_avg_factor", Attributes.number(moves ? SHARE : 1))
+            .putAttr("exponential_avg_factor", Attributes.number(1))
             .build());
-    if (mean != null && variance != null) {
-      assign(mean, node.getName() + ":1");
-      assign(variance, node.getName() + ":2");
-    }
+    move(node.getInput(3), node.getName() + ":1");
+    move(node.getInput(4), node.getName() + ":2");
   }
 
   /** x·s + (β − μ·s) with s = γ / √(σ² + ε), as {@code tf.nn.batch_normalization} writes it. */
@@ -118,21 +123,18 @@ public final class TrainingForm {
     return product.getInput(product.getInput(0).equals(factor.getName()) ? 1 : 0);
   }
 
+  /** Adds an update: moving + share · (batch − moving). */
   private void move(String moving, String batch) {
     String variable = flat.variable(moving);
     if (variable != null) {
-      String share = flat.add(batch + "/share", "Const", Attributes.constant(SHARE), List.of());
-      String change = op(batch + "/change", "Sub", batch, moving);
-      assign(
-          variable,
-          op(batch + "/moved", "AddV2", moving, op(batch + "/step", "Mul", change, share)));
+      String name = "moving_averages/" + updates.size();
+      String share = flat.add(name + "/share", "Const", Attributes.constant(SHARE), List.of());
+      String change = op(name + "/change", "Sub", batch, moving);
+      String moved = op(name + "/moved", "AddV2", moving, op(name + "/step", "Mul", change, share));
+      averages.add(new Moving(variable, batch));
+      updates.add(
+          flat.add(name, "AssignVariableOp", Map.of("dtype", FLOAT), List.of(variable, moved)));
     }
-  }
-
-  private void assign(String variable, String value) {
-    String name = "moving_averages/" + updates.size();
-    updates.add(
-        flat.add(name, "AssignVariableOp", Map.of("dtype", FLOAT), List.of(variable, value)));
   }
 
   /** All axes but the last one. */

@@ -36,6 +36,8 @@ import org.tensorflow.proto.TensorShapeProto;
  * @param outputs tensors by the names of the signature's outputs
  * @param variables in the order of the graph
  * @param updates nodes that a training step runs beside its own
+ * @param averages the moving averages among them, of batch norms in training form; variables by
+ *     name
  * @param batchNorms how many batch norms are in training form
  * @param undecided why branches and loops stayed, by node
  */
@@ -45,10 +47,12 @@ public record FlattenedSignature(
     Map<String, String> outputs,
     List<LoadedVariable> variables,
     List<String> updates,
+    List<TrainingForm.Moving> averages,
     int batchNorms,
     Map<String, String> undecided) {
 
-  static final String PREFIX = "loaded/";
+  /** Before the names of the nodes that are no variables. */
+  public static final String PREFIX = "loaded/";
 
   /**
    * Flattens a signature.
@@ -61,11 +65,13 @@ public record FlattenedSignature(
     List<String> wanted = signature.outputs().stream().map(TensorDescription::node).toList();
     Flattened flat = FunctionInliner.flatten(model.getGraphDef(), wanted, constants);
     List<String> updates = new ArrayList<>();
+    List<TrainingForm.Moving> averages = new ArrayList<>();
     int batchNorms = 0;
     if (tuning.mode() == Mode.TRAINING) {
       TrainingForm.Changed changed = TrainingForm.apply(flat.graph());
       updates.addAll(flat.effects());
       updates.addAll(changed.updates());
+      averages.addAll(changed.averages());
       batchNorms = changed.count();
     }
     List<LoadedVariable> variables = LoadedVariable.find(flat.graph(), model);
@@ -87,6 +93,12 @@ public record FlattenedSignature(
         outputs,
         variables,
         updates.stream().map(node -> rename(node, names)).toList(),
+        averages.stream()
+            .map(
+                it ->
+                    new TrainingForm.Moving(
+                        rename(it.variable(), names), rename(it.batch(), names)))
+            .toList(),
         batchNorms,
         undecided);
   }
@@ -151,7 +163,7 @@ public record FlattenedSignature(
   }
 
   /** A constant node; the value is copied. */
-  static NodeDef constant(String name, Tensor value) {
+  public static NodeDef constant(String name, Tensor value) {
     if (value.dataType() == DataType.DT_STRING) {
       throw new IllegalArgumentException(
           name + ": expected numbers or booleans but got strings, which cannot be made constant");

@@ -88,14 +88,15 @@ public record LoadedVariable(
   }
 
   /** Whether it holds floats of a known shape. */
-  boolean isFloats() {
+  public boolean isFloats() {
     AttrValue shape = handle.getAttrOrDefault("shape", Attributes.NONE);
     return dtype() == DataType.DT_FLOAT
         && !shape.getShape().getUnknownRank()
         && shape.getShape().getDimList().stream().allMatch(dim -> dim.getSize() >= 0);
   }
 
-  DataType dtype() {
+  /** {@return the type of its elements} */
+  public DataType dtype() {
     return handle.getAttrOrThrow("dtype").getType();
   }
 

@@ -16,6 +16,7 @@ import org.stnjava.models.layer.Weight;
 import org.stnjava.models.layer.Weights;
 import org.stnjava.ops.interpolation.Padding;
 import org.stnjava.ops.transform.Transforms;
+import org.stnjava.train.backbone.BackboneModel;
 import org.stnjava.train.config.NetworkConfig;
 import org.stnjava.train.config.NetworkConfig.PaddingName;
 import org.tensorflow.Graph;
@@ -40,10 +41,13 @@ final class Networks {
             .withTransform(Transforms.byName(network.transform()))
             .withPadding(padding(network, data));
     try {
-      Classifier classifier =
-          Experiments.byName(config.experiment())
-              .classifier(config, network.appliedTo(options), data.all());
-      return normalized(classifier, network, data);
+      ClassifierOptions all = network.appliedTo(options);
+      return config.pretrained().isPresent()
+          ? Classifiers.onBackbone(network.net(), all, BackboneModel.load(config.pretrained()))
+          : normalized(
+              Experiments.byName(config.experiment()).classifier(config, all, data.all()),
+              network,
+              data);
     } catch (IllegalArgumentException e) {
       String message = String.valueOf(e.getMessage());
       boolean namesASetting =

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.stnjava.data.composite.Augmented;
 import org.stnjava.data.set.ImageOptions;
 import org.stnjava.data.set.ValidationOptions;
+import org.stnjava.train.backbone.BackboneConfig;
 import org.stnjava.train.config.DistributedConfig;
 import org.stnjava.train.config.NetworkConfig;
 import org.stnjava.train.config.Settings;
@@ -24,6 +25,7 @@ import org.stnjava.train.objective.Objective;
  * @param objects how many objects an image has, for experiments that let one choose
  * @param common what images have in common, for co-localization
  * @param network what is trained
+ * @param pretrained what the network is built on, if it is
  * @param training how it is trained
  * @param distributed how several processes train together, if they do
  */
@@ -36,6 +38,7 @@ public record RunConfig(
     int objects,
     @JsonUnwrapped CommonObject common,
     @JsonUnwrapped NetworkConfig network,
+    @JsonUnwrapped BackboneConfig pretrained,
     @JsonUnwrapped TrainConfig training,
     @JsonUnwrapped DistributedConfig distributed) {
 
@@ -69,6 +72,7 @@ public record RunConfig(
         1,
         CommonObject.standard(),
         NetworkConfig.standard(),
+        BackboneConfig.standard(),
         training,
         DistributedConfig.standard());
   }

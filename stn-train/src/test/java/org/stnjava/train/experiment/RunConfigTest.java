@@ -81,7 +81,8 @@ class RunConfigTest {
   void listsTheSettingsWhenThereIsNoneOfAName() {
     assertThatThrownBy(() -> CONFIG.with(Map.of("speed", 1)))
         .hasMessage(
-            "setting: expected one of [alpha, augment, batch, beta1, beta2, boundPenalty, budget, cache, "
+            "setting: expected one of [alpha, augment, backbone, backboneBatchNorm, backboneChecksum, "
+                + "backboneRange, backboneRate, batch, beta1, beta2, boundPenalty, budget, cache, "
                 + "checkpointEvery, clipNorm, clipValue, clutter, color, data, digit, diversity, earlyStopping, "
                 + "epsilon, evaluationImages, evaluationShare, evaluations, execution, experiment, fit, giveUpAfter, groups, imageSize, leastScale, localization, "
                 + "localizationRate, localizationSize, lostAfter, momentum, mostScale, mostShift, net, normalization, objects, onLostWorker, optimizer, "

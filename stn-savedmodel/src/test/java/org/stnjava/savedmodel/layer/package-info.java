@@ -1,0 +1,4 @@
+@NullMarked
+package org.stnjava.savedmodel.layer;
+
+import org.jspecify.annotations.NullMarked;
