@@ -21,6 +21,18 @@ public final class NpzFile {
   private NpzFile() {}
 
   /**
+   * Lists the arrays.
+   *
+   * @param path a {@code .npz} file
+   * @return their names, sorted
+   * @throws IllegalArgumentException if the file is no such archive
+   * @throws UncheckedIOException if the file is missing or cannot be read
+   */
+  public static List<String> names(Path path) {
+    return in(path, NpzFile::names);
+  }
+
+  /**
    * Reads one of the arrays.
    *
    * @param path a {@code .npz} file
@@ -31,16 +43,29 @@ public final class NpzFile {
    * @throws UncheckedIOException if the file is missing or cannot be read
    */
   public static NpyArray read(Path path, String name) {
+    return in(
+        path,
+        archive -> {
+          ZipEntry entry = archive.getEntry(name + SUFFIX);
+          if (entry == null) {
+            throw new IllegalArgumentException(
+                "%s: expected an array '%s' but got %s".formatted(path, name, names(archive)));
+          }
+          return read(path, archive, entry);
+        });
+  }
+
+  /** What is read of an archive. */
+  private interface Reading<R> {
+    R from(ZipFile archive) throws IOException;
+  }
+
+  private static <R> R in(Path path, Reading<R> reading) {
     if (!Files.isRegularFile(path) && Files.exists(path)) {
       throw new IllegalArgumentException(path + ": expected a .npz file but it is a folder");
     }
     try (ZipFile archive = new ZipFile(path.toFile())) {
-      ZipEntry entry = archive.getEntry(name + SUFFIX);
-      if (entry == null) {
-        throw new IllegalArgumentException(
-            "%s: expected an array '%s' but got %s".formatted(path, name, names(archive)));
-      }
-      return read(path, archive, entry);
+      return reading.from(archive);
     } catch (NoSuchFileException e) {
       throw new UncheckedIOException(path + ": expected a file but there is none", e);
     } catch (ZipException e) {

@@ -4,7 +4,9 @@ import com.google.common.base.Ascii;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.stnjava.data.npy.NpyArray;
 import org.stnjava.data.npy.NpyType;
 import org.stnjava.data.npy.NpzFile;
@@ -21,6 +23,8 @@ final class ArrayArchive {
 
   private static final String SUFFIX = ".npz";
 
+  private static final String VALIDATION = "val";
+
   private static final int VOLUME = 4;
 
   private ArrayArchive() {}
@@ -32,16 +36,35 @@ final class ArrayArchive {
   }
 
   /**
-   * Reads a file.
+   * Reads a file, with its validation arrays unless no validation set is wanted.
    *
-   * @throws IllegalArgumentException if an array is missing or not as it should be
+   * @throws IllegalArgumentException if an array is missing or not as it should be, or another
+   *     validation set is asked for
    */
-  static Dataset load(Path file) {
+  static ImageFolder load(Path file, ValidationOptions options) {
     String name = file.getFileName().toString();
-    return Dataset.of(
-        name.substring(0, name.length() - SUFFIX.length()),
-        part(file, FolderFiles.TRAIN),
-        part(file, FolderFiles.TEST));
+    Dataset dataset =
+        Dataset.of(
+            name.substring(0, name.length() - SUFFIX.length()),
+            part(file, FolderFiles.TRAIN),
+            part(file, FolderFiles.TEST));
+    if (!options.isAutomatic() && options.share().orElse(1.0) > 0) {
+      throw new IllegalArgumentException(
+          "validation: expected %s, the arrays %s_images and %s_labels of %s, or %s, but got %s"
+              .formatted(
+                  ValidationOptions.AUTO,
+                  VALIDATION,
+                  VALIDATION,
+                  name,
+                  ValidationOptions.NONE,
+                  options.validation()));
+    }
+    if (!options.isAutomatic() || !NpzFile.names(file).contains(VALIDATION + "_images")) {
+      return new ImageFolder(dataset, List.of(), List.of());
+    }
+    LabeledImages validation = part(file, VALIDATION);
+    return new ImageFolder(
+        dataset.withChecksumOf(validation), List.of(), List.of(), Optional.of(validation));
   }
 
   private static LabeledImages part(Path file, String part) {

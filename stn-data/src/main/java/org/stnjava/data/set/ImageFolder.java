@@ -91,9 +91,9 @@ public record ImageFolder(
       if (isOne(folder)) {
         return load(folder, options, validation);
       }
-      Dataset arrays =
-          ArrayArchive.isOne(folder) ? ArrayArchive.load(folder) : DataDirectory.load(folder);
-      return new ImageFolder(arrays, List.of(), List.of());
+      return ArrayArchive.isOne(folder)
+          ? ArrayArchive.load(folder, validation)
+          : new ImageFolder(DataDirectory.load(folder), List.of(), List.of());
     } catch (UncheckedIOException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }

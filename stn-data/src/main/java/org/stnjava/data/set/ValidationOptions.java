@@ -13,8 +13,8 @@ import java.util.stream.Stream;
  *
  * @param validation {@value #AUTO}, or a share of the training images in [0, 1), or a folder of
  *     pictures in the form of {@code train}; {@value #AUTO} is the folder {@code valid} or {@code
- *     val} beside {@code train}, or a tenth of the training pictures if that is at least 20, and
- *     nothing for MNIST-style files
+ *     val} beside {@code train}, the arrays of that name in a file of arrays, or a tenth of the
+ *     training pictures if that is at least 20, and nothing for MNIST-style files
  * @param validationGroup an expression that is found in the name of a file; its first group, or the
  *     whole match, is the name of a group of pictures of a class, such as the frames of a video,
  *     that are not separated; a file in which it is not found stands alone. By default a group has
@@ -68,6 +68,11 @@ public record ValidationOptions(String validation, String validationGroup) {
     return new ValidationOptions(NONE, validationGroup);
   }
 
+  /** {@return whether the data decides} */
+  boolean isAutomatic() {
+    return validation.equals(AUTO);
+  }
+
   /** {@return the share of the training images that was asked for; absent if none was} */
   public Optional<Double> share() {
     return NUMBER.matcher(validation).matches()
@@ -77,14 +82,14 @@ public record ValidationOptions(String validation, String validationGroup) {
 
   /** {@return the folder that was asked for; absent if none was} */
   public Optional<Path> folder() {
-    return validation.equals(AUTO) || share().isPresent()
+    return isAutomatic() || share().isPresent()
         ? Optional.empty()
         : Optional.of(Path.of(validation));
   }
 
   /** The folder of the validation pictures of a folder of pictures, if there is one. */
   Optional<Path> folderIn(Path data) {
-    return validation.equals(AUTO)
+    return isAutomatic()
         ? Stream.of("valid", "val").map(data::resolve).filter(Files::isDirectory).findFirst()
         : folder();
   }

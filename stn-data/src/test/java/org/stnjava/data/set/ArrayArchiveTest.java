@@ -19,6 +19,8 @@ import org.stnjava.data.npy.NpyType;
 
 class ArrayArchiveTest {
 
+  private static final ValidationOptions AUTO = ValidationOptions.standard();
+
   @TempDir Path folder;
 
   private final Map<String, NpyArray> arrays = new LinkedHashMap<>();
@@ -98,12 +100,34 @@ class ArrayArchiveTest {
 
   @Test
   void readsMedMnist() {
-    Dataset adrenal =
-        ArrayArchive.load(SharedData.folder("real/adrenal3d").resolve("adrenalmnist3d.npz"));
+    Path file = SharedData.folder("real/adrenal3d").resolve("adrenalmnist3d.npz");
+    ImageFolder all = ArrayArchive.load(file, AUTO);
+    Dataset adrenal = all.dataset();
 
+    assertThat(all.validation().orElseThrow().size()).isEqualTo(98);
     assertThat(adrenal.train().size()).isEqualTo(1188);
     assertThat(adrenal.test().size()).isEqualTo(298);
     assertThat(adrenal.spec()).isEqualTo(new ImageSpec(28, 28, 28, 1, 2));
+  }
+
+  @Test
+  void readsValidationArrays() throws IOException {
+    images(2, 3, 4);
+    arrays.put("val_images", counting(3, 3, 4));
+    arrays.put("val_labels", counting(3));
+    Path file = written();
+
+    ImageFolder automatic = ArrayArchive.load(file, AUTO);
+    ImageFolder without = ArrayArchive.load(file, AUTO.withNone());
+
+    assertThat(automatic.validation().orElseThrow().labels()).containsExactly(0, 1, 2);
+    assertThat(without.validation()).isEmpty();
+    assertThat(automatic.dataset().checksum()).isNotEqualTo(without.dataset().checksum());
+    assertThat(without.dataset().checksum()).isEqualTo(load().checksum());
+    assertThatThrownBy(() -> ArrayArchive.load(file, new ValidationOptions("0.1", ".*")))
+        .hasMessage(
+            "validation: expected auto, the arrays val_images and val_labels of organs.npz, or 0,"
+                + " but got 0.1");
   }
 
   @Test
@@ -111,7 +135,7 @@ class ArrayArchiveTest {
     images(2, 3, 4);
     arrays.put("test_labels", counting(1, 2));
     Path file = written();
-    assertThatThrownBy(() -> ArrayArchive.load(file))
+    assertThatThrownBy(() -> ArrayArchive.load(file, AUTO))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             file
@@ -120,7 +144,7 @@ class ArrayArchiveTest {
 
     arrays.remove("test_labels");
     written();
-    assertThatThrownBy(() -> ArrayArchive.load(file))
+    assertThatThrownBy(() -> ArrayArchive.load(file, AUTO))
         .hasMessage(
             file
                 + ": expected an array 'test_labels' but got [test_images, train_images,"
@@ -128,7 +152,7 @@ class ArrayArchiveTest {
 
     arrays.put("train_images", NpyArray.of(new float[12], 1, 3, 4));
     written();
-    assertThatThrownBy(() -> ArrayArchive.load(file))
+    assertThatThrownBy(() -> ArrayArchive.load(file, AUTO))
         .hasMessage(
             file
                 + ": train_images: expected uint8 [N, H, W], [N, H, W, 3] or, of volumes, [N, D, H,"
@@ -142,7 +166,7 @@ class ArrayArchiveTest {
     assertThatThrownBy(() -> ImageFolder.open(file, ImageOptions.standard()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(file + ": expected a .npz file, an archive, but ");
-    assertThatThrownBy(() -> ArrayArchive.load(folder.resolve("none.npz")))
+    assertThatThrownBy(() -> ArrayArchive.load(folder.resolve("none.npz"), AUTO))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessage(folder.resolve("none.npz") + ": expected a file but there is none");
   }
