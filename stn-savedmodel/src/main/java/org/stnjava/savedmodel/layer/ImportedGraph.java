@@ -53,7 +53,7 @@ record ImportedGraph(
 
   /** What TensorFlow says of a node, and the node's name in the model. */
   private static final Pattern AT_NODE =
-      Pattern.compile("^(.*?) for '\\{\\{node (?:[^}]*?/graph/)?([^}]*)}}.*", Pattern.DOTALL);
+      Pattern.compile("^(.*?) for '\\{\\{node (?:[^}]*?/graph/)?([^}]*?)_?}}.*", Pattern.DOTALL);
 
   /**
    * The value of a variable that is not of floats.

@@ -56,13 +56,13 @@ public record BackboneConfig(
   }
 
   /** {@return whether there is one} */
-  public boolean isPresent() {
+  public boolean exists() {
     return !backbone.equals(NONE);
   }
 
   /** {@return the rate of its weights; empty without a backbone} */
   public Optional<ParameterGroup> group() {
-    return isPresent()
+    return exists()
         ? Optional.of(new ParameterGroup("^" + NAME + "/", backboneRate, 0, 0))
         : Optional.empty();
   }

@@ -42,7 +42,7 @@ final class Networks {
             .withPadding(padding(network, data));
     try {
       ClassifierOptions all = network.appliedTo(options);
-      return config.pretrained().isPresent()
+      return config.pretrained().exists()
           ? Classifiers.onBackbone(network.net(), all, BackboneModel.load(config.pretrained()))
           : normalized(
               Experiments.byName(config.experiment()).classifier(config, all, data.all()),

@@ -42,7 +42,7 @@ record Preparation(RunConfig config, ExperimentData data, Classifier classifier)
   /** The same settings with what identifies the files of the backbone, if there is one. */
   private static RunConfig withChecksum(RunConfig config) {
     boolean isKnown = !config.pretrained().backboneChecksum().equals(BackboneConfig.UNKNOWN);
-    return !config.pretrained().isPresent() || isKnown
+    return !config.pretrained().exists() || isKnown
         ? config
         : config.with(
             Map.of(
