@@ -161,7 +161,8 @@ class TrainCommandTest {
         "train --steps few|train: --steps: expected a whole number but got 'few'",
         "train --batch 0|train: --batch: expected at least 1 but got 0",
         "train --set rate=fast|train: --set: rate: expected a number but got 'fast'",
-        "train --set rat=1|train: --set: setting: expected one of [alpha, augment, batch,"
+        "train --set rat=1|train: --set: setting: expected one of [alpha, augment, backbone, backboneBatchNorm, backboneChecksum,"
+            + " backboneRange, backboneRate, batch,"
             + " beta1, beta2, boundPenalty, budget, checkpointEvery, clipNorm, clipValue, clutter, color, data,"
             + " digit, diversity, earlyStopping, epsilon, evaluations, execution, experiment, fit, giveUpAfter, groups, imageSize,"
             + " leastScale, localization, localizationRate, lostAfter, momentum, mostScale, mostShift, net,"

@@ -5,24 +5,32 @@ import java.util.List;
 import java.util.Map;
 import org.stnjava.data.batch.Batches;
 import org.stnjava.data.batch.Examples;
+import org.stnjava.models.classifier.Classifier;
+import org.stnjava.models.classifier.ClassifierOptions;
+import org.stnjava.models.classifier.Classifiers;
+import org.stnjava.models.classifier.Classifiers.Backbone;
 import org.stnjava.models.classifier.ImageShape;
 import org.stnjava.models.localization.LocalizationNets;
 import org.stnjava.models.transformer.SpatialTransformer;
 import org.stnjava.ops.grid.GridGenerator;
 import org.stnjava.ops.sample.Sampler;
 import org.stnjava.ops.transform.Affine;
+import org.stnjava.savedmodel.layer.ImportedLayer;
 import org.stnjava.savedmodel.load.LoadedModel;
 import org.stnjava.savedmodel.tune.Front;
 import org.stnjava.savedmodel.tune.Tuning;
 import org.stnjava.train.finetune.SavedModelTrainable;
 import org.stnjava.train.finetune.Selection;
 import org.stnjava.train.finetune.TuningOptions;
+import org.stnjava.train.graph.NetworkTrainable;
 import org.stnjava.train.loop.Budget;
 import org.stnjava.train.loop.TrainConfig;
 import org.stnjava.train.loop.Trainer;
 import org.stnjava.train.loop.TrainingData;
 import org.stnjava.train.loop.TrainingResult;
+import org.stnjava.train.objective.Objective;
 import org.stnjava.train.optimize.OptimizerConfig;
+import org.stnjava.train.optimize.ParameterGroups;
 import org.stnjava.train.optimize.RateConfig;
 import org.stnjava.train.optimize.Schedule;
 import org.tensorflow.Result;
@@ -98,5 +106,40 @@ final class SavedModelExample {
       return result;
     }
     // end::front[]
+  }
+
+  /**
+   * Builds a network on a model of 42 × 42 pixels: two transformers, the model on both outputs, and
+   * a new last layer.
+   *
+   * @param examples images of 40 × 60 pixels
+   */
+  static TrainingResult build(Path folder, Examples examples, Path out) {
+    // tag::layer[]
+    ImportedLayer features;
+    try (LoadedModel model = LoadedModel.open(folder)) {
+      features = ImportedLayer.of(model, "image", "logits").withName("body").withTrained("fc");
+    }
+    Classifier network =
+        Classifiers.onBackbone(
+            "st-cnn",
+            ClassifierOptions.of(new ImageShape(40, 60, 1), 8).withTransformers(2),
+            new Backbone(features, new ImageShape(42, 42, 1)));
+    NetworkTrainable trainable =
+        new NetworkTrainable(network, Objective.crossEntropy(), TFloat32.class);
+    TrainConfig config =
+        TrainConfig.of(
+            OptimizerConfig.adam(),
+            RateConfig.of(0.001, Schedule.CONSTANT).withGroups(ParameterGroups.parse("^body/=0.1")),
+            Budget.parse("2 steps"));
+    TrainingResult result =
+        Trainer.fit(
+            trainable,
+            TrainingData.of(Batches.inOrder(examples, 2), Examples.none()),
+            config,
+            List.of());
+    trainable.export(result.last().weights(), out);
+    // end::layer[]
+    return result;
   }
 }

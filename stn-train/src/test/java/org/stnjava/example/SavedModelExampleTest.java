@@ -11,10 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.stnjava.data.batch.Batch;
 import org.stnjava.data.batch.Examples;
 import org.stnjava.data.npy.NpyArray;
 import org.stnjava.savedmodel.Fixture;
 import org.stnjava.savedmodel.description.SignatureDescription;
+import org.stnjava.savedmodel.layer.ImportedLayer;
 import org.stnjava.savedmodel.load.LoadedModel;
 import org.stnjava.savedmodel.tensor.NpyTensors;
 import org.tensorflow.Tensor;
@@ -74,8 +76,31 @@ class SavedModelExampleTest {
     }
   }
 
+  @Test
+  void buildsANetworkOnAPart() {
+    Path digits = Path.of("../saved_models/mnist-rts-affine/1");
+    Path out = folder.resolve("built");
+    try (TFloat32 images = TFloat32.tensorOf(Shape.of(2, 40, 60, 1), SavedModelExampleTest::gray)) {
+      Examples examples =
+          Examples.of(
+              Map.of(Batch.IMAGES, NpyTensors.array(images)),
+              Map.of(Batch.LABELS, NpyArray.of(new int[] {3, 7}, 2)));
+      Map<String, float[]> trained =
+          SavedModelExample.build(digits, examples, out).last().weights();
+
+      try (LoadedModel model = LoadedModel.open(out);
+          LoadedModel original = LoadedModel.open(digits)) {
+        ImportedLayer whole = ImportedLayer.of(model, "image", "logits");
+        assertThat(ImportedLayer.of(original, "image", "logits").weights())
+            .allMatch(name -> trained.containsKey("body/" + name));
+        assertThat(whole.weights()).contains("classifier/fc/kernel");
+        assertThat(whole.outputShape().asArray()).containsExactly(-1, 8);
+      }
+    }
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"tune", "front"})
+  @ValueSource(strings = {"tune", "front", "layer"})
   void showsTheCodeThatIsTested(String tag) throws IOException {
     String source =
         Files.readString(Path.of("src/test/java/org/stnjava/example/SavedModelExample.java"));

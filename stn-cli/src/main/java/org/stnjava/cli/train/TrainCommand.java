@@ -16,6 +16,7 @@ import org.stnjava.cluster.steps.ParameterServerStrategy;
 import org.stnjava.cluster.steps.Worker;
 import org.stnjava.cluster.task.ClusterServer;
 import org.stnjava.cluster.task.Task;
+import org.stnjava.train.backbone.BackboneModel;
 import org.stnjava.train.experiment.Experiment;
 import org.stnjava.train.experiment.Experiments;
 import org.stnjava.train.experiment.ModelCard;
@@ -62,6 +63,13 @@ public final class TrainCommand implements Runnable {
 
   @Option(names = "--transform", paramLabel = "NAME", description = "Its transformer's warps.")
   private Optional<String> transform = Optional.empty();
+
+  @Option(
+      names = "--backbone",
+      paramLabel = "SAVED_MODEL[:TENSOR]",
+      description =
+          "A SavedModel that the network is built on, and the tensor or Keras layer to classify (default: its output).")
+  private Optional<String> backbone = Optional.empty();
 
   @ArgGroup private BudgetOptions budget = new BudgetOptions();
 
@@ -221,6 +229,7 @@ public final class TrainCommand implements Runnable {
     data.ifPresent(value -> given.put("data", findable(value)));
     net.ifPresent(value -> given.put("net", value));
     transform.ifPresent(value -> given.put("transform", value));
+    backbone.ifPresent(value -> given.put("backbone", BackboneModel.parse(value).toString()));
     batch.ifPresent(value -> given.put("batch", value));
     budget.budget().ifPresent(value -> given.put("budget", value.toString()));
     checkpointEvery.ifPresent(value -> given.put("checkpointEvery", value));

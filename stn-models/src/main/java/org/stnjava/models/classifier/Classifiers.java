@@ -2,6 +2,7 @@ package org.stnjava.models.classifier;
 
 import java.util.List;
 import java.util.Map;
+import org.stnjava.models.layer.Layer;
 
 /** The classifiers that come with the toolkit, by name. */
 public final class Classifiers {
@@ -25,6 +26,32 @@ public final class Classifiers {
    */
   public static Classifier byName(String name, ClassifierOptions options) {
     return NamedNetwork.of(name).with(options);
+  }
+
+  /**
+   * A network that was trained before, without its last layer.
+   *
+   * @param features from images of the size of {@code input}, in [0, 1], to {@code [N, F]} or
+   *     {@code [N, h, w, F]}, of which the mean is taken
+   * @param input the images that it reads
+   */
+  public record Backbone(Layer features, ImageShape input) {}
+
+  /**
+   * Creates a classifier on a backbone: parallel transformers as another classifier has them, each
+   * output at the size that the backbone reads, the backbone on all of them with the same weights,
+   * and a linear layer on the concatenated features. Without transformers the image is resized.
+   *
+   * @param name one of {@link #names()}, without transformers or with transformers side by side
+   * @param options its images, labels and transformers; gray images are repeated for each channel
+   *     of the backbone
+   * @param backbone computes the features
+   * @return the classifier
+   * @throws IllegalArgumentException if there is none of that name, or it does not take such images
+   *     or such options
+   */
+  public static Classifier onBackbone(String name, ClassifierOptions options, Backbone backbone) {
+    return BackboneNetwork.of(NamedNetwork.of(name), options, backbone);
   }
 
   /**

@@ -96,6 +96,12 @@ record NamedNetwork(
 
   /** Creates the network; rejects options that have no effect on it. */
   Classifier with(ClassifierOptions options) {
+    requireEffects(options);
+    return maker.apply(name, options);
+  }
+
+  /** Rejects options that have no effect on a network with such transformers. */
+  void requireEffects(ClassifierOptions options) {
     if (arrangement != Arrangement.SIDE_BY_SIDE) {
       Parallel parallel = options.parallel();
       refuse(parallel.start() != Start.IDENTITY, "start", "identity", "tiles");
@@ -109,7 +115,6 @@ record NamedNetwork(
     if (arrangement == Arrangement.NONE) {
       refuseWhatOnlyTransformersHave(options);
     }
-    return maker.apply(name, options);
   }
 
   private void refuseWhatOnlyTransformersHave(ClassifierOptions options) {

@@ -208,9 +208,11 @@ public final class Weights {
    * @param session of the graph, or of a copy of it
    */
   public void initialize(Session session) {
+    Map<Weight, float[]> first = new LinkedHashMap<>();
     weights.values().stream()
         .filter(weight -> weight.initial().length == weight.shape().size())
-        .forEach(weight -> assign(session, weight, weight.initial()));
+        .forEach(weight -> first.put(weight, weight.initial()));
+    assign(session, first);
   }
 
   /**
@@ -244,7 +246,9 @@ public final class Weights {
    */
   public void write(Session session, Map<String, float[]> values) {
     requireSame(values);
-    values.forEach((name, numbers) -> assign(session, named(name), numbers));
+    Map<Weight, float[]> next = new LinkedHashMap<>();
+    values.forEach((name, numbers) -> next.put(named(name), numbers));
+    assign(session, next);
   }
 
   private Weight named(String name) {
@@ -303,14 +307,25 @@ public final class Weights {
     return graph.opBuilder(operation, name, scope).setAttr("dtype", DataType.DT_FLOAT);
   }
 
-  private void assign(Session session, Weight weight, float[] values) {
-    try (TFloat32 tensor = TFloat32.tensorOf(weight.shape(), DataBuffers.of(values))) {
-      session
-          .runner()
-          .feed(prefix + weight.name() + FEED, tensor)
-          .addTarget(prefix + weight.name() + ASSIGN)
-          .run()
-          .close();
+  /** Assigns all values in one call, as the session prepares each new set of nodes anew. */
+  private void assign(Session session, Map<Weight, float[]> values) {
+    if (values.isEmpty()) {
+      return;
+    }
+    List<TFloat32> tensors = new ArrayList<>();
+    try {
+      Session.Runner runner = session.runner();
+      values.forEach(
+          (weight, numbers) -> {
+            TFloat32 tensor = TFloat32.tensorOf(weight.shape(), DataBuffers.of(numbers));
+            tensors.add(tensor);
+            runner
+                .feed(prefix + weight.name() + FEED, tensor)
+                .addTarget(prefix + weight.name() + ASSIGN);
+          });
+      runner.run().close();
+    } finally {
+      tensors.forEach(TFloat32::close);
     }
   }
 

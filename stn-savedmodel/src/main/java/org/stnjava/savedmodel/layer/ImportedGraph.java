@@ -19,7 +19,7 @@ import org.stnjava.savedmodel.tune.LoadedVariable;
 import org.stnjava.savedmodel.tune.Tuning;
 import org.tensorflow.Graph;
 import org.tensorflow.Output;
-import org.tensorflow.Tensor;
+import org.tensorflow.Result;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -53,7 +53,7 @@ record ImportedGraph(
 
   /** What TensorFlow says of a node, and the node's name in the model. */
   private static final Pattern AT_NODE =
-      Pattern.compile("^(.*?) for '\\{\\{node (?:[^}]*?/graph/)?([^}]*)}}.*", Pattern.DOTALL);
+      Pattern.compile("^(.*?) for '\\{\\{node (?:[^}]*?/graph/)?([^}]*?)_?}}.*", Pattern.DOTALL);
 
   /**
    * The value of a variable that is not of floats.
@@ -126,17 +126,22 @@ record ImportedGraph(
           inference.nodes().stream().map(NodeDef::getName).collect(Collectors.toSet());
       Set<String> averages =
           training.averages().stream().map(Moving::variable).collect(Collectors.toSet());
-      VariableReader reader = new VariableReader(model);
+      List<LoadedVariable> read =
+          flat.variables().stream().filter(variable -> used.contains(variable.name())).toList();
       List<ImportedVariable> variables = new ArrayList<>();
       Map<String, Constant> constants = new LinkedHashMap<>();
-      for (LoadedVariable variable : flat.variables()) {
-        String name = variable.name();
-        if (used.contains(name) && variable.isFloats()) {
-          boolean trained = variable.trainable() && !averages.contains(name);
-          variables.add(reader.imported(variable, trained));
-        } else if (used.contains(name)) {
-          try (Tensor value = reader.read(variable)) {
-            constants.put(name, new Constant(FlattenedSignature.constant(name, value)));
+      if (read.isEmpty()) {
+        return new ImportedGraph(inference, training, variables, constants, input, output);
+      }
+      try (Result values = new VariableReader(model).read(read)) {
+        for (int i = 0; i < read.size(); i++) {
+          LoadedVariable variable = read.get(i);
+          String name = variable.name();
+          if (variable.isFloats()) {
+            boolean trained = variable.trainable() && !averages.contains(name);
+            variables.add(VariableReader.imported(variable, (TFloat32) values.get(i), trained));
+          } else {
+            constants.put(name, new Constant(FlattenedSignature.constant(name, values.get(i))));
           }
         }
       }

@@ -1,10 +1,12 @@
 package org.stnjava.savedmodel.layer;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.stnjava.savedmodel.proto.OperationCatalog;
 import org.stnjava.savedmodel.proto.TensorName;
 import org.tensorflow.Operation;
@@ -23,6 +25,7 @@ final class SectionBuilder {
   private final Map<String, String> handles = new HashMap<>();
   private final Map<String, Output<?>> values = new HashMap<>();
   private final Map<String, Operation> built = new HashMap<>();
+  private final Set<String> scopes = new HashSet<>();
 
   /**
    * Prepares the build.
@@ -39,6 +42,7 @@ final class SectionBuilder {
   /** Builds all operations. */
   void build(GraphSection section, Output<?> input) {
     values.put(section.input().toString(), input);
+    section.nodes().forEach(node -> addScopes(node.getName()));
     section.nodes().forEach(this::add);
   }
 
@@ -48,6 +52,21 @@ final class SectionBuilder {
     return value != null
         ? value
         : Objects.requireNonNull(built.get(name.node()), name.node()).output(name.index());
+  }
+
+  private void addScopes(String name) {
+    for (int end = name.indexOf('/'); end >= 0; end = name.indexOf('/', end + 1)) {
+      scopes.add(name.substring(0, end));
+    }
+  }
+
+  /**
+   * The name of a node here. What a node was rewritten as has its name and a slash at first; the
+   * node gets another name, so that nothing is named twice when an export is rewritten again.
+   */
+  private String name(NodeDef node) {
+    String name = prefix + TensorNames.withoutPrefix(node.getName());
+    return scopes.contains(node.getName()) ? name + "_" : name;
   }
 
   private void add(NodeDef node) {
@@ -65,10 +84,7 @@ final class SectionBuilder {
   }
 
   private Operation operation(NodeDef node) {
-    OperationBuilder builder =
-        scope
-            .env()
-            .opBuilder(node.getOp(), prefix + TensorNames.withoutPrefix(node.getName()), scope);
+    OperationBuilder builder = scope.env().opBuilder(node.getOp(), name(node), scope);
     List<Output<?>> inputs =
         node.getInputList().stream()
             .filter(input -> !input.startsWith("^"))

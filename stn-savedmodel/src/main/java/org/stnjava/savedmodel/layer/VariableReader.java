@@ -1,11 +1,13 @@
 package org.stnjava.savedmodel.layer;
 
+import java.util.List;
 import org.stnjava.savedmodel.load.LoadedModel;
 import org.stnjava.savedmodel.tune.LoadedVariable;
 import org.tensorflow.Graph;
 import org.tensorflow.Operation;
 import org.tensorflow.Output;
-import org.tensorflow.Tensor;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
@@ -20,18 +22,23 @@ record VariableReader(LoadedModel model) {
 
   private static final String PREFIX = "stnjava_layer/read/";
 
-  /** The value of a variable, <b>to be closed</b>. */
-  Tensor read(LoadedVariable variable) {
-    return model.bundle().session().runner().fetch(value(variable)).run().get(0);
+  /**
+   * The values of variables, in one call, as the session prepares each new set of nodes anew.
+   *
+   * @return in the order of the variables, <b>to be closed</b>
+   */
+  Result read(List<LoadedVariable> variables) {
+    List<Output<?>> nodes = variables.stream().<Output<?>>map(this::value).toList();
+    Session.Runner runner = model.bundle().session().runner();
+    nodes.forEach(runner::fetch);
+    return runner.run();
   }
 
   /** The value of a variable of floats. */
-  ImportedVariable imported(LoadedVariable variable, boolean trained) {
-    try (TFloat32 tensor = (TFloat32) read(variable)) {
-      float[] values = new float[Math.toIntExact(tensor.size())];
-      tensor.copyTo(NdArrays.wrap(tensor.shape(), DataBuffers.of(values)));
-      return new ImportedVariable(variable.name(), tensor.shape(), values, trained);
-    }
+  static ImportedVariable imported(LoadedVariable variable, TFloat32 value, boolean trained) {
+    float[] values = new float[Math.toIntExact(value.size())];
+    value.copyTo(NdArrays.wrap(value.shape(), DataBuffers.of(values)));
+    return new ImportedVariable(variable.name(), value.shape(), values, trained);
   }
 
   /** A node that reads the variable, added to the model's graph at its first use. */

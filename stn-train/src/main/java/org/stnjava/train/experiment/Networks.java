@@ -13,6 +13,7 @@ import org.stnjava.models.layer.Weight;
 import org.stnjava.models.layer.Weights;
 import org.stnjava.ops.interpolation.Padding;
 import org.stnjava.ops.transform.Transforms;
+import org.stnjava.train.backbone.BackboneModel;
 import org.stnjava.train.config.NetworkConfig;
 import org.stnjava.train.config.NetworkConfig.PaddingName;
 import org.tensorflow.Graph;
@@ -34,8 +35,10 @@ final class Networks {
             .withTransform(Transforms.byName(network.transform()))
             .withPadding(padding(network));
     try {
-      return Experiments.byName(config.experiment())
-          .classifier(config, network.appliedTo(options), data.all());
+      ClassifierOptions all = network.appliedTo(options);
+      return config.pretrained().exists()
+          ? Classifiers.onBackbone(network.net(), all, BackboneModel.load(config.pretrained()))
+          : Experiments.byName(config.experiment()).classifier(config, all, data.all());
     } catch (IllegalArgumentException e) {
       String message = String.valueOf(e.getMessage());
       boolean namesASetting =

@@ -1,9 +1,16 @@
 package org.stnjava.train.experiment;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.stnjava.models.classifier.Classifier;
+import org.stnjava.train.backbone.BackboneConfig;
+import org.stnjava.train.backbone.BackboneModel;
 import org.stnjava.train.graph.NetworkTrainable;
+import org.stnjava.train.loop.TrainConfig;
 import org.stnjava.train.loop.TrainingData;
 import org.stnjava.train.loop.TrainingJob;
+import org.stnjava.train.optimize.ParameterGroup;
 import org.stnjava.train.optimize.ParameterGroups;
 
 /**
@@ -21,7 +28,7 @@ record Preparation(RunConfig config, ExperimentData data, Classifier classifier)
    * @throws IllegalArgumentException if settings or data do not fit together
    */
   static Preparation load(RunConfig config) {
-    return of(config, ExperimentData.load(config));
+    return of(withChecksum(config), ExperimentData.load(config));
   }
 
   /** The same for a run that was begun on data of this checksum. */
@@ -29,6 +36,17 @@ record Preparation(RunConfig config, ExperimentData data, Classifier classifier)
     ExperimentData data = ExperimentData.load(config);
     data.requireChecksum(checksum);
     return of(config, data);
+  }
+
+  /** The same settings with what identifies the files of the backbone, if there is one. */
+  private static RunConfig withChecksum(RunConfig config) {
+    boolean isKnown = !config.pretrained().backboneChecksum().equals(BackboneConfig.UNKNOWN);
+    return !config.pretrained().exists() || isKnown
+        ? config
+        : config.with(
+            Map.of(
+                "backboneChecksum",
+                BackboneModel.parse(config.pretrained().backbone()).checksum()));
   }
 
   private static Preparation of(RunConfig config, ExperimentData data) {
@@ -54,7 +72,18 @@ record Preparation(RunConfig config, ExperimentData data, Classifier classifier)
     return new TrainingJob(
         NetworkTrainable.of(classifier, config.objective()),
         TrainingData.of(data.dataset().train(), data.scene(), data.test().images()),
-        config.training(),
+        training(),
         ResultSettings.fingerprint(config, data.dataset().checksum()));
+  }
+
+  /** The configuration of the training run, with the rate of the backbone's weights. */
+  private TrainConfig training() {
+    TrainConfig training = config.training();
+    if (config.pretrained().group().isEmpty()) {
+      return training;
+    }
+    List<ParameterGroup> groups = new ArrayList<>(training.rates().groups().all());
+    groups.add(config.pretrained().group().get());
+    return config.with(Map.of("groups", new ParameterGroups(groups).toString())).training();
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.Map;
 import org.stnjava.data.composite.Augmented;
 import org.stnjava.data.set.ImageOptions;
+import org.stnjava.train.backbone.BackboneConfig;
 import org.stnjava.train.config.DistributedConfig;
 import org.stnjava.train.config.NetworkConfig;
 import org.stnjava.train.config.Settings;
@@ -21,6 +22,7 @@ import org.stnjava.train.objective.Objective;
  * @param objects how many objects an image has, for experiments that let one choose
  * @param common what images have in common, for co-localization
  * @param network what is trained
+ * @param pretrained what the network is built on, if it is
  * @param training how it is trained
  * @param distributed how several processes train together, if they do
  */
@@ -32,6 +34,7 @@ public record RunConfig(
     int objects,
     @JsonUnwrapped CommonObject common,
     @JsonUnwrapped NetworkConfig network,
+    @JsonUnwrapped BackboneConfig pretrained,
     @JsonUnwrapped TrainConfig training,
     @JsonUnwrapped DistributedConfig distributed) {
 
@@ -61,6 +64,7 @@ public record RunConfig(
         1,
         CommonObject.standard(),
         NetworkConfig.standard(),
+        BackboneConfig.standard(),
         training,
         DistributedConfig.standard());
   }

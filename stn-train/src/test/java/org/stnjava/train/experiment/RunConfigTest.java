@@ -81,7 +81,8 @@ class RunConfigTest {
   void listsTheSettingsWhenThereIsNoneOfAName() {
     assertThatThrownBy(() -> CONFIG.with(Map.of("speed", 1)))
         .hasMessage(
-            "setting: expected one of [alpha, augment, batch, beta1, beta2, boundPenalty, budget, "
+            "setting: expected one of [alpha, augment, backbone, backboneBatchNorm, backboneChecksum, "
+                + "backboneRange, backboneRate, batch, beta1, beta2, boundPenalty, budget, "
                 + "checkpointEvery, clipNorm, clipValue, clutter, color, data, digit, diversity, earlyStopping, "
                 + "epsilon, evaluations, execution, experiment, fit, giveUpAfter, groups, imageSize, leastScale, localization, "
                 + "localizationRate, lostAfter, momentum, mostScale, mostShift, net, objects, onLostWorker, optimizer, "
