@@ -103,6 +103,6 @@ def alone(folder, arguments, limit):
 
 
 def rows(run):
-    """metrics.csv as lists of values: step, epoch, train loss, test loss, test error, rate."""
+    """metrics.csv as lists of values: step, epoch, train loss, test loss, test error, rate, images."""
     lines = (run / "metrics.csv").read_text().splitlines()[1:]
     return [[float(value) for value in line.split(",")] for line in lines]

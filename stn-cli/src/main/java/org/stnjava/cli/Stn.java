@@ -11,6 +11,7 @@ import org.stnjava.cli.common.Size;
 import org.stnjava.cli.model.FinetuneCommand;
 import org.stnjava.cli.model.InspectCommand;
 import org.stnjava.cli.model.RunCommand;
+import org.stnjava.cli.train.CompareCommand;
 import org.stnjava.cli.train.EvalCommand;
 import org.stnjava.cli.train.ExperimentsCommand;
 import org.stnjava.cli.train.ExportCommand;
@@ -55,6 +56,7 @@ import picocli.CommandLine.Spec;
       ExperimentsCommand.class,
       EvalCommand.class,
       ReportCommand.class,
+      CompareCommand.class,
       ExportCommand.class,
       InspectCommand.class,
       RunCommand.class,

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
@@ -125,7 +126,8 @@ public final class Failures {
     }
     boolean isParameter =
         spec.positionalParameters().stream()
-            .anyMatch(parameter -> parameter.paramLabel().equalsIgnoreCase(name));
+            .flatMap(parameter -> Stream.of(parameter.paramLabel().split("\\|", -1)))
+            .anyMatch(label -> label.equalsIgnoreCase(name));
     if (isParameter) {
       return Ascii.toUpperCase(name) + rest;
     }

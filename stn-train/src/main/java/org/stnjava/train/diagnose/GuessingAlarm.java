@@ -19,7 +19,10 @@ public final class GuessingAlarm {
   private static final int MOST = 1 << 16;
 
   /** The mean of a hundred batches varies by less. */
-  private static final double TOLERANCE = 0.02;
+  private static final double BELOW = 0.02;
+
+  /** First weights and penalties add to the loss. */
+  private static final double ABOVE = 0.1;
 
   /** Networks that learn leave the loss of guessing within this share of a run. */
   private static final double EARLY = 0.1;
@@ -71,9 +74,7 @@ public final class GuessingAlarm {
    */
   public Optional<AlarmRaised> check(int step, double used, double loss) {
     boolean guesses =
-        classes > 1
-            && loss >= (1 - TOLERANCE) * entropy
-            && loss <= (1 + TOLERANCE) * Math.log(classes);
+        classes > 1 && loss >= (1 - BELOW) * entropy && loss <= (1 + ABOVE) * Math.log(classes);
     boolean isNew = guesses && !isActive && step >= FEW_STEPS && used >= EARLY;
     isActive = guesses && (isActive || isNew);
     return isNew ? Optional.of(new AlarmRaised(step, message(step, loss))) : Optional.empty();

@@ -65,7 +65,7 @@ class GuessingAlarmTest {
 
   @Test
   void isNotRaisedByOtherLosses() {
-    assertThat(fourClasses().check(300, 0.5, 1.45)).isEmpty();
+    assertThat(fourClasses().check(300, 0.5, 1.55)).isEmpty();
     assertThat(fourClasses().check(300, 0.5, Double.NaN)).isEmpty();
     assertThat(new GuessingAlarm(RATES, 0, 0).check(300, 0.5, 0)).isEmpty();
     assertThat(new GuessingAlarm(RATES, -1, 1L << 40).check(300, 0.5, 0.69)).isEmpty();

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -338,8 +339,17 @@ class TrainerTest {
   @Test
   void raisesAnAlarmWhenNothingIsLearned() {
     Recorder recorder = new Recorder();
+    // Twenty black images, two of each class.
+    int[] labels = IntStream.range(0, 20).map(i -> i % 10).toArray();
+    LabeledImages black = new LabeledImages(28, 28, new byte[20 * 28 * 28], labels);
+    Examples examples = Examples.of(black);
+    TrainConfig config = descent(RateConfig.of(1e-3, Schedule.CONSTANT), "300 steps");
 
-    train("fcn", descent(RateConfig.of(0, Schedule.CONSTANT), "300 steps"), recorder);
+    Trainer.fit(
+        NetworkTrainable.of(classifier("fcn")),
+        TrainingData.of(Batches.inOrder(examples, 20), examples),
+        config,
+        List.of(recorder));
 
     assertThat(recorder.alarms)
         .singleElement()

@@ -1,0 +1,77 @@
+package org.stnjava.train.compare;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The figures of runs that differ in their seed only.
+ *
+ * @param runs at least one
+ * @param error the mean of their test errors, a fraction
+ * @param deviation of the test errors, with n − 1; NaN of one run
+ * @param seconds the mean of their times by the clock; NaN if one is not known
+ */
+record ComparisonLine(List<ComparedRun> runs, double error, double deviation, double seconds) {
+
+  /** What stands above the columns. */
+  static final List<String> TITLES =
+      List.of("network", "transform", "runs", "test error, %", "seconds", "parameters", "alarms");
+
+  /** How many of the columns are names, not numbers. */
+  static final int NAMES = 2;
+
+  static final String COLUMNS =
+      "network,transform,runs,test_error,test_error_deviation,seconds,parameters,alarms";
+
+  static ComparisonLine of(List<ComparedRun> runs) {
+    double mean = mean(runs, run -> run.card().testError());
+    double squares = mean(runs, run -> Math.pow(run.card().testError() - mean, 2)) * runs.size();
+    double deviation = runs.size() > 1 ? Math.sqrt(squares / (runs.size() - 1)) : Double.NaN;
+    return new ComparisonLine(runs, mean, deviation, mean(runs, ComparedRun::seconds));
+  }
+
+  private static double mean(List<ComparedRun> runs, ToDoubleFunction<ComparedRun> value) {
+    return runs.stream().mapToDouble(value).average().orElseThrow();
+  }
+
+  private ComparedRun first() {
+    return runs.get(0);
+  }
+
+  private long alarms() {
+    return runs.stream().mapToLong(ComparedRun::alarms).sum();
+  }
+
+  /** The cells as they are read. */
+  List<String> cells() {
+    return List.of(
+        first().card().net(),
+        first().card().transform(),
+        String.valueOf(runs.size()),
+        Double.isNaN(deviation)
+            ? text("%.2f", 100 * error)
+            : text("%.2f ± %.2f", 100 * error, 100 * deviation),
+        text("%,.0f", seconds),
+        text("%,d", first().card().parameters()),
+        String.valueOf(alarms()));
+  }
+
+  /** The line of the CSV file; commas part the transforms of several transformers, too. */
+  String csv() {
+    return String.join(
+        ",",
+        first().card().net(),
+        first().card().transform().replace(',', ' '),
+        String.valueOf(runs.size()),
+        String.valueOf(error),
+        String.valueOf(deviation),
+        text("%.1f", seconds),
+        String.valueOf(first().card().parameters()),
+        String.valueOf(alarms()));
+  }
+
+  private static String text(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}
