@@ -147,7 +147,7 @@ class TrainCommandTest {
         "train mnist|train: EXPERIMENT: expected one of [mnist-r, mnist-rts, mnist-p, mnist-e,"
             + " mnist-t, mnist-tc, cluttered40,"
             + " mnist-addition, multi-digit, digit-sequence, fine-grained, mnist-3d, colocalisation, tutorial,"
-            + " images, traffic-signs, meter-digits] but got 'mnist'; not loaded: "
+            + " images, traffic-signs, meter-digits, adrenal-3d] but got 'mnist'; not loaded: "
             + MISSING,
         "train --net tree|train: --net: expected one of [fcn, cnn, deep-cnn, sign-cnn, residual-cnn,"
             + " st-fcn, st-cnn, parallel-st-cnn, glimpse-st-cnn, stacked-st-cnn, st-sign-cnn,"

@@ -86,15 +86,14 @@ class PictureExperimentsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"traffic-signs", "meter-digits"})
-  void needAFolder(String experiment) {
+  @ValueSource(strings = {"traffic-signs", "meter-digits", "adrenal-3d"})
+  void needPicturesOfTheUser(String experiment) {
     RunConfig config = RunConfig.of(Map.of("experiment", experiment));
 
     assertThatThrownBy(() -> ExperimentData.load(config))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "data: expected a folder of pictures for %s, by --data DIR, but got glyphs"
-                .formatted(experiment));
+            "data: expected pictures for %s, by --data, but got glyphs".formatted(experiment));
   }
 
   @Test

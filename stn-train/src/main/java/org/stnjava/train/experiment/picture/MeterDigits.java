@@ -27,11 +27,11 @@ public record MeterDigits() implements Experiment {
   public RunConfig defaults() {
     return RunConfig.of(this, PictureExperiments.epochs(40))
         .with(Map.of("net", "st-sign-cnn", "parameters", 200_000))
-        .with(Map.of("augment", "shift=2,brightness=0.2,contrast=0.3"));
+        .with(Map.of("augment", PictureExperiments.PHOTOGRAPHED));
   }
 
   @Override
   public Dataset choose(Dataset images, RunConfig config) {
-    return PictureExperiments.requireFolder(images, config);
+    return PictureExperiments.requireOwn(images, config);
   }
 }

@@ -14,9 +14,13 @@ import org.stnjava.train.optimize.Schedule;
 /** The experiments on pictures that come with the toolkit. */
 public final class PictureExperiments implements ExperimentProvider {
 
+  /** How photographs of one thing differ; nothing here is mirrored or upside down. */
+  static final String PHOTOGRAPHED =
+      "shift=2,rotation=10,scale=0.15,shear=5,brightness=0.2,contrast=0.3";
+
   @Override
   public List<Experiment> experiments() {
-    return List.of(new OwnImages(), new TrafficSigns(), new MeterDigits());
+    return List.of(new OwnImages(), new TrafficSigns(), new MeterDigits(), new AdrenalGlands());
   }
 
   /** Adam with a falling rate for a number of passes over the training images. */
@@ -29,14 +33,14 @@ public final class PictureExperiments implements ExperimentProvider {
   }
 
   /**
-   * The images of a folder.
+   * The images of the user.
    *
-   * @throws IllegalArgumentException if no folder is given
+   * @throws IllegalArgumentException if none are given
    */
-  static Dataset requireFolder(Dataset images, RunConfig config) {
+  static Dataset requireOwn(Dataset images, RunConfig config) {
     if (config.data().equals(RunConfig.GLYPHS)) {
       throw new IllegalArgumentException(
-          "data: expected a folder of pictures for %s, by --data DIR, but got %s"
+          "data: expected pictures for %s, by --data, but got %s"
               .formatted(config.experiment(), RunConfig.GLYPHS));
     }
     return images;

@@ -30,11 +30,11 @@ public record TrafficSigns() implements Experiment {
   @Override
   public RunConfig defaults() {
     return RunConfig.of(this, PictureExperiments.epochs(40))
-        .with(Map.of("net", "st-sign-cnn", "augment", "shift=2,brightness=0.2,contrast=0.3"));
+        .with(Map.of("net", "st-sign-cnn", "augment", PictureExperiments.PHOTOGRAPHED));
   }
 
   @Override
   public Dataset choose(Dataset images, RunConfig config) {
-    return PictureExperiments.requireFolder(images, config);
+    return PictureExperiments.requireOwn(images, config);
   }
 }
