@@ -1,5 +1,7 @@
 package org.stnjava.train.checkpoint;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How far a training run has come: all of its state besides the weights and the optimizer's state.
  *
@@ -7,7 +9,9 @@ package org.stnjava.train.checkpoint;
  * are functions of the seed and of the number of steps.
  *
  * @param step steps done
- * @param nanos time used so far, evaluations included
+ * @param nanos time used so far by the clock, evaluations included
+ * @param processorNanos time used so far by all cores together; null where a checkpoint of an
+ *     earlier version does not say it
  * @param evaluations how many evaluations were due so far, made or skipped
  * @param lossSum of the steps since the last evaluation
  * @param lossCount the number of these steps
@@ -20,6 +24,7 @@ package org.stnjava.train.checkpoint;
 public record Progress(
     int step,
     long nanos,
+    @Nullable Long processorNanos,
     int evaluations,
     double lossSum,
     int lossCount,
@@ -29,7 +34,7 @@ public record Progress(
 
   /** {@return the state of a run that has not begun} */
   public static Progress none() {
-    return new Progress(0, 0, 0, 0, 0, 0, 0, 1);
+    return new Progress(0, 0, 0L, 0, 0, 0, 0, 0, 1);
   }
 
   /**
@@ -42,6 +47,7 @@ public record Progress(
     return new Progress(
         step + 1,
         nanos,
+        processorNanos,
         evaluations,
         lossSum + loss,
         lossCount + 1,
@@ -63,6 +69,7 @@ public record Progress(
     return new Progress(
         step,
         nanos,
+        processorNanos,
         due,
         0,
         0,
@@ -82,6 +89,7 @@ public record Progress(
     return new Progress(
         step,
         nanos,
+        processorNanos,
         evaluations + skipped,
         lossSum,
         lossCount,
@@ -100,6 +108,7 @@ public record Progress(
     return new Progress(
         step,
         nanos,
+        processorNanos,
         Math.min(evaluations, due),
         lossSum,
         lossCount,
@@ -111,11 +120,20 @@ public record Progress(
   /**
    * The same state at another time.
    *
-   * @param time used so far
+   * @param time used so far by the clock, nanoseconds
+   * @param processor used so far by all cores together, nanoseconds; null if not known
    * @return a copy
    */
-  public Progress withNanos(long time) {
+  public Progress at(long time, @Nullable Long processor) {
     return new Progress(
-        step, time, evaluations, lossSum, lossCount, bestStep, bestEvaluation, bestError);
+        step,
+        time,
+        processor,
+        evaluations,
+        lossSum,
+        lossCount,
+        bestStep,
+        bestEvaluation,
+        bestError);
   }
 }

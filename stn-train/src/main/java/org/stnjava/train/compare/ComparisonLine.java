@@ -11,24 +11,39 @@ import java.util.function.ToDoubleFunction;
  * @param error the mean of their test errors, a fraction
  * @param deviation of the test errors, with n − 1; NaN of one run
  * @param seconds the mean of their times by the clock; NaN if one is not known
+ * @param coreSeconds the mean of their times on all cores together; NaN if one is not known
  */
-record ComparisonLine(List<ComparedRun> runs, double error, double deviation, double seconds) {
+record ComparisonLine(
+    List<ComparedRun> runs, double error, double deviation, double seconds, double coreSeconds) {
 
   /** What stands above the columns. */
   static final List<String> TITLES =
-      List.of("network", "transform", "runs", "test error, %", "seconds", "parameters", "alarms");
+      List.of(
+          "network",
+          "transform",
+          "runs",
+          "test error, %",
+          "seconds",
+          "core-seconds",
+          "parameters",
+          "alarms");
 
   /** How many of the columns are names, not numbers. */
   static final int NAMES = 2;
 
   static final String COLUMNS =
-      "network,transform,runs,test_error,test_error_deviation,seconds,parameters,alarms";
+      "network,transform,runs,test_error,test_error_deviation,seconds,core_seconds,parameters,alarms";
 
   static ComparisonLine of(List<ComparedRun> runs) {
     double mean = mean(runs, run -> run.card().testError());
     double squares = mean(runs, run -> Math.pow(run.card().testError() - mean, 2)) * runs.size();
     double deviation = runs.size() > 1 ? Math.sqrt(squares / (runs.size() - 1)) : Double.NaN;
-    return new ComparisonLine(runs, mean, deviation, mean(runs, ComparedRun::seconds));
+    return new ComparisonLine(
+        runs,
+        mean,
+        deviation,
+        mean(runs, ComparedRun::seconds),
+        mean(runs, ComparedRun::coreSeconds));
   }
 
   private static double mean(List<ComparedRun> runs, ToDoubleFunction<ComparedRun> value) {
@@ -53,6 +68,7 @@ record ComparisonLine(List<ComparedRun> runs, double error, double deviation, do
             ? text("%.2f", 100 * error)
             : text("%.2f ± %.2f", 100 * error, 100 * deviation),
         text("%,.0f", seconds),
+        text("%,.0f", coreSeconds),
         text("%,d", first().card().parameters()),
         String.valueOf(alarms()));
   }
@@ -67,6 +83,7 @@ record ComparisonLine(List<ComparedRun> runs, double error, double deviation, do
         String.valueOf(error),
         String.valueOf(deviation),
         text("%.1f", seconds),
+        text("%.1f", coreSeconds),
         String.valueOf(first().card().parameters()),
         String.valueOf(alarms()));
   }

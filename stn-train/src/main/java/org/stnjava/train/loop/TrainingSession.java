@@ -35,8 +35,7 @@ final class TrainingSession {
   private final LossWatch lossWatch;
   private final Batches batches;
   private final OptionalLong examples;
-  private final long opened;
-  private final long start;
+  private final RunClock clock;
   private final boolean isBestLost;
 
   private Progress progress;
@@ -67,8 +66,7 @@ final class TrainingSession {
             ? EvaluationResult.NONE
             : evaluator.evaluate(evaluator.due(Long.MAX_VALUE));
     Progress from = checkpoints.restore(graph.saver());
-    opened = System.nanoTime();
-    start = opened - from.nanos();
+    clock = new RunClock(from);
     progress = from;
     progress = from.withEvaluations(due(used()));
     savedStep = from.step();
@@ -133,7 +131,7 @@ final class TrainingSession {
   }
 
   private void notifyStep(double loss, double rate, double share) {
-    double seconds = elapsed() / 1e9;
+    double seconds = clock.total().toNanos() / 1e9;
     StepEnded ended =
         new StepEnded(
             progress.step(),
@@ -146,7 +144,7 @@ final class TrainingSession {
   }
 
   private void notifyEnd() {
-    Duration trained = Duration.ofNanos(System.nanoTime() - opened).minus(evaluator.spent());
+    Duration trained = Duration.ofNanos(clock.here()).minus(evaluator.spent());
     TrainingEnded ended = new TrainingEnded(progress.step(), trained, evaluator.spent());
     listeners.forEach(listener -> listener.onEnd(ended));
   }
@@ -175,7 +173,7 @@ final class TrainingSession {
   /** Returns whether an evaluation was due, which a budget in minutes may skip. */
   private boolean evaluateIfDue(double used, double rate) {
     boolean isDue = used >= 1 || due(used) > progress.evaluations();
-    Examples some = isDue ? evaluator.due(System.nanoTime() - opened) : Examples.none();
+    Examples some = isDue ? evaluator.due(clock.here()) : Examples.none();
     boolean evaluates = isDue && (used >= 1 || some.size() > 0 || !evaluator.hasExamples());
     watch.after(progress.step(), evaluates);
     if (isDue && isClocked()) {
@@ -216,7 +214,7 @@ final class TrainingSession {
 
   private void save() {
     if (progress.step() > savedStep || progress.step() == 0) {
-      checkpoints.save(progress.withNanos(elapsed()), graph.saver());
+      checkpoints.save(clock.stamp(progress), graph.saver());
       savedStep = progress.step();
     }
   }
@@ -253,15 +251,11 @@ final class TrainingSession {
   }
 
   private double used() {
-    return config.budget().used(progress.step(), epochs(), Duration.ofNanos(elapsed()));
+    return config.budget().used(progress.step(), epochs(), clock.total());
   }
 
   /** 0 where the number of examples is not known. */
   private double epochs() {
     return batches.epochs(progress.step());
-  }
-
-  private long elapsed() {
-    return System.nanoTime() - start;
   }
 }

@@ -48,7 +48,8 @@ class CheckpointFolderTest {
   }
 
   private static Progress progress(int step, int bestStep) {
-    return new Progress(step, 1_000_000_007L * step, 2, 0.1 + step, 3, bestStep, 1, 0.1);
+    return new Progress(
+        step, 1_000_000_007L * step, 2_000_000_011L * step, 2, 0.1 + step, 3, bestStep, 1, 0.1);
   }
 
   private void save(int step, int bestStep) {
