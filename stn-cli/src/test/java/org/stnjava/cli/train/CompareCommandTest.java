@@ -47,9 +47,11 @@ class CompareCommandTest {
 
     assertThat(lines).hasSize(5);
     assertThat(lines.get(0))
-        .matches("network +transform +runs +test error, % +seconds +parameters +alarms");
-    assertThat(lines.get(1)).matches("fcn +none +1 +\\d+\\.\\d\\d +\\d+ +399,615 +0");
-    assertThat(lines.get(3)).matches("st-fcn +attention +1 +\\d+\\.\\d\\d +\\d+ +\\d+,\\d+ +0");
+        .matches(
+            "network +transform +runs +test error, % +seconds +core-seconds +parameters +alarms");
+    assertThat(lines.get(1)).matches("fcn +none +1 +\\d+\\.\\d\\d +\\d+ +\\d+ +399,615 +0");
+    assertThat(lines.get(3))
+        .matches("st-fcn +attention +1 +\\d+\\.\\d\\d +\\d+ +\\d+ +\\d+,\\d+ +0");
     assertThat(lines.get(4)).isEqualTo("page       " + folder.resolve("compare.html"));
   }
 
@@ -58,7 +60,7 @@ class CompareCommandTest {
     assertThat(Files.readAllLines(folder.resolve("compare.csv")))
         .hasSize(4)
         .startsWith(
-            "network,transform,runs,test_error,test_error_deviation,seconds,parameters,alarms");
+            "network,transform,runs,test_error,test_error_deviation,seconds,core_seconds,parameters,alarms");
     assertThat(Files.readString(folder.resolve("compare.html")))
         .contains("<title>mnist-r: 3 runs</title>")
         .contains("<td>attention</td>")
@@ -84,7 +86,7 @@ class CompareCommandTest {
             seeds);
 
     assertThat(program.out().lines().toList().get(1))
-        .matches("fcn +none +2 +\\d+\\.\\d\\d ± \\d+\\.\\d\\d +\\d+ +399,615 +0");
+        .matches("fcn +none +2 +\\d+\\.\\d\\d ± \\d+\\.\\d\\d +\\d+ +\\d+ +399,615 +0");
     assertThat(
             Program.run(
                     "compare --out",
