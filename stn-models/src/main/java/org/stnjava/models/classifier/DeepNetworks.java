@@ -46,7 +46,7 @@ final class DeepNetworks {
       String name, ClassifierOptions options, int transformers, DeepArchitecture architecture) {
     options.requireInput(name, SMALLEST);
     options.requireOutput(name, SMALLEST);
-    Layer head = architecture.features().then(dense("fc", options.scores()));
+    Layer head = dense("fc", options.scores());
     return NetworkSize.of(name, options)
         .nearest(
             architecture.leastWidth(),
@@ -65,8 +65,10 @@ final class DeepNetworks {
     ImageShape input = options.input();
     Shape size = options.output().orElse(Shape.of(input.height(), input.width()));
     int side = (int) Math.max(size.get(0), size.get(1));
-    for (Layer layer : architecture.stages(width, side)) {
-      int depth = stages.size();
+    List<Layer> layers = architecture.stages(width, side);
+    for (int depth = 0; depth < layers.size(); depth++) {
+      boolean isLast = depth == layers.size() - 1;
+      Layer layer = isLast ? layers.get(depth).then(architecture.features()) : layers.get(depth);
       stages.add(
           depth < transformers
               ? new Stage(transformer(options, architecture, size, depth), layer)

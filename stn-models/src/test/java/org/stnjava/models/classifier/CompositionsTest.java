@@ -141,6 +141,8 @@ class CompositionsTest {
 
   @ParameterizedTest(name = "{0} with {1} transformers, {2} labels")
   @CsvSource({
+    "st-sign-cnn, 1, 1",
+    "st-residual-cnn, 2, 1",
     "st-fcn, 1, 1",
     "st-cnn, 2, 5",
     "parallel-st-cnn, 3, 3",
