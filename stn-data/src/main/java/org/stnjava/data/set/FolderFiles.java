@@ -6,7 +6,6 @@ import com.google.common.hash.Hashing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -180,8 +179,7 @@ record FolderFiles(
     }
 
     private ValidationSplit.Member member(ValidationOptions options) {
-      return new ValidationSplit.Member(
-          Arrays.toString(labels), options.group(file.getFileName().toString()));
+      return ValidationSplit.Member.of(options.group(file.getFileName().toString()), labels);
     }
   }
 }

@@ -85,20 +85,22 @@ final class PictureLoader {
    */
   FiledImages leave(List<LabeledFile> files, AtomicLong room) {
     @Nullable FileSample[] samples = new FileSample[files.size()];
-    boolean[] good =
-        good(
-            files,
-            i -> {
-              FileSample sample = FileSample.of(files.get(i).file());
-              if (files.get(i).region().isEmpty()) {
-                requireSize(files.get(i), sample.height(), sample.width());
-              }
-              samples[i] = sample;
-            });
+    boolean[] good = good(files, i -> samples[i] = sample(files.get(i)));
     List<LabeledFile> chosen = chosen(files, good);
     return new FiledImages(
         images(new CachedPictures(chosen, this::readGood, room), chosen),
         Stream.of(samples).filter(Objects::nonNull).toList());
+  }
+
+  /** Looks at the first bytes, or decodes all where bad files are to be found. */
+  private FileSample sample(LabeledFile file) throws IOException {
+    FileSample sample = FileSample.of(file.file());
+    if (options.skipBadFiles()) {
+      read(file);
+    } else if (file.region().isEmpty()) {
+      requireSize(file, sample.height(), sample.width());
+    }
+    return sample;
   }
 
   /**

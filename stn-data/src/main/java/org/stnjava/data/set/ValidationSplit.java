@@ -31,7 +31,7 @@ public final class ValidationSplit {
   public static BitSet of(LabeledImages images, double share) {
     return of(
         IntStream.range(0, images.size())
-            .mapToObj(i -> new Member(labels(images, i), String.valueOf(i)))
+            .mapToObj(i -> Member.of(String.valueOf(i), labels(images, i)))
             .toList(),
         share);
   }
@@ -56,9 +56,9 @@ public final class ValidationSplit {
         images.height(), images.width(), images.channels(), pixels, labels, each);
   }
 
-  private static String labels(LabeledImages images, int index) {
+  private static int[] labels(LabeledImages images, int index) {
     int each = images.labelsPerImage();
-    return Arrays.toString(Arrays.copyOfRange(images.labels(), index * each, (index + 1) * each));
+    return Arrays.copyOfRange(images.labels(), index * each, (index + 1) * each);
   }
 
   /** Chooses some of the examples. */
@@ -108,5 +108,11 @@ public final class ValidationSplit {
    * @param label of its class
    * @param group which other examples of the class it belongs to
    */
-  record Member(String label, String group) {}
+  record Member(String label, String group) {
+
+    /** Images of several labels are one class: hardly two of them have all their labels alike. */
+    static Member of(String group, int... labels) {
+      return new Member(labels.length == 1 ? Arrays.toString(labels) : "", group);
+    }
+  }
 }

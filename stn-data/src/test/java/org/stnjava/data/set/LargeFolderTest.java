@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,6 +32,9 @@ class LargeFolderTest {
 
   private static final ImageOptions HELD =
       new ImageOptions("600x700", Fit.RESIZE, Color.AUTO, false, 100);
+
+  /** The signature and the size of a PNG file, which come before its pixels. */
+  private static final int HEADER = 33;
 
   @TempDir Path folder;
 
@@ -161,6 +165,19 @@ class LargeFolderTest {
     assertThatThrownBy(() -> train.at(3))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(last + ": expected a picture but it can not be read: " + last);
+  }
+
+  @Test
+  void skipsAFileThatIsDamagedBehindItsFirstBytes() throws IOException {
+    Path damaged = folder.resolve("train/a/2.png");
+    Files.write(damaged, Arrays.copyOf(Files.readAllBytes(damaged), HEADER + 10));
+    ImageOptions skipping = new ImageOptions("600x700", Fit.RESIZE, Color.AUTO, true, 1);
+
+    ImageFolder images = ImageFolder.load(folder, skipping);
+
+    assertThat(images.skipped()).singleElement().asString().startsWith(damaged + " (");
+    assertThat(images.dataset().train().labels()).containsExactly(0, 1, 1);
+    assertThat(images.dataset().train().pixels()).hasSize(3 * 600 * 700);
   }
 
   @Test

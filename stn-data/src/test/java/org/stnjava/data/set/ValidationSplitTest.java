@@ -60,6 +60,21 @@ class ValidationSplitTest {
   }
 
   @Test
+  void takesNumbersWhichNoOtherImageShows() {
+    List<Member> numbers =
+        IntStream.range(0, 100)
+            .mapToObj(i -> Member.of("meter " + i / 2, i / 10, i % 10, 10))
+            .toList();
+
+    BitSet chosen = ValidationSplit.of(numbers, 0.1);
+
+    assertThat(chosen.cardinality()).isEqualTo(10);
+    for (int i = 0; i < 100; i += 2) {
+      assertThat(chosen.get(i)).isEqualTo(chosen.get(i + 1));
+    }
+  }
+
+  @Test
   void splitsAClassThatIsOneGroup() {
     List<Member> members =
         IntStream.range(0, 100).mapToObj(i -> new Member("a", "IMG_2024")).toList();

@@ -1,5 +1,6 @@
 package org.stnjava.train.experiment;
 
+import com.google.common.base.Ascii;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -18,6 +19,7 @@ import org.stnjava.ops.interpolation.Padding;
 import org.stnjava.ops.transform.Transforms;
 import org.stnjava.train.backbone.BackboneModel;
 import org.stnjava.train.config.NetworkConfig;
+import org.stnjava.train.config.NetworkConfig.NormalizationName;
 import org.stnjava.train.config.NetworkConfig.PaddingName;
 import org.tensorflow.Graph;
 import org.tensorflow.ndarray.Shape;
@@ -39,11 +41,11 @@ final class Networks {
         ClassifierOptions.of(data.imageShape(), data.classes())
             .withLabels(data.labels())
             .withTransform(Transforms.byName(network.transform()))
-            .withPadding(padding(network, data));
+            .withPadding(padding(config, data));
     try {
       ClassifierOptions all = network.appliedTo(options);
       return config.pretrained().exists()
-          ? Classifiers.onBackbone(network.net(), all, BackboneModel.load(config.pretrained()))
+          ? onBackbone(config, all)
           : normalized(
               Experiments.byName(config.experiment()).classifier(config, all, data.all()),
               network,
@@ -54,6 +56,17 @@ final class Networks {
           config.settings().keySet().stream().anyMatch(name -> message.startsWith(name + ": "));
       throw new IllegalArgumentException(namesASetting ? message : "net: " + message, e);
     }
+  }
+
+  private static Classifier onBackbone(RunConfig config, ClassifierOptions options) {
+    NormalizationName normalization = config.network().normalization();
+    if (normalization != NormalizationName.USUAL) {
+      throw new IllegalArgumentException(
+          "normalization: expected usual with a backbone, which reads backboneRange, but got "
+              + Ascii.toLowerCase(normalization.name()));
+    }
+    return Classifiers.onBackbone(
+        config.network().net(), options, BackboneModel.load(config.pretrained()));
   }
 
   /** Returns the names of all weights of a network that can be trained. */
@@ -104,8 +117,10 @@ final class Networks {
     };
   }
 
-  private static Padding padding(NetworkConfig network, ExperimentData data) {
-    if (network.padding() != PaddingName.BACKGROUND) {
+  /** Before a backbone nothing is normalized, whatever the network does without one. */
+  private static Padding padding(RunConfig config, ExperimentData data) {
+    NetworkConfig network = config.network();
+    if (network.padding() != PaddingName.BACKGROUND || config.pretrained().exists()) {
       return Padding.zeros();
     }
     if (network.inputNormalization() == InputNormalization.CHANNELS) {

@@ -13,10 +13,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stnjava.models.classifier.Classifier;
+import org.stnjava.models.classifier.ImageShape;
+import org.stnjava.models.layer.ModelScope;
+import org.stnjava.models.layer.Weights;
+import org.stnjava.ops.sample.Sampler;
 import org.stnjava.train.loop.Trainer;
 import org.stnjava.train.loop.TrainingJob;
 import org.stnjava.train.loop.TrainingResult;
 import org.stnjava.train.loop.TrainingStopped;
+import org.tensorflow.Graph;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
 
 /** Runs of networks that are built on a SavedModel. */
 class BackboneRunTest {
@@ -30,6 +40,7 @@ class BackboneRunTest {
   void takesFewDigits() throws IOException {
     settings.put("experiment", "images");
     settings.put("data", FewDigits.write(temporary.resolve("digits")));
+    settings.put("net", "st-cnn");
     settings.put("backbone", DIGITS);
     settings.put("transformers", 2);
     settings.put("budget", "4 steps");
@@ -116,6 +127,39 @@ class BackboneRunTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "net: expected one without transformers or with transformers side by side before a backbone but got 'stacked-st-cnn'");
+  }
+
+  @Test
+  void refusesANormalizationThatTheBackboneWouldNotSee() {
+    assertThatThrownBy(() -> Preparation.load(config("normalization", "local_contrast")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "normalization: expected usual with a backbone, which reads backboneRange, but got local_contrast");
+  }
+
+  @Test
+  void padsWithTheBlackOfImagesThatAreNotNormalized() {
+    RunConfig signs = config("net", "st-sign-cnn", "transformers", 1);
+
+    assertThat(sampler(signs.with(Map.of("padding", "background")))).isEqualTo(sampler(signs));
+  }
+
+  private static Sampler sampler(RunConfig config) {
+    Classifier classifier = Preparation.load(config).classifier();
+    ImageShape input = classifier.input();
+    Shape shape = Shape.of(-1, input.height(), input.width(), input.channels());
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      return classifier
+          .classify(
+              tf,
+              ModelScope.inference(new Weights(graph, 0)),
+              tf.placeholder(TFloat32.class, Placeholder.shape(shape)))
+          .warps()
+          .get(0)
+          .transformer()
+          .sampler();
+    }
   }
 
   @Test
