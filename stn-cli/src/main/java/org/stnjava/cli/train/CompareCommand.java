@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.stnjava.cli.common.GlobalOptions;
+import org.stnjava.train.backbone.BackboneModel;
 import org.stnjava.train.compare.Comparison;
 import org.stnjava.train.experiment.Experiments;
 import org.stnjava.train.experiment.ModelCard;
@@ -77,6 +78,7 @@ public final class CompareCommand implements Runnable {
   @Override
   public void run() {
     if (compared.stream().allMatch(name -> Files.isDirectory(Path.of(name)))) {
+      out.ifPresent(CompareCommand::makeFolder);
       compare(compared.stream().map(Path::of).toList(), out.orElse(Path.of("")));
       return;
     }
@@ -138,7 +140,17 @@ public final class CompareCommand implements Runnable {
     data.ifPresent(value -> given.put("data", TrainCommand.findable(value)));
     budget.budget().ifPresent(value -> given.put("budget", value.toString()));
     given.putAll(settings);
-    return Experiments.byName(compared.get(0)).defaults().with(given);
+    return found(Experiments.byName(compared.get(0)).defaults().with(given));
+  }
+
+  /** The same settings with the backbone's folder and files, which the settings of runs name. */
+  private static RunConfig found(RunConfig config) {
+    if (!config.pretrained().exists()) {
+      return config;
+    }
+    BackboneModel backbone = BackboneModel.parse(config.pretrained().backbone());
+    return config.with(
+        Map.of("backbone", backbone.toString(), "backboneChecksum", backbone.checksum()));
   }
 
   /** Trains what is not finished; returns the folders of all. */

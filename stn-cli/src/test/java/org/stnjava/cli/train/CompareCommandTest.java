@@ -20,6 +20,8 @@ class CompareCommandTest {
       "compare mnist-r --nets fcn,st-fcn --transforms affine,attention --steps 2 --set batch=8"
           + " --set evaluations=1 --out";
 
+  private static final String BACKBONE = "../saved_models/mnist-rts-affine/1:logits";
+
   @TempDir static Path temporary;
 
   private Path folder = Path.of("unset");
@@ -77,6 +79,23 @@ class CompareCommandTest {
   }
 
   @Test
+  void keepsWhatIsFinishedOnABackbone() {
+    Path backbones = temporary.resolve("backbones");
+    String command =
+        "compare mnist-r --nets fcn --steps 2 --set batch=8 --set evaluations=1 --set backbone="
+            + BACKBONE
+            + " --out";
+    Program first = Program.run(command, backbones);
+
+    Program again = Program.run(command, backbones);
+
+    assertThat(first.code()).as(first.err()).isZero();
+    assertThat(again.code()).as(again.err()).isZero();
+    assertThat(again.out()).isEqualTo(first.out());
+    assertThat(again.err()).doesNotContain("training ");
+  }
+
+  @Test
   void takesTheMeanOfRunsThatDifferInTheirSeed() {
     Path seeds = temporary.resolve("seeds");
 
@@ -90,7 +109,7 @@ class CompareCommandTest {
     assertThat(
             Program.run(
                     "compare --out",
-                    temporary,
+                    temporary.resolve("of/runs"),
                     seeds.resolve("fcn-affine-0"),
                     seeds.resolve("fcn-affine-1"))
                 .out()
