@@ -50,10 +50,10 @@ class CompareCommandTest {
     assertThat(lines).hasSize(5);
     assertThat(lines.get(0))
         .matches(
-            "network +transform +runs +test error, % +seconds +core-seconds +parameters +alarms");
-    assertThat(lines.get(1)).matches("fcn +none +1 +\\d+\\.\\d\\d +\\d+ +\\d+ +399,615 +0");
+            "network +transform +runs +validation error, % +test error, % +seconds +core-seconds +parameters +alarms");
+    assertThat(lines.get(1)).matches("fcn +none +1 +none +\\d+\\.\\d\\d +\\d+ +\\d+ +399,615 +0");
     assertThat(lines.get(3))
-        .matches("st-fcn +attention +1 +\\d+\\.\\d\\d +\\d+ +\\d+ +\\d+,\\d+ +0");
+        .matches("st-fcn +attention +1 +none +\\d+\\.\\d\\d +\\d+ +\\d+ +\\d+,\\d+ +0");
     assertThat(lines.get(4)).isEqualTo("page       " + folder.resolve("compare.html"));
   }
 
@@ -62,7 +62,7 @@ class CompareCommandTest {
     assertThat(Files.readAllLines(folder.resolve("compare.csv")))
         .hasSize(4)
         .startsWith(
-            "network,transform,runs,test_error,test_error_deviation,seconds,core_seconds,parameters,alarms");
+            "network,transform,runs,validation_error,test_error,test_error_deviation,seconds,core_seconds,parameters,alarms");
     assertThat(Files.readString(folder.resolve("compare.html")))
         .contains("<title>mnist-r: 3 runs</title>")
         .contains("<td>attention</td>")
@@ -105,7 +105,7 @@ class CompareCommandTest {
             seeds);
 
     assertThat(program.out().lines().toList().get(1))
-        .matches("fcn +none +2 +\\d+\\.\\d\\d ± \\d+\\.\\d\\d +\\d+ +\\d+ +399,615 +0");
+        .matches("fcn +none +2 +none +\\d+\\.\\d\\d ± \\d+\\.\\d\\d +\\d+ +\\d+ +399,615 +0");
     assertThat(
             Program.run(
                     "compare --out",
@@ -116,6 +116,35 @@ class CompareCommandTest {
                 .lines()
                 .limit(2))
         .containsExactlyElementsOf(program.out().lines().limit(2).toList());
+  }
+
+  @Test
+  void namesTheSettingsThatPartRunsOfTheSameNetwork() {
+    Path longer = temporary.resolve("longer");
+    Program.run(
+        "compare mnist-r --nets fcn --steps 3 --set batch=8 --set evaluations=1 --out", longer);
+
+    Program program =
+        Program.run(
+            "compare --out",
+            temporary.resolve("both"),
+            folder.resolve("fcn-affine-0"),
+            longer.resolve("fcn-affine-0"));
+
+    assertThat(program.out().lines().skip(1).limit(2))
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("fcn budget=2 steps  none"),
+            line -> assertThat(line).startsWith("fcn budget=3 steps  none"));
+  }
+
+  @Test
+  void refusesTheSameRunTwice() {
+    Path run = folder.resolve("fcn-affine-0");
+
+    Program.run("compare --out", temporary.resolve("twice"), run, run)
+        .mustBeRefused(
+            "stn compare: RUN: expected runs that differ in a setting or in their seed but"
+                + " fcn-affine-0 and fcn-affine-0 are the same");
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.stnjava.models.layer.BatchNorm;
 import org.stnjava.models.layer.Layer;
 import org.stnjava.models.localization.LocalizationNets;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -31,7 +32,7 @@ enum DeepArchitecture {
    */
   HOUSE_NUMBERS(4) {
     @Override
-    List<Layer> stages(int width, int side) {
+    List<Layer> stages(int width, Shape size) {
       List<Layer> stages = new ArrayList<>();
       for (int factor : new int[] {1, 2, 4, 4}) {
         Layer conv = conv("conv" + (stages.size() + 1), factor * width, 5).withSameSize();
@@ -58,9 +59,9 @@ enum DeepArchitecture {
    */
   SIGNS(8) {
     @Override
-    List<Layer> stages(int width, int side) {
+    List<Layer> stages(int width, Shape size) {
       return List.of(
-          sequence(stem(width, 5, side), maxPool(2)),
+          sequence(stem(width, 5, size), maxPool(2)),
           sequence(
               normalized("conv2a", 2 * width, 3), normalized("conv2b", 2 * width, 3), maxPool(2)),
           sequence(
@@ -81,9 +82,9 @@ enum DeepArchitecture {
   /** A small residual network (He et al. 2015): a convolution and three blocks of two. */
   RESIDUAL(8) {
     @Override
-    List<Layer> stages(int width, int side) {
+    List<Layer> stages(int width, Shape size) {
       return List.of(
-          sequence(stem(width, 3, side), residual("block1", width), maxPool(2)),
+          sequence(stem(width, 3, size), residual("block1", width), maxPool(2)),
           sequence(residual("block2", 2 * width), maxPool(2)),
           residual("block3", 4 * width));
     }
@@ -105,6 +106,9 @@ enum DeepArchitecture {
   /** The longest side of what the stages take; the first convolution has a stride for larger. */
   private static final int STAGED = 64;
 
+  /** The least side that three pools of 2×2 leave a pixel of. */
+  private static final int HALVED = 8;
+
   /** A stride above this would leave pixels out. */
   private static final int LARGEST_STRIDE = 4;
 
@@ -118,9 +122,9 @@ enum DeepArchitecture {
    * The stages.
    *
    * @param width filters of the first convolution
-   * @param side the longer side of what the first stage takes
+   * @param size rows and columns of what the first stage takes
    */
-  abstract List<Layer> stages(int width, int side);
+  abstract List<Layer> stages(int width, Shape size);
 
   /** From the last stage's output to {@code [N, F]}. */
   abstract Layer features();
@@ -142,8 +146,10 @@ enum DeepArchitecture {
     return averagePoolTo(Math.min(most, 32 >> depth)).then(LocalizationNets.normalizedFeatures(8));
   }
 
-  private static Layer stem(int filters, int kernel, int side) {
-    int stride = Math.min(LARGEST_STRIDE, (side + STAGED - 1) / STAGED);
+  private static Layer stem(int filters, int kernel, Shape size) {
+    long wanted = (Math.max(size.get(0), size.get(1)) + STAGED - 1) / STAGED;
+    long possible = Math.min(LARGEST_STRIDE, Math.min(size.get(0), size.get(1)) / HALVED);
+    int stride = (int) Math.max(1, Math.min(wanted, possible));
     return sequence(
         conv("conv1", filters, kernel).withSameSize().withoutBias().withStride(stride),
         norm("conv1"),

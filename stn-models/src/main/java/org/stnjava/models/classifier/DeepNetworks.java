@@ -32,7 +32,7 @@ final class DeepNetworks {
 
   static NamedNetwork.Maker transformed(DeepArchitecture architecture) {
     return (name, options) -> {
-      int stages = architecture.stages(1, 1).size();
+      int stages = architecture.stages(1, Shape.of(SMALLEST, SMALLEST)).size();
       if (options.transformers() > stages) {
         throw new IllegalArgumentException(
             "transformers: expected at most %d for %s, one before each stage, but got %d"
@@ -64,8 +64,7 @@ final class DeepNetworks {
     List<Stage> stages = new ArrayList<>();
     ImageShape input = options.input();
     Shape size = options.output().orElse(Shape.of(input.height(), input.width()));
-    int side = (int) Math.max(size.get(0), size.get(1));
-    List<Layer> layers = architecture.stages(width, side);
+    List<Layer> layers = architecture.stages(width, size);
     for (int depth = 0; depth < layers.size(); depth++) {
       boolean isLast = depth == layers.size() - 1;
       Layer layer = isLast ? layers.get(depth).then(architecture.features()) : layers.get(depth);

@@ -68,6 +68,8 @@ class ClassifiersTest {
     "residual-cnn, 33, 17, 3",
     "st-residual-cnn, 16, 28, 1",
     "st-residual-cnn, 224, 224, 3",
+    "st-sign-cnn, 20, 1000, 3",
+    "residual-cnn, 16, 300, 1",
     "st-cnn, 20, 32, 3",
     "st-cnn, 224, 224, 3",
     "st-cnn, 48, 188, 3",

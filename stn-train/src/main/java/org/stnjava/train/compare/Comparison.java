@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.stnjava.data.file.StagedFile;
@@ -25,20 +27,31 @@ import org.stnjava.train.report.ComparisonPage.Curve;
 public final class Comparison {
 
   private static final String SEED = "seed";
+  private static final String NET = "net";
+
+  /** No setting, but what the data is, wherever it lies. */
+  private static final String CHECKSUM = "dataChecksum";
+
+  private static final int CHECKSUM_DIGITS = 8;
+
+  /** What has a column of its own. */
+  private static final Set<String> SHOWN = Set.of(NET, "transform");
 
   private final List<ComparedRun> runs;
   private final List<ComparisonLine> lines;
 
   private Comparison(List<ComparedRun> runs) {
     this.runs = runs;
-    this.lines =
+    Map<Map<String, Object>, List<ComparedRun>> groups =
         runs.stream()
             .collect(
                 Collectors.groupingBy(
-                    Comparison::settings, LinkedHashMap::new, Collectors.toList()))
-            .values()
-            .stream()
-            .map(ComparisonLine::of)
+                    Comparison::settings, LinkedHashMap::new, Collectors.toList()));
+    groups.values().forEach(Comparison::requireSeeds);
+    lines =
+        groups.entrySet().stream()
+            .map(
+                group -> ComparisonLine.of(name(group.getKey(), groups.keySet()), group.getValue()))
             .toList();
   }
 
@@ -47,16 +60,52 @@ public final class Comparison {
    *
    * @param folders of finished runs, in the order in which they are listed
    * @return the comparison
-   * @throws IllegalArgumentException if one is not that of a finished run
+   * @throws IllegalArgumentException if one is not that of a finished run, or two are the same run
    */
   public static Comparison of(List<Path> folders) {
     return new Comparison(folders.stream().map(ComparedRun::read).toList());
   }
 
+  /** All settings but the seed. */
   private static Map<String, Object> settings(ComparedRun run) {
     Map<String, Object> settings = new LinkedHashMap<>(run.card().settings().settings());
     settings.remove(SEED);
+    settings.put(NET, run.card().net());
+    settings.put(CHECKSUM, run.card().dataChecksum().substring(0, CHECKSUM_DIGITS));
     return settings;
+  }
+
+  private static void requireSeeds(List<ComparedRun> equal) {
+    Map<Long, String> names = new LinkedHashMap<>();
+    for (ComparedRun run : equal) {
+      String other = names.put(run.card().settings().training().seed(), run.name());
+      if (other != null) {
+        throw new IllegalArgumentException(
+            "RUN: expected runs that differ in a setting or in their seed but %s and %s are the same"
+                .formatted(other, run.name()));
+      }
+    }
+  }
+
+  /** The network's name, with the settings that part it from others of the same network. */
+  private static String name(Map<String, Object> settings, Set<Map<String, Object>> all) {
+    String different =
+        settings.entrySet().stream()
+            .filter(setting -> !SHOWN.contains(setting.getKey()))
+            .filter(
+                setting ->
+                    all.stream()
+                        .filter(other -> SHOWN.stream().allMatch(key -> same(key, settings, other)))
+                        .anyMatch(other -> !same(setting.getKey(), settings, other)))
+            .map(setting -> setting.getKey() + "=" + setting.getValue())
+            .collect(Collectors.joining(" "));
+    return different.isEmpty()
+        ? String.valueOf(settings.get(NET))
+        : settings.get(NET) + " " + different;
+  }
+
+  private static boolean same(String key, Map<String, Object> one, Map<String, Object> other) {
+    return Objects.equals(one.get(key), other.get(key));
   }
 
   /** {@return the table as text, a line each and one above, columns by spaces} */

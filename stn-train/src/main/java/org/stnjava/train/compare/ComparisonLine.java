@@ -3,18 +3,27 @@ package org.stnjava.train.compare;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import org.stnjava.train.experiment.ModelCard;
 
 /**
  * The figures of runs that differ in their seed only.
  *
+ * @param name of the network, with the settings that part it from others of the same network
  * @param runs at least one
+ * @param validation the mean of their errors on validation sets, a fraction; NaN if one has none
  * @param error the mean of their test errors, a fraction
  * @param deviation of the test errors, with n − 1; NaN of one run
  * @param seconds the mean of their times by the clock; NaN if one is not known
  * @param coreSeconds the mean of their times on all cores together; NaN if one is not known
  */
 record ComparisonLine(
-    List<ComparedRun> runs, double error, double deviation, double seconds, double coreSeconds) {
+    String name,
+    List<ComparedRun> runs,
+    double validation,
+    double error,
+    double deviation,
+    double seconds,
+    double coreSeconds) {
 
   /** What stands above the columns. */
   static final List<String> TITLES =
@@ -22,6 +31,7 @@ record ComparisonLine(
           "network",
           "transform",
           "runs",
+          "validation error, %",
           "test error, %",
           "seconds",
           "core-seconds",
@@ -32,14 +42,16 @@ record ComparisonLine(
   static final int NAMES = 2;
 
   static final String COLUMNS =
-      "network,transform,runs,test_error,test_error_deviation,seconds,core_seconds,parameters,alarms";
+      "network,transform,runs,validation_error,test_error,test_error_deviation,seconds,core_seconds,parameters,alarms";
 
-  static ComparisonLine of(List<ComparedRun> runs) {
+  static ComparisonLine of(String name, List<ComparedRun> runs) {
     double mean = mean(runs, run -> run.card().testError());
     double squares = mean(runs, run -> Math.pow(run.card().testError() - mean, 2)) * runs.size();
     double deviation = runs.size() > 1 ? Math.sqrt(squares / (runs.size() - 1)) : Double.NaN;
     return new ComparisonLine(
+        name,
         runs,
+        mean(runs, ComparisonLine::validation),
         mean,
         deviation,
         mean(runs, ComparedRun::seconds),
@@ -48,6 +60,11 @@ record ComparisonLine(
 
   private static double mean(List<ComparedRun> runs, ToDoubleFunction<ComparedRun> value) {
     return runs.stream().mapToDouble(value).average().orElseThrow();
+  }
+
+  private static double validation(ComparedRun run) {
+    ModelCard.Validation validation = run.card().validation();
+    return validation == null ? Double.NaN : validation.error();
   }
 
   private ComparedRun first() {
@@ -61,9 +78,10 @@ record ComparisonLine(
   /** The cells as they are read. */
   List<String> cells() {
     return List.of(
-        first().card().net(),
+        name,
         first().card().transform(),
         String.valueOf(runs.size()),
+        Double.isNaN(validation) ? "none" : text("%.2f", 100 * validation),
         Double.isNaN(deviation)
             ? text("%.2f", 100 * error)
             : text("%.2f ± %.2f", 100 * error, 100 * deviation),
@@ -77,9 +95,10 @@ record ComparisonLine(
   String csv() {
     return String.join(
         ",",
-        first().card().net(),
+        name.replace(',', ' '),
         first().card().transform().replace(',', ' '),
         String.valueOf(runs.size()),
+        String.valueOf(validation),
         String.valueOf(error),
         String.valueOf(deviation),
         text("%.1f", seconds),
