@@ -14,6 +14,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.stnjava.train.experiment.Experiments;
 
 /** Training and the commands that take what it leaves. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -122,7 +123,7 @@ class TrainCommandTest {
 
     assertThat(list.code()).isZero();
     assertThat(list.out().lines())
-        .hasSize(15)
+        .hasSameSizeAs(Experiments.all())
         .anyMatch(line -> line.startsWith("mnist-rts ") && line.contains("ST-CNN 0.5"));
   }
 
