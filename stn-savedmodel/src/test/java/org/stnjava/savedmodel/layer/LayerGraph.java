@@ -76,7 +76,7 @@ final class LayerGraph implements AutoCloseable {
     return gradients;
   }
 
-  /** Runs what a training step runs besides the updates. */
+  /** Runs the operations of {@link ModelScope#onStep}. */
   void step(Tensor input) {
     Session.Runner runner = session.runner().feed(x, input);
     for (Op operation : weights.stepOperations(tf)) {

@@ -3,7 +3,7 @@ package org.stnjava.train.event;
 import java.time.Duration;
 
 /**
- * The end of a training run.
+ * Event: training has ended.
  *
  * @param step number of steps done
  * @param trained the time since the run began or was resumed, without evaluations

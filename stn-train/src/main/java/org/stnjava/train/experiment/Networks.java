@@ -117,7 +117,7 @@ final class Networks {
     };
   }
 
-  /** Before a backbone nothing is normalized, whatever the network does without one. */
+  /** Padding of the transformers; images are not normalized before a backbone. */
   private static Padding padding(RunConfig config, ExperimentData data) {
     NetworkConfig network = config.network();
     if (network.padding() != PaddingName.BACKGROUND || config.pretrained().exists()) {

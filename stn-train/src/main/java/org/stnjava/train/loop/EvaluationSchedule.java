@@ -54,7 +54,7 @@ final class EvaluationSchedule {
     return (int) Math.min(size, rounded);
   }
 
-  /** What is left for evaluations on the way: at least half, whatever the last one takes. */
+  /** The budget of evaluations before the last one: at least half of the total budget. */
   private static double onTheWay(double all, double last) {
     return Math.max(all / 2, all - last);
   }

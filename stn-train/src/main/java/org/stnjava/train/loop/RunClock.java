@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.stnjava.train.checkpoint.Progress;
 
-/** The time that a training run takes, in this process and in those that it was resumed from. */
+/** Wall-clock and CPU time of a training run, including the processes that it resumes. */
 final class RunClock {
 
   private final long opened = System.nanoTime();

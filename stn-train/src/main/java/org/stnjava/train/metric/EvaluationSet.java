@@ -2,7 +2,7 @@ package org.stnjava.train.metric;
 
 import java.util.Locale;
 
-/** The set of examples that the evaluations during a training run use. */
+/** The data set that is evaluated during training. */
 public enum EvaluationSet {
   /** The test set: its error also decides which weights are the best. */
   TEST,
